@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target: full concurrency checking comes with the tools version; a warning stops the build.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// Every target without C: proof that it touches no raw memory.
+let safe = strict + [.strictMemorySafety()]
+
+/// A C library of Debian; one Swift module is its door.
+func binding(_ name: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Bindings/\(name)")
+}
+
+func room(_ floor: String, _ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = safe)
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
+}
+
+func tests(of name: String, with more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestKit"] + more, path: "Tests/\(name)Tests",
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "replyledger",
+  products: [.executable(name: "replyledger", targets: ["replyledger"])],
+  targets: [
+    // Bindings: one C library each; they never heard of a conversation.
+    .target(name: "CSystem", path: "Sources/Bindings/CSystem"),
+    binding("CSQLite"), binding("CLibPQ"), binding("CCurl"), binding("CYAML"), binding("CZlib"), binding("CZstd"),
+
+    // Foundations: one Swift module per door to C, and the plain tools everything above shares.
+    room("Foundations", "CivilTime"),
+    room("Foundations", "JSONReader"),
+    room("Foundations", "Files", ["CSystem"], strict),
+    room("Foundations", "Threads", ["CSystem"], strict),
+    room("Foundations", "Compression", ["CZlib", "CZstd"], strict),
+    room("Foundations", "SQLCore", ["Threads"]),
+    room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
+    room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
+    room("Foundations", "HTTPServer", ["CivilTime", "Compression", "CSystem"], strict),
+    room("Foundations", "HTTPClient", ["Threads", "CCurl"], strict),
+    room("Foundations", "YAMLReader", ["CYAML"], strict),
+
+    // Domain: what support work is and what each number means. No C, no SQL, no clock of its own.
+    room("Domain", "Support", ["CivilTime"]),
+    room("Domain", "Metrics", ["Support", "CivilTime"]),
+    room("Domain", "Markup"),
+
+    // Application.
+    room("Application", "Helpdesks", ["Support", "CivilTime", "JSONReader"]),
+    room(
+      "Application", "Warehouse",
+      ["Support", "Metrics", "CivilTime", "SQLCore", "SQLiteStore", "PostgresStore", "Compression", "Helpdesks"]),
+    room(
+      "Application", "Runtime",
+      ["Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "Threads", "YAMLReader", "JSONReader"]),
+    room(
+      "Application", "Web",
+      ["Runtime", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Files"]),
+    room(
+      "Application", "Tool",
+      ["Runtime", "Web", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem"],
+      strict),
+    .executableTarget(
+      name: "replyledger", dependencies: ["Tool"], path: "Sources/Application/Command", swiftSettings: strict),
+
+    // Simulation: a made-up company with known answers, for the demo, the tests and the benchmarks.
+    room("Simulation", "DemoCompany", ["CivilTime", "JSONReader"]),
+
+    // Tests mirror the sources.
+    .target(
+      name: "TestKit", dependencies: ["SQLCore", "SQLiteStore", "PostgresStore", "CSystem"], path: "Tests/TestKit",
+      swiftSettings: strict),
+    tests(of: "CivilTime"), tests(of: "JSONReader"), tests(of: "Files"), tests(of: "Threads"), tests(of: "Compression"),
+    tests(of: "SQLCore"), tests(of: "SQLiteStore"), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
+    tests(of: "HTTPServer", with: ["CSystem"]), tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
+    tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]), tests(of: "Metrics", with: ["Support", "CivilTime"]),
+    tests(of: "Markup"), tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
+    tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),
+    tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
+    tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
+    tests(of: "Tool", with: ["Runtime"]), tests(of: "DemoCompany", with: ["JSONReader"]),
+  ]
+)

@@ -1,0 +1,1 @@
+// Helpdesks: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Runtime: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Tool: nothing stands here yet.

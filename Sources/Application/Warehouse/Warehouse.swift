@@ -1,0 +1,1 @@
+// Warehouse: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Web: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Markup: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Metrics: nothing stands here yet.

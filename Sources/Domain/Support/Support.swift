@@ -1,0 +1,1 @@
+// Support: nothing stands here yet.

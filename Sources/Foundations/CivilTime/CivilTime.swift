@@ -1,0 +1,1 @@
+// CivilTime: nothing stands here yet.

@@ -1,0 +1,1 @@
+// Files: nothing stands here yet.

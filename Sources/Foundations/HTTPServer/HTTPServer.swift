@@ -1,0 +1,1 @@
+// HTTPServer: nothing stands here yet.

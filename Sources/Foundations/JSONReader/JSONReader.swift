@@ -1,0 +1,1 @@
+// JSONReader: nothing stands here yet.

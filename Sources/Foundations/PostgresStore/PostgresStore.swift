@@ -1,0 +1,1 @@
+// PostgresStore: nothing stands here yet.

@@ -1,0 +1,1 @@
+// SQLCore: nothing stands here yet.

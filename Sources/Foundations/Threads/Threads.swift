@@ -1,0 +1,1 @@
+// Threads: nothing stands here yet.

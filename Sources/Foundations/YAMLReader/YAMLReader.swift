@@ -1,0 +1,1 @@
+// YAMLReader: nothing stands here yet.

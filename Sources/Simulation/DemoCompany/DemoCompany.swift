@@ -1,0 +1,1 @@
+// DemoCompany: nothing stands here yet.

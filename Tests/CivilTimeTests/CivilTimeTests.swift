@@ -1,0 +1,1 @@
+// CivilTimeTests: nothing stands here yet.

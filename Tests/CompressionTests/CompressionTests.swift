@@ -1,0 +1,1 @@
+// CompressionTests: nothing stands here yet.

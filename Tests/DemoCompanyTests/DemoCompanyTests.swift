@@ -1,0 +1,1 @@
+// DemoCompanyTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// FilesTests: nothing stands here yet.

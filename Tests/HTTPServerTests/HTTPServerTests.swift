@@ -1,0 +1,1 @@
+// HTTPServerTests: nothing stands here yet.

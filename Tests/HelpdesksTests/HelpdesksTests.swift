@@ -1,0 +1,1 @@
+// HelpdesksTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// JSONReaderTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// MarkupTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// MetricsTests: nothing stands here yet.

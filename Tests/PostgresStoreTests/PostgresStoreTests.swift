@@ -1,0 +1,1 @@
+// PostgresStoreTests: nothing stands here yet.

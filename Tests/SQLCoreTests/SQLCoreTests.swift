@@ -1,0 +1,1 @@
+// SQLCoreTests: nothing stands here yet.

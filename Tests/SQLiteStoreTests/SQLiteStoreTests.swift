@@ -1,0 +1,1 @@
+// SQLiteStoreTests: nothing stands here yet.

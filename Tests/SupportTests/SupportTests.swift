@@ -1,0 +1,1 @@
+// SupportTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// ThreadsTests: nothing stands here yet.

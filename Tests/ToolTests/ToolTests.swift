@@ -1,0 +1,1 @@
+// ToolTests: nothing stands here yet.

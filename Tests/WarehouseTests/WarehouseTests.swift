@@ -1,0 +1,1 @@
+// WarehouseTests: nothing stands here yet.

@@ -1,0 +1,1 @@
+// WebTests: nothing stands here yet.

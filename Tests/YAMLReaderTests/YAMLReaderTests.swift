@@ -1,0 +1,1 @@
+// YAMLReaderTests: nothing stands here yet.
