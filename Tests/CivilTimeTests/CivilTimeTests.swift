@@ -1,1 +1,0 @@
-// CivilTimeTests: nothing stands here yet.
