@@ -1,0 +1,23 @@
+/// One conversation and all that is known to have happened in it, in order.
+package struct History: Equatable, Sendable {
+  package var conversation: Conversation
+  /// The latest version of each event, ordered by `Event.precedes`.
+  package let events: [Event]
+
+  /// Takes events in any order, late and repeated ones too: of each id the highest version stays.
+  package init(_ conversation: Conversation, events: [Event]) {
+    self.conversation = conversation
+    self.events = History.settled(events)
+  }
+
+  private static func settled(_ events: [Event]) -> [Event] {
+    var latest: [String: Int] = [:]
+    latest.reserveCapacity(events.count)
+    for (index, event) in events.enumerated() {
+      if let known = latest[event.id], events[known].version >= event.version { continue }
+      latest[event.id] = index
+    }
+    let kept = latest.count == events.count ? events : latest.values.map { events[$0] }
+    return kept.sorted(by: Event.precedes)
+  }
+}

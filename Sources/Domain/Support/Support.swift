@@ -1,1 +1,0 @@
-// Support: nothing stands here yet.

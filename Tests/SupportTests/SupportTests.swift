@@ -1,1 +1,0 @@
-// SupportTests: nothing stands here yet.
