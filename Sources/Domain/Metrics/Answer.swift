@@ -1,0 +1,69 @@
+package import CivilTime
+
+/// What a question yields. Its rows come from the same selection that made the value (`FactColumns.receipt`).
+package struct Answer: Equatable, Sendable {
+  package var query: MetricQuery
+  package var value: MetricValue
+  package var groups: [Group]
+  /// Whether the groups make up the value, as checked on this answer; nothing without a breakdown.
+  package var addsUp: Bool?
+  /// How many rows the value rests on.
+  package var sample: Int
+  package var excluded: [LeftOut]
+  package var notAvailable: [Unavailable]
+  /// For durations: those whose answer is still to come, which a plain median would hide (N11).
+  package var openWaits: OpenWaits?
+
+  package struct Group: Equatable, Sendable {
+    /// One value per dimension of the breakdown, in its order.
+    package var labels: [String]
+    package var value: MetricValue
+    package var sample: Int
+  }
+
+  package struct LeftOut: Equatable, Sendable {
+    package var rule: Exclusion
+    package var count: Int
+  }
+
+  package struct Unavailable: Equatable, Sendable {
+    package var source: String
+    package var why: String
+  }
+
+  package struct OpenWaits: Equatable, Sendable {
+    package var count: Int
+    package var longest: Int64
+  }
+
+  package var receipt: ReceiptID { ReceiptID(query) }
+}
+
+/// Null is not zero: an empty week has no response time.
+package enum MetricValue: Equatable, Sendable {
+  case none
+  case count(Int)
+  case durations(DurationSummary)
+}
+
+/// Seconds. Percentiles interpolate between order statistics at position (n − 1) · p (METRICS §2).
+package struct DurationSummary: Equatable, Sendable {
+  package var n: Int
+  package var p50: Double
+  package var p90: Double
+  package var mean: Double
+  package var min: Int64
+  package var max: Int64
+}
+
+/// One line of a receipt.
+package struct ReceiptRow: Equatable, Sendable {
+  package var conversation: String
+  /// The moment that puts the row into the period.
+  package var at: Instant
+  /// What the row contributes: 1 to a count, seconds to a duration; nothing when it is left out.
+  package var value: Int64?
+  package var person: String?
+  /// The rule that leaves the row out.
+  package var leftOut: Exclusion?
+}

@@ -1,1 +1,0 @@
-// Metrics: nothing stands here yet.

@@ -1,1 +1,0 @@
-// MetricsTests: nothing stands here yet.
