@@ -4,11 +4,11 @@ import Synchronization
 package final class Interruption: Sendable {
   private struct State {
     var running: Int?
-    var lastID = 0
     var interrupt: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
+  private let lastTicket = Atomic(0)  // apart from the lock, which `cancel` may hold for a while
 
   package init() {}
 
@@ -19,10 +19,7 @@ package final class Interruption: Sendable {
 
   /// Gives a number to a call before it waits for its connection.
   package func ticket() -> Int {
-    state.withLock {
-      $0.lastID += 1
-      return $0.lastID
-    }
+    lastTicket.add(1, ordering: .relaxed).newValue
   }
 
   /// Runs `work` on the connection's thread; between begin and end, and only then, `cancel` reaches it.

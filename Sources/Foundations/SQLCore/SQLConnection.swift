@@ -13,7 +13,7 @@ package protocol SQLConnection: AnyObject {
   /// Streams the rows of a query until `body` says `.stop`.
   func visit(_ query: SQL, _ body: (borrowing Row) throws -> Visit) throws
 
-  /// Writes many rows fast; `finish()` must be called before the transaction ends.
+  /// Writes many rows fast; they are certain to be seen by queries, and kept, once `finish()` was called.
   ///
   /// - Parameter key: the columns whose equality makes a conflict; those of a unique index.
   func bulkWriter(
@@ -21,6 +21,8 @@ package protocol SQLConnection: AnyObject {
   ) throws -> any BulkWriter
 
   /// Runs `work` so that its failure undoes only itself, and the transaction goes on when the error is caught.
+  ///
+  /// No bulk writer stays open across its beginning or its end.
   func attempt<T>(_ work: () throws -> T) throws -> T
 }
 

@@ -73,26 +73,3 @@ final class SQLiteBulkWriter: BulkWriter {
     return written
   }
 }
-
-extension SQLiteBulkWriter {
-  static func statement(_ table: String, _ columns: [String], _ key: [String], _ rule: ConflictRule) -> SQL {
-    let names = list(columns) { "\(name: $0)" }
-    let values = list(columns) { _ in "\(SQLValue.null)" }
-    return "INSERT INTO \(name: table) (\(names)) VALUES (\(values))" + conflictClause(columns, key, rule)
-  }
-
-  private static func conflictClause(_ columns: [String], _ key: [String], _ rule: ConflictRule) -> SQL {
-    let target: SQL = key.isEmpty ? "" : "(\(list(key) { "\(name: $0)" }))"
-    let others = columns.filter { !key.contains($0) }
-    switch rule {
-    case .fail: return ""
-    case .replace where !others.isEmpty:
-      return " ON CONFLICT \(target) DO UPDATE SET \(list(others) { "\(name: $0) = excluded.\(name: $0)" })"
-    case .ignore, .replace: return " ON CONFLICT \(target) DO NOTHING"
-    }
-  }
-
-  private static func list(_ names: [String], _ part: (String) -> SQL) -> SQL {
-    names.map(part).joined(separator: ", ")
-  }
-}

@@ -5,10 +5,7 @@ import SQLCore
 final class SQLiteConnection {
   private let database: OpaquePointer
   private var statements = StatementCache<String, SQLiteStatement>(limit: 200)
-  private var isStreaming = false
-  private var lost: SQLStoreError?
-  private var unfinished: [String] = []
-  private var attempts = 0
+  var rules = TransactionRules()
 
   init(_ settings: SQLiteSettings) throws {
     try SQLiteLibrary.configure()
@@ -39,13 +36,14 @@ final class SQLiteConnection {
   }
 }
 
-extension SQLiteConnection: SQLConnection {
+extension SQLiteConnection: RuledConnection {
   var dialect: Dialect { .sqlite }
 
   @discardableResult func run(_ statement: SQL) throws -> Int {
+    // `changes` leaves out what triggers and cascades do, as PostgreSQL does, but repeats itself after other statements.
     let before = sqlite3_total_changes64(database)
     try visit(statement) { _ in .next }
-    return Int(sqlite3_total_changes64(database) - before)
+    return sqlite3_total_changes64(database) == before ? 0 : changesOfLastStatement
   }
 
   func visit(_ query: SQL, _ body: (borrowing Row) throws -> Visit) throws {
@@ -56,8 +54,8 @@ extension SQLiteConnection: SQLConnection {
       _ = statements.giveBack(statement, as: text)
     }
     try recordingLoss { try statement.bind(query.bindings) }
-    isStreaming = true
-    defer { isStreaming = false }
+    rules.isStreaming = true
+    defer { rules.isStreaming = false }
     while try recordingLoss(statement.step) {
       if try body(Row(statement)) == .stop { return }
     }
@@ -66,63 +64,32 @@ extension SQLiteConnection: SQLConnection {
   func bulkWriter(
     into table: String, columns: [String], key: [String], onConflict: ConflictRule
   ) throws -> any BulkWriter {
-    let text = SQLiteBulkWriter.statement(table, columns, key, onConflict).text(for: .sqlite)
+    let values = columns.map { _ in "\(SQLValue.null)" as SQL }.joined(separator: ", ")
+    let insert = BulkStatement(into: table, columns: columns, key: key, onConflict: onConflict).insert(
+      "VALUES (\(values))")
+    let text = insert.text(for: .sqlite)
     let statement = try recordingLoss { try prepared(text) }
-    unfinished.append(table)
+    rules.began(bulkWriterInto: table)
     return SQLiteBulkWriter(on: self, statement, into: table, columns: columns, countingChanges: onConflict == .ignore)
   }
 
-  func attempt<T>(_ work: () throws -> T) throws -> T {
-    let open = unfinished
-    attempts += 1
-    defer { attempts -= 1 }
-    let name: SQL = "\(name: "attempt \(attempts)")"
-    try run("SAVEPOINT \(name)")
-    do {
-      let result = try work()
-      try run("RELEASE \(name)")
-      return result
-    } catch let error {
-      // An interrupted write has rolled everything back by itself; then there is nothing left to save.
-      guard !(error is CancellationError) else { throw error }
-      lost = nil
-      unfinished = open
-      try run("ROLLBACK TO \(name)")
-      try run("RELEASE \(name)")
-      throw error
-    }
-  }
-
   private func prepared(_ text: String) throws -> SQLiteStatement {
-    if isStreaming { throw SQLStoreError.busyStreaming("run a statement") }
-    if let lost { throw SQLStoreError.transactionLost("run a statement", after: lost) }
+    try rules.admit("run a statement")
     try Task.checkCancellation()
     return try statements.take(text) ?? SQLiteStatement(text, on: database)
-  }
-
-  /// SQLite would go on after a failed statement; PostgreSQL does not, so neither does this connection.
-  private func recordingLoss<T>(_ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let error as SQLStoreError where error.kind != .misuse {
-      lost = lost ?? error
-      throw error
-    }
   }
 }
 
 extension SQLiteConnection {
-  /// Between the moment it is made and `finished`, a bulk writer keeps the transaction from committing.
   func write(_ cells: [BulkCell], bytes: [UInt8], with statement: SQLiteStatement) throws {
-    if isStreaming { throw SQLStoreError.busyStreaming("write a row") }
-    if let lost { throw SQLStoreError.transactionLost("write a row", after: lost) }
+    try rules.admit("write a row")
     try recordingLoss { try statement.run(cells, bytes: bytes) }
   }
 
   func finished(_ statement: SQLiteStatement, into table: String) {
     statement.rest()
     _ = statements.giveBack(statement, as: statement.text)
-    if let index = unfinished.firstIndex(of: table) { unfinished.remove(at: index) }
+    rules.finished(bulkWriterInto: table)
   }
 
   var changesOfLastStatement: Int { Int(sqlite3_changes64(database)) }
@@ -131,8 +98,7 @@ extension SQLiteConnection {
     do {
       try run(begin)
       let result = try work(self)
-      if let lost { throw SQLStoreError.transactionLost("commit", after: lost) }
-      if let table = unfinished.first { throw SQLStoreError.unfinishedBulkWriter(into: table) }
+      try rules.admitEnd("commit")
       try commit()
       return result
     } catch {
@@ -148,8 +114,7 @@ extension SQLiteConnection {
 
   /// A full disk or an interruption rolls back by itself; then SQLite is outside the transaction already.
   private func rollBack() {
-    lost = nil
-    unfinished = []
+    rules.rolledBack()
     if sqlite3_get_autocommit(database) == 0 { sqlite3_exec(database, "ROLLBACK", nil, nil, nil) }
   }
 

@@ -3,7 +3,7 @@ import Glibc
 /// Starts a detached thread of the operating system that runs `body` once.
 ///
 /// - Parameter niceness: 0 is ordinary; a higher number leaves the processor to others first.
-func startThread(named name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
+package func startThread(named name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
   let start = ThreadStart(name: name, niceness: niceness, body: body)
   var thread = pthread_t()
   let context = Unmanaged.passRetained(start).toOpaque()
