@@ -1,1 +1,1 @@
-// SQLiteStoreTests: nothing stands here yet.
+// The rules that only SQLite has.

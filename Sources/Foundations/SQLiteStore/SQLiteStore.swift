@@ -1,1 +1,39 @@
-// SQLiteStore: nothing stands here yet.
+package import SQLCore
+import Threads
+
+/// A store in one file: one connection writes, a few read beside it and are never blocked by it.
+package final class SQLiteStore: SQLStore {
+  private let writer: SQLiteWorker
+  private let readers: [SQLiteWorker]
+  private let pool: Pool<SQLiteWorker>
+
+  package var dialect: Dialect { .sqlite }
+
+  /// Opens the file, or creates it where its folder exists.
+  package init(path: String, readers count: Int = 2) async throws {
+    guard !path.isEmpty, !path.hasPrefix(":memory:"), !path.hasPrefix("file:") else {
+      throw SQLStoreError(
+        .cannotOpen, "open the store “\(path)”", message: "it must be the path of a file",
+        hint:
+          "the store has several connections, which share a file and never a memory: name one, such as replyledger.db")
+    }
+    writer = SQLiteWorker(named: "sqlite-writer", .writer(path: path), begin: "BEGIN IMMEDIATE")
+    readers = (1...max(1, count)).map { SQLiteWorker(named: "sqlite-read-\($0)", .reader(path: path), begin: "BEGIN") }
+    pool = Pool(readers)
+    try await writer.open()  // first: it makes the file
+    for reader in readers { try await reader.open() }
+  }
+
+  package func read<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+    try await pool.withMember { try await $0.transaction(work) }
+  }
+
+  package func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+    try await writer.transaction(work)
+  }
+
+  package func close() async {
+    for reader in readers { await reader.close(checkpointing: false) }
+    await writer.close(checkpointing: true)
+  }
+}

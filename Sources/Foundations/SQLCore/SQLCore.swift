@@ -1,1 +1,0 @@
-// SQLCore: nothing stands here yet.

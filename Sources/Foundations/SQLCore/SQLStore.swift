@@ -1,0 +1,15 @@
+/// A place where rows are kept; the same promises whether SQLite or PostgreSQL stands behind it.
+package protocol SQLStore: Sendable {
+  var dialect: Dialect { get }
+
+  /// Reads in one consistent snapshot of what was committed; writing is refused.
+  ///
+  /// `work` may run a second time when the connection was lost: it computes its answer and changes nothing outside.
+  func read<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
+
+  /// Runs one transaction, alone in this process: it commits when `work` returns and leaves nothing when it throws.
+  func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
+
+  /// Waits for what runs, then lets go of files and connections; every later call throws.
+  func close() async
+}

@@ -1,0 +1,37 @@
+internal import CSQLite
+import SQLCore
+
+/// How one connection is opened.
+struct SQLiteSettings: Sendable {
+  var path: String
+  var pragmas: [String]
+
+  /// The writer keeps 16 MB of pages; an import of any size stays within them.
+  static func writer(path: String) -> SQLiteSettings {
+    SQLiteSettings(path: path, pragmas: common + ["PRAGMA journal_mode = WAL", "PRAGMA cache_size = -16384"])
+  }
+
+  static func reader(path: String) -> SQLiteSettings {
+    SQLiteSettings(
+      path: path,
+      pragmas: common + ["PRAGMA cache_size = -8192", "PRAGMA mmap_size = 67108864", "PRAGMA query_only = ON"])
+  }
+
+  /// NORMAL in a write-ahead log: a crash of the program loses nothing, of the machine at most the last commits,
+  /// never the order (https://www.sqlite.org/pragma.html#pragma_synchronous).
+  private static let common = [
+    "PRAGMA busy_timeout = 5000", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = FILE",
+  ]
+}
+
+enum SQLiteLibrary {
+  /// Once per process, before the first connection.
+  static func configure() throws {
+    guard configured == SQLITE_OK else {
+      throw sqliteError(configured, on: nil, "configure SQLite before its first use")
+    }
+  }
+
+  private static let configured = csqlite_configure_confined()
+}

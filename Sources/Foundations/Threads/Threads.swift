@@ -1,1 +1,0 @@
-// Threads: nothing stands here yet.

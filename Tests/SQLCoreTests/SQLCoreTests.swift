@@ -1,1 +1,0 @@
-// SQLCoreTests: nothing stands here yet.
