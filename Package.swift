@@ -59,7 +59,7 @@ let package = Package(
     room("Application", "Helpdesks", ["Support", "CivilTime", "JSONReader"]),
     room(
       "Application", "Warehouse",
-      ["Support", "Metrics", "CivilTime", "SQLCore", "SQLiteStore", "PostgresStore", "Compression", "Helpdesks"]),
+      ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
     room(
       "Application", "Runtime",
       ["Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "Threads", "YAMLReader", "JSONReader"]),

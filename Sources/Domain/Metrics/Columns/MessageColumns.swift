@@ -47,10 +47,20 @@ struct MessageColumns: Sendable {
 
   mutating func compactIfWorthwhile() {
     guard dead > 10_000, dead * 4 > count else { return }
+    rebuild(from: 0..<count)
+  }
+
+  mutating func sortByTime() {
+    // One number holds moment and row, so that sorting moves no other column.
+    let order = at.enumerated().map { UInt64($0.element) << 32 | UInt64($0.offset) }.sorted()
+    rebuild(from: order.lazy.map { Int($0 & 0xFFFF_FFFF) })
+  }
+
+  private mutating func rebuild(from rows: some Sequence<Int>) {
     let old = self
     self = MessageColumns()
     reserve(old.count - old.dead)
-    for row in 0..<old.count where old.verdict[row] != MessageColumns.gone {
+    for row in rows where old.verdict[row] != MessageColumns.gone {
       append(
         at: old.at[row], conversation: old.conversation[row], person: old.person[row], verdict: old.verdict[row])
     }

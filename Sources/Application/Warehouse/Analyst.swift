@@ -1,0 +1,87 @@
+package import CivilTime
+package import Metrics
+import SQLCore
+import Threads
+
+/// Answers questions from columns in memory, and keeps the columns beside the ledger.
+///
+/// It has a thread of its own: a question over millions of facts holds up nobody but the next question.
+package actor Analyst {
+  private let thread = ThreadExecutor(name: "analyst")
+  private let store: any SQLStore
+  private let zones: @Sendable (String) throws -> Zone
+  private let weekStart: Int
+  private var columns = FactColumns()
+  private var change: Int64 = 0
+  private var known: [String: Zone] = [:]
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+  /// - Parameters:
+  ///   - zones: finds a zone by its IANA name.
+  ///   - weekStart: the day that weeks begin with, Monday being 0.
+  package init(of ledger: Ledger, zones: @escaping @Sendable (String) throws -> Zone, weekStart: Int = 0) {
+    store = ledger.store
+    self.zones = zones
+    self.weekStart = weekStart
+  }
+
+  deinit { thread.stop() }
+
+  /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
+  @discardableResult package func follow() async throws -> Bool {
+    let since = change
+    if columns.conversationCount == 0 { return try await loadAll() }
+    let news = try await store.read { db -> (change: Int64, rows: [FactRow])? in
+      let reader = FactReader(db: db)
+      let latest = try reader.latestChange()
+      return latest == since ? nil : (latest, try reader.rows(after: since))
+    }
+    // Another call may have come back first with the same news: replacing a row by itself is harmless.
+    guard let news, news.change > change else { return false }
+    columns.replace(news.rows)
+    change = news.change
+    return true
+  }
+
+  private func loadAll() async throws -> Bool {
+    let loaded = try await store.read { db -> LoadedColumns in
+      let reader = FactReader(db: db)
+      let fresh = FactColumns()
+      try reader.load(into: fresh)
+      return LoadedColumns(columns: fresh, change: try reader.latestChange())
+    }
+    guard loaded.change > change else { return false }
+    columns = loaded.columns
+    change = loaded.change
+    return true
+  }
+
+  package func answer(_ query: MetricQuery, asOf now: Instant) throws -> Answer {
+    columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
+  package func receipt(of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant) throws -> [ReceiptRow]
+  {
+    columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now)
+  }
+
+  package func waiting(asOf now: Instant) -> [WaitingConversation] { columns.waiting(asOf: now) }
+
+  package var size: (conversations: Int, messages: Int) { (columns.conversationCount, columns.messageCount) }
+
+  private func zone(_ name: String) throws -> Zone {
+    if let zone = known[name] { return zone }
+    let zone = try zones(name)
+    known[name] = zone
+    return zone
+  }
+}
+
+/// Columns on their way from the reader's thread to the analyst's.
+///
+/// Sendable although `FactColumns` is not: the reader made them, hands them over and keeps nothing.
+private struct LoadedColumns: @unchecked Sendable {
+  let columns: FactColumns
+  let change: Int64
+}

@@ -1,0 +1,46 @@
+import CivilTime
+import Metrics
+import Support
+
+/// What is stored of a derivation: the row that is counted, and what lists of conversations show.
+struct DerivedFacts {
+  var row: FactRow?
+  var key: String
+  var title: String
+  var lastMessageAt: Instant
+  var customerMessages: Int
+  var replies: Int
+
+  init(_ history: History, under rules: Rules) {
+    let facts = Facts(of: history, under: rules)
+    row = FactRow(history.conversation, facts)
+    key = history.conversation.key.text
+    title = DerivedFacts.title(of: history)
+    lastMessageAt = facts.messages.last?.at ?? facts.createdAt ?? Instant(seconds: 0)
+    customerMessages = facts.messages.count { $0.role == .customer }
+    replies = facts.messages.count { $0.role == .reply }
+  }
+
+  /// The subject, or the beginning of what the customer wrote first.
+  private static func title(of history: History) -> String {
+    if let subject = history.conversation.subject, !subject.isEmpty { return subject }
+    let first =
+      history.events.first { $0.actor.kind == .customer && $0.text != nil } ?? history.events.first { $0.text != nil }
+    return first?.text.map(beginning) ?? "Conversation \(history.conversation.key.vendorID)"
+  }
+
+  /// One line of at most some ninety bytes, cut between words where possible.
+  private static func beginning(of text: String) -> String {
+    let limit = 90
+    var bytes = text.utf8.prefix(limit + 1).map { $0 < 32 ? UInt8(ascii: " ") : $0 }
+    guard bytes.count > limit else { return String(decoding: bytes, as: UTF8.self) }
+    if let space = bytes.lastIndex(of: UInt8(ascii: " ")), space > limit / 2 {
+      bytes.removeSubrange(space...)
+    } else {
+      bytes.removeLast()
+      while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+      if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+    }
+    return String(decoding: bytes, as: UTF8.self) + "…"
+  }
+}

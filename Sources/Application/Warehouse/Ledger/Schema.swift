@@ -1,0 +1,94 @@
+package import SQLCore
+
+/// The tables of the ledger. Append only: a released step is never edited, a later one corrects it.
+///
+/// Every table that grows with conversations begins its key with `conversation_key`, so that it can be distributed by
+/// that column; none of them refers to another by a foreign key.
+package enum Schema {
+  package static let migrations = [ledger, facts, runs]
+
+  private static let ledger = Migration(
+    "0001 ledger",
+    [
+      """
+      CREATE TABLE sources (
+        source_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, created_at BIGINT NOT NULL
+      )
+      """,
+      """
+      CREATE TABLE conversations (
+        conversation_key TEXT NOT NULL PRIMARY KEY, source_id TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT,
+        customer_id TEXT NOT NULL, customer_name TEXT, inbox TEXT, created_at BIGINT, has_states BIGINT NOT NULL,
+        observed_at BIGINT NOT NULL
+      ) {clustered}
+      """,
+      """
+      CREATE TABLE events (
+        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, version BIGINT NOT NULL, occurred_at BIGINT NOT NULL,
+        observed_at BIGINT NOT NULL, sequence BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor_id TEXT NOT NULL,
+        actor_name TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT,
+        PRIMARY KEY (conversation_key, event_id, version)
+      ) {clustered}
+      """,
+      """
+      CREATE TABLE message_bodies (
+        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (conversation_key, event_id, version)
+      ) {clustered}
+      """,
+      """
+      CREATE TABLE raw_records (
+        conversation_key TEXT NOT NULL, fingerprint TEXT NOT NULL, observed_at BIGINT NOT NULL,
+        encoding TEXT NOT NULL, payload {blob} NOT NULL,
+        PRIMARY KEY (conversation_key, fingerprint)
+      ) {clustered}
+      """,
+    ])
+
+  private static let facts = Migration(
+    "0002 facts",
+    [
+      """
+      CREATE TABLE conversation_facts (
+        conversation_key TEXT NOT NULL PRIMARY KEY, change BIGINT NOT NULL, channel TEXT NOT NULL,
+        created_at BIGINT NOT NULL, last_message_at BIGINT NOT NULL, standing BIGINT NOT NULL, title TEXT NOT NULL,
+        customer_messages BIGINT NOT NULL, replies BIGINT NOT NULL,
+        response_kind BIGINT NOT NULL, response_since BIGINT, response_seconds BIGINT, response_person TEXT,
+        response_lapses_at BIGINT, waiting_since BIGINT, wait_lapses_at BIGINT
+      ) {clustered}
+      """,
+      "CREATE INDEX conversation_facts_change ON conversation_facts (change)",
+      "CREATE INDEX conversation_facts_recent ON conversation_facts (last_message_at, conversation_key)",
+      """
+      CREATE TABLE message_facts (
+        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
+        left_out BIGINT NOT NULL,
+        PRIMARY KEY (conversation_key, event_id)
+      ) {clustered}
+      """,
+      """
+      CREATE TABLE ledger_state (
+        name TEXT NOT NULL PRIMARY KEY, number BIGINT NOT NULL, text TEXT NOT NULL
+      )
+      """,
+      "INSERT INTO ledger_state (name, number, text) VALUES ('change', 0, '')",
+    ])
+
+  private static let runs = Migration(
+    "0003 runs",
+    [
+      """
+      CREATE TABLE sync_runs (
+        run_id BIGINT NOT NULL PRIMARY KEY, source_id TEXT NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL,
+        label TEXT NOT NULL, started_at BIGINT NOT NULL, ended_at BIGINT NOT NULL, fetched BIGINT NOT NULL,
+        stored BIGINT NOT NULL, rejected BIGINT NOT NULL, message TEXT NOT NULL
+      )
+      """,
+      """
+      CREATE TABLE rejected_rows (
+        run_id BIGINT NOT NULL, number BIGINT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL,
+        PRIMARY KEY (run_id, number)
+      ) {clustered}
+      """,
+    ])
+}

@@ -1,1 +1,0 @@
-// Warehouse: nothing stands here yet.

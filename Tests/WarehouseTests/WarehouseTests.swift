@@ -1,1 +1,0 @@
-// WarehouseTests: nothing stands here yet.
