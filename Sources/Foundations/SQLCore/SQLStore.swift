@@ -8,7 +8,8 @@ package protocol SQLStore: Sendable {
   func read<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
 
   /// Runs one transaction, alone in this process: it commits when `work` returns and leaves nothing when it throws.
-  func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
+  @discardableResult func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws
+    -> T
 
   /// Waits for what runs, then lets go of files and connections; every later call throws.
   func close() async

@@ -28,6 +28,7 @@ package final class SQLiteStore: SQLStore {
     try await pool.withMember { try await $0.transaction(work) }
   }
 
+  @discardableResult
   package func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
     try await writer.transaction(work)
   }
