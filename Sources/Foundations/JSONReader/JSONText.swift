@@ -3,6 +3,14 @@ package struct JSONText: Equatable, Sendable {
   package let range: Range<Int>
   package let hasEscapes: Bool
 
+  init(range: Range<Int>, hasEscapes: Bool) {
+    self.range = range
+    self.hasEscapes = hasEscapes
+  }
+
+  /// The digits of a number as text.
+  package init(number range: Range<Int>) { self.init(range: range, hasEscapes: false) }
+
   /// A lone surrogate escape becomes U+FFFD: the grammar allows it, vendors that cut texts in the middle of an emoji
   /// send it, and the message around it is worth keeping. Bytes that are not UTF-8 are refused.
   package func string(in bytes: Span<UInt8>) throws(JSONError) -> String {

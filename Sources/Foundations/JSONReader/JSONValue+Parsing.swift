@@ -81,7 +81,7 @@ private struct DocumentParser {
 
   private mutating func number(_ bytes: Span<UInt8>) throws(JSONError) -> JSONNumber {
     let range = try cursor.number(bytes)
-    return JSONNumber(checked: try JSONText(range: range, hasEscapes: false).string(in: bytes))
+    return JSONNumber(checked: try JSONText(number: range).string(in: bytes))
   }
 
   private mutating func count(_ bytes: Span<UInt8>) throws(JSONError) {
