@@ -1,1 +1,0 @@
-// Helpdesks: nothing stands here yet.

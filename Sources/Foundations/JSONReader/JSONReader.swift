@@ -1,1 +1,0 @@
-// JSONReader: nothing stands here yet.
