@@ -1,0 +1,69 @@
+extension Styles {
+  /// Parts answer to their own width, pages to the width of the screen.
+  static let narrow = #"""
+    @container (max-width: 34rem) {
+      .wide { display: none !important; }
+      .hm td { font-size: 0; height: 1.15rem; }
+      .cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+      .cards :is(tbody, tr) { display: grid; }
+      .cards tr {
+        grid-template-columns: minmax(0, 1fr) auto; padding: var(--g2) 0;
+        border-bottom: 1px solid var(--rule-2);
+      }
+      .cards tr > * { display: block; height: auto; padding: 2px 0 2px var(--g2); border: 0; }
+      .cards tr > :is(th, .lone) { grid-column: 1 / -1; padding-left: 0; }
+      .cards tr > td:nth-child(even) { text-align: left; padding-left: 0; }
+      .cards tr > td:nth-child(odd) { text-align: right; }
+      .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
+      .cards .ib { display: none; }
+      .cards small { display: inline; }
+      .cards th small { display: block; }
+      .scroll {
+        background:
+          linear-gradient(to right, var(--sheet) 40%, #0000) 0 0 / 2.5rem 100% no-repeat local,
+          linear-gradient(to left, var(--sheet) 40%, #0000) 100% 0 / 2.5rem 100% no-repeat local,
+          linear-gradient(to right, var(--rule), #0000) 0 0 / .75rem 100% no-repeat,
+          linear-gradient(to left, var(--rule), #0000) 100% 0 / .75rem 100% no-repeat;
+      }
+    }
+    @container (max-width: 26rem) { .slim { display: none; } }
+    @media (max-width: 64rem) { .grid > * { grid-column: span 12 !important; } }
+    @media (max-width: 48rem) {
+      .app { display: block; }
+      .nav:not(:popover-open) { display: none; }
+      .nav { position: fixed; inset: 0 25% 0 0; height: auto; background: var(--sheet); font-size: var(--t-m); }
+      .nav a:not(.brand) { min-height: 2.75rem; }
+      .nav::backdrop { background: #0007; }
+      .nav-open { display: inline-flex; order: -1; }
+      .btn, .menu > summary, .nav-open, .field input, .field select, .menu > div a { min-height: 2.5rem; }
+      .tick { min-height: 2.5rem; }
+      main { padding: var(--g3) var(--g4) var(--g7); border: 0; }
+      .bar h1 { flex: 1 0 60%; font-size: 1.375rem; }
+      .bar .when { flex-basis: 100%; order: 9; }
+      .bar .menu { position: static; }
+      .bar { position: relative; }
+      .menu > div { right: 0; left: 0; top: 100%; width: auto; }
+      .lede { font-size: var(--t-l); padding: var(--g4) 0; }
+      .grid { padding-top: var(--g5); }
+      .tiles { grid-template-columns: 1fr 1fr; position: relative; }
+      .fig { padding: 0 0 var(--g4) var(--g3); }
+      .fig:nth-child(odd) { padding: 0 var(--g3) var(--g4) 0; border: 0; }
+      .fig:last-child:nth-child(odd) { grid-column: 1 / -1; border-top: 1px solid var(--rule); padding-top: var(--g3); }
+      .fig .v { font-size: 1.75rem; }
+      .fig-line { gap: var(--g3); }
+      .tl > li { grid-template-columns: 1fr; gap: var(--g1); }
+      .sec > header { position: relative; }
+      .def { position: static; }
+      .def > .card, .hint { left: 0; right: 0; top: auto; width: auto; max-width: none; }
+      .filters .field { flex: 1 1 40%; }
+      .filters .btn { flex: 1 0 100%; justify-content: center; }
+    }
+    @media (prefers-reduced-motion: no-preference) {
+      details[open] > div { animation: in .12s ease-out; }
+      @keyframes in { from { opacity: 0; translate: 0 -3px; } }
+    }
+    @media (forced-colors: active) {
+      .chart *, .spark *, .ib *, .key svg, [class^="q"] { forced-color-adjust: none; }
+    }
+    """#
+}

@@ -1,0 +1,52 @@
+/// What every page has around its content.
+struct PageFrame: Sendable, Equatable {
+  enum Mode: Sendable {
+    case desk
+    /// A screen on the wall: larger type, no controls.
+    case wall
+  }
+  /// Heading and window title.
+  var title: String
+  var workspace: String
+  var navigation: Navigation
+  var freshness: Freshness?
+  /// With the time zone, which is named once per page: “Fri 20 Nov 2026, 09:12 Berlin”.
+  var now: String
+  var mode = Mode.desk
+}
+
+/// How far the figures reach. The worst source decides.
+struct Freshness: Sendable, Equatable {
+  struct Source: Sendable, Equatable {
+    var name: String
+    var status: Status
+  }
+  /// “Complete to 09:05”.
+  var summary: Status
+  var sources: [Source]
+}
+
+/// The pages in the order of their importance; administration stands at the bottom.
+struct Navigation: Sendable, Equatable {
+  struct Item: Sendable, Equatable {
+    enum Place: Sendable {
+      case top
+      case bottom
+    }
+    var title: String
+    var href: String
+    var place = Place.top
+    /// Things waiting for someone, printed as a tag with these words: “22”, “to do”.
+    var count: String?
+  }
+  var items: [Item]
+  /// The address of the item this page belongs to.
+  var current: String?
+
+  /// A later page adds one line here.
+  static let pages: [Item] = [
+    Item(title: "Today", href: "/"),
+    Item(title: "Conversations", href: "/conversations"),
+    Item(title: "Sources", href: "/sources", place: .bottom),
+  ]
+}

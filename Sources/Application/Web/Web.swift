@@ -1,1 +1,0 @@
-// Web: nothing stands here yet.

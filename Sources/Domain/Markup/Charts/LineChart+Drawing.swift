@@ -1,0 +1,161 @@
+extension LineChart {
+  /// The drawing, and over it one column a day that answers a pointer. Keyboards and screen readers have the table.
+  package var html: HTML {
+    div(.class("plot")) {
+      drawing(height: Self.height, alternative: alternative) {
+        for gridline in gridlines { draw(gridline) }
+        for note in notes { draw(note) }
+        for line in lines.reversed() { draw(line) }
+        for (line, y) in endLabels { label(line, y: y) }
+        for (position, day) in days.enumerated() { axis(day, position) }
+      }
+      pointerColumns
+    }
+  }
+
+  private static let height = 216
+  private static let top = 12.0
+  private static let bottom = 186.0
+  /// Per cent of the width that the lines may use; their names stand in the rest.
+  private static let width = 80.0
+
+  private var low: Double { gridlines.first?.value ?? 0 }
+  private var high: Double { gridlines.last?.value ?? 1 }
+
+  private func x(_ day: Int) -> Double { (Double(day) + 0.5) / Double(max(days.count, 1)) * Self.width }
+
+  private func y(_ value: Double) -> Double {
+    guard high > low else { return Self.bottom }
+    let share = min(max((value - low) / (high - low), 0), 1)
+    return Self.bottom - share * (Self.bottom - Self.top)
+  }
+
+  private func draw(_ gridline: Gridline) -> HTML {
+    let height = y(gridline.value)
+    let name = gridline == gridlines.first ? "ax" : "gl"
+    return group {
+      line(.class(name), .x2(.percent(Self.width)), .y1(.pixels(height)), .y2(.pixels(height)))
+      words(gridline.label, x: 0, y: height - 4)
+    }
+  }
+
+  private func draw(_ note: Note) -> HTML {
+    let at = Extent.percent(x(note.day))
+    return group {
+      line(.class("an"), .x1(at), .x2(at), .y1(.pixels(Self.top)), .y2(.pixels(Self.bottom)))
+      words(note.text, x: at, y: 8, .anchoredInMiddle)
+    }
+  }
+
+  private func axis(_ day: Day, _ position: Int) -> HTML {
+    guard let text = day.axis else { return .nothing }
+    let anchor = position == 0 ? nil : Attribute.anchoredInMiddle
+    return words(text, x: .percent(position == 0 ? 0 : x(position)), y: Self.bottom + 18, anchor)
+  }
+}
+
+extension LineChart {
+  private func draw(_ drawn: Line) -> HTML {
+    group {
+      svg(
+        .y(0), .width(.percent(Self.width)), .height(.pixels(Double(Self.height))),
+        .viewBox(Int(Self.width * 10), Self.height), .stretched
+      ) {
+        for stretch in stretches(of: drawn) where stretch.days.count > 1 {
+          path(.class("ln", drawn.style.name, stretch.runs ? "part" : nil), .path(outline(stretch, of: drawn)))
+        }
+      }
+      for stretch in stretches(of: drawn) where stretch.days.count == 1 { dot(stretch.days.lowerBound, of: drawn) }
+      if let last = drawn.values.lastIndex(where: { $0 != nil }), drawn.style != .previous { dot(last, of: drawn) }
+    }
+  }
+
+  private func dot(_ day: Int, of drawn: Line) -> HTML {
+    guard let value = drawn.values[day] else { return .nothing }
+    return circle(.class(drawn.style.fill), .cx(.percent(x(day))), .cy(.pixels(y(value))), .radius(3))
+  }
+
+  private func outline(_ stretch: Stretch, of drawn: Line) -> String {
+    stretch.days.compactMap { day in
+      drawn.values[day].map { "\(Coordinate.text(x(day) * 10)),\(Coordinate.text(y($0)))" }
+    }.reduce(into: "") { $0 += ($0.isEmpty ? "M" : " L") + $1 }
+  }
+
+  /// Days without a gap between them, all finished or all still running.
+  private struct Stretch {
+    var days: Range<Int>
+    var runs: Bool
+  }
+
+  private func stretches(of drawn: Line) -> [Stretch] {
+    var found: [Stretch] = []
+    let runsFrom = drawn.runsFrom ?? drawn.values.count
+    for day in drawn.values.indices where drawn.values[day] != nil {
+      let runs = day >= runsFrom
+      if let last = found.last, last.days.upperBound == day, last.runs == runs {
+        found[found.count - 1].days = last.days.lowerBound..<day + 1
+      } else if let last = found.last, last.days.upperBound == day {
+        // The running part begins where the finished one ends.
+        found.append(Stretch(days: day - 1..<day + 1, runs: runs))
+      } else {
+        found.append(Stretch(days: day..<day + 1, runs: runs))
+      }
+    }
+    return found
+  }
+}
+
+extension LineChart {
+  /// Names beside the line ends, moved apart where they would touch.
+  private var endLabels: [(Line, Double)] {
+    let ends = lines.filter { !$0.end.isEmpty }.compactMap { line in
+      line.values.compactMap { $0 }.last.map { (line, y($0)) }
+    }
+    var lowest = -Double.infinity
+    var placed = ends.sorted { $0.1 < $1.1 }.map { line, wanted in
+      let height = max(wanted, lowest + 32, Self.top + 4)
+      lowest = height
+      return (line, height)
+    }
+    let overshoot = (placed.last?.1 ?? 0) - (Self.bottom - 12)
+    if overshoot > 0 { for position in placed.indices { placed[position].1 -= overshoot } }
+    return placed
+  }
+
+  private func label(_ line: Line, y: Double) -> HTML {
+    group {
+      rect(.class(line.style.fill), .x(.percent(Self.width + 1)), .y(.pixels(y - 10)), .width(3), .height(28))
+      words(line.end, x: .percent(Self.width + 2.5), y: y + 1, name: "k")
+      words(line.name, x: .percent(Self.width + 2.5), y: y + 15)
+    }
+  }
+
+  private var pointerColumns: HTML {
+    silentDrawing("chart hits", height: Self.height) {
+      for (position, day) in days.enumerated() {
+        a(day.href.flatMap { .href($0) }, .focusableByScript) {
+          rect(
+            .x(.percent(Double(position) / Double(days.count) * Self.width)), .y(0),
+            .width(.percent(Self.width / Double(days.count))), .height(.pixels(Self.bottom)))
+          svgTitle { day.hint }
+        }
+      }
+    }
+  }
+}
+
+extension LineChart.Line.Style {
+  fileprivate var name: String {
+    switch self {
+    case .series(let number): "s\(number)"
+    case .previous: "prev"
+    }
+  }
+
+  fileprivate var fill: String {
+    switch self {
+    case .series(let number): "f\(number)"
+    case .previous: "fr"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// A piece of a page. It is built as a value and written once, into one growing buffer of bytes.
+package enum HTML: Sendable, Equatable {
+  /// Escaped when written.
+  case text(String)
+  /// Written as it is: the one way around escaping, and easy to search for.
+  case raw(String)
+  case element(Element)
+  case group([HTML])
+
+  package static let nothing = HTML.group([])
+
+  /// An element with its attributes and what stands in it.
+  package struct Element: Sendable, Equatable {
+    var name: String
+    var ending: Ending
+    var attributes: [Attribute]
+    var content: [HTML]
+  }
+
+  /// How an element ends: with a tag of its own, not at all (`<br>`), or at once, as shapes in SVG do.
+  package enum Ending: Sendable, Equatable {
+    case tag
+    case none
+    case slash
+  }
+
+  package var isNothing: Bool { self == .nothing }
+}
+
+extension HTML {
+  /// The bytes of this piece.
+  package func rendered() -> [UInt8] {
+    var writer = MarkupWriter()
+    writer.write(self)
+    return writer.bytes
+  }
+
+  /// The bytes of a whole document, doctype included.
+  package func renderedDocument() -> [UInt8] {
+    var writer = MarkupWriter(reserving: 32 * 1024)
+    writer.write(.raw("<!doctype html>\n"))
+    writer.write(self)
+    return writer.bytes
+  }
+}

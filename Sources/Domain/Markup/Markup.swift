@@ -1,1 +1,0 @@
-// Markup: nothing stands here yet.

@@ -1,0 +1,33 @@
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite struct `Every page` {
+  @Test(arguments: ExamplePage.all) func `is printed as agreed`(_ example: ExamplePage) throws {
+    let printed = String(decoding: example.page.rendered(), as: UTF8.self)
+    // The fingerprint of a stylesheet is no news about a page.
+    let lasting = printed.replacing(/\?v=[0-9a-f]{16}/, with: "?v=content")
+    try expectGolden(Array(lasting.utf8), "pages/\(example.name).html")
+  }
+}
+
+/// A page with the name of its golden file.
+struct ExamplePage: Sendable, CustomTestStringConvertible {
+  let name: String
+  let page: any Page
+
+  init(_ name: String, _ page: any Page) {
+    self.name = name
+    self.page = page
+  }
+
+  var testDescription: String { name }
+
+  static let all = [
+    ExamplePage("today", TodayPage.example),
+    ExamplePage("today-wall", TodayPage.wall),
+    ExamplePage("today-empty", TodayPage.empty),
+    ExamplePage("today-quiet", TodayPage.quiet),
+  ]
+}

@@ -1,1 +1,0 @@
-// WebTests: nothing stands here yet.
