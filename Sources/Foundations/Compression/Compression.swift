@@ -1,1 +1,0 @@
-// Compression: nothing stands here yet.
