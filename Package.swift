@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "CivilTime"), tests(of: "JSONReader"), tests(of: "Files"), tests(of: "Threads"), tests(of: "Compression"),
     tests(of: "SQLCore"), tests(of: "SQLiteStore"), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
-    tests(of: "HTTPServer", with: ["CSystem"]), tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
+    tests(of: "HTTPServer", with: ["CSystem", "Compression"]), tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
     tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]), tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"), tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
     tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),

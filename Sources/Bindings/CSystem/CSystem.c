@@ -1,2 +1,15 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
+
+#include <string.h>
+
+int csystem_accept(int listener, struct sockaddr_storage *address, socklen_t *length) {
+  return accept4(listener, (struct sockaddr *)address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+void csystem_name_thread(const char *name) {
+  char kept[16];
+  strncpy(kept, name, sizeof kept - 1);
+  kept[sizeof kept - 1] = 0;
+  pthread_setname_np(pthread_self(), kept);
+}

@@ -13,3 +13,11 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+// GNU extensions, which a header without `_GNU_SOURCE` does not declare.
+
+/// accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: a descriptor that no child process inherits, not even for a moment.
+int csystem_accept(int listener, struct sockaddr_storage *address, socklen_t *length);
+
+/// pthread_setname_np for the calling thread; at most 15 bytes are kept.
+void csystem_name_thread(const char *name);

@@ -1,0 +1,48 @@
+extension Connection {
+  /// The next piece of the request body for its reader; nil at its end. At most one piece a turn, so that a fast upload
+  /// does not keep the loop for itself.
+  func nextBodyPiece(in number: Int) async throws -> [UInt8]? {
+    guard phase == .answering, let current = exchange, current.number == number else {
+      throw RequestBodyError.disconnected
+    }
+    switch current.body {
+    case .complete: return nil
+    case .broken(let error): throw error
+    case .arriving: break
+    }
+    precondition(current.bodyReader == nil, "a request body has one reader at a time")
+    if current.owesContinue { tellToGoOn() }
+    return try await withCheckedThrowingContinuation { reader in
+      exchange?.bodyReader = reader
+      resumeLater()
+    }
+  }
+
+  private func tellToGoOn() {
+    exchange?.owesContinue = false
+    guard exchange?.answer == nil else { return }  // an interim answer cannot follow the final one
+    outbound.append(ResponseEncoder.goOn)
+    flush()
+  }
+
+  func deliver(_ bytes: [UInt8]) {
+    exchange?.bodyBytesLeft? -= bytes.count
+    exchange?.bodyPace.received(bytes.count, at: .now)
+    exchange?.resumeReader(with: .success(bytes))  // nobody reads what is being skipped
+  }
+
+  /// No more of the body will come: its reader learns why, and the connection ends with the answer.
+  func breakBody(_ error: RequestBodyError) {
+    exchange?.body = .broken(error)
+    if error == .disconnected { exchange?.task?.cancel() }
+    exchange?.resumeReader(with: .failure(error))
+  }
+}
+
+extension Exchange {
+  mutating func resumeReader(with result: Result<[UInt8]?, any Error>) {
+    let reader = bodyReader
+    bodyReader = nil
+    reader?.resume(with: result)
+  }
+}

@@ -1,1 +1,0 @@
-// HTTPServerTests: nothing stands here yet.
