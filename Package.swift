@@ -47,7 +47,7 @@ let package = Package(
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
     room("Foundations", "HTTPServer", ["CivilTime", "Compression", "CSystem"], strict),
-    room("Foundations", "HTTPClient", ["Threads", "CCurl"], strict),
+    room("Foundations", "HTTPClient", ["CCurl"], strict),
     room("Foundations", "YAMLReader", ["CYAML"], strict),
 
     // Domain: what support work is and what each number means. No C, no SQL, no clock of its own.

@@ -1,1 +1,0 @@
-// HTTPClient: nothing stands here yet.

@@ -1,1 +1,0 @@
-// YAMLReader: nothing stands here yet.
