@@ -1,1 +1,0 @@
-// CompressionTests: nothing stands here yet.
