@@ -5,14 +5,13 @@ package final class WorkThread: @unchecked Sendable {
   private let limit: Int
   private var queue: [Work] = []
   private var stopped = false
+  private var nextID = 0
 
   private struct Work {
     var id: Int
     var perform: () -> Void
     var cancel: () -> Void
   }
-
-  private var nextID = 0
 
   /// - Parameter limit: how many pieces of work may wait; one more is refused with `WorkThreadError.full`.
   package init(name: String = "work", limit: Int = 64, niceness: Int32 = 10) {
@@ -49,6 +48,9 @@ package final class WorkThread: @unchecked Sendable {
     }
     for work in waiting { work.cancel() }
   }
+
+  /// How many pieces of work wait for the one that runs.
+  package var waitingCount: Int { signal.locked { queue.count } }
 
   private func reserveID() -> Int {
     signal.locked {

@@ -1,1 +1,0 @@
-// ThreadsTests: nothing stands here yet.
