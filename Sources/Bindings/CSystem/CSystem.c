@@ -13,3 +13,7 @@ void csystem_name_thread(const char *name) {
   kept[sizeof kept - 1] = 0;
   pthread_setname_np(pthread_self(), kept);
 }
+
+extern char **environ;
+
+char **process_environment(void) { return environ; }

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 // GNU extensions, which a header without `_GNU_SOURCE` does not declare.
@@ -21,3 +22,7 @@ int csystem_accept(int listener, struct sockaddr_storage *address, socklen_t *le
 
 /// pthread_setname_np for the calling thread; at most 15 bytes are kept.
 void csystem_name_thread(const char *name);
+
+/// The variables of the process, ended by a null pointer. A function because Swift takes the global `environ` for
+/// shared mutable state.
+char **process_environment(void);

@@ -1,0 +1,76 @@
+package import CivilTime
+import Files
+package import Support
+package import Sync
+package import Warehouse
+
+/// The program at work: settings in force, the ledger open, and columns that follow it.
+package final class Installation: Sendable {
+  package let settings: Settings
+  package let ledger: Ledger
+  package let analyst: Analyst
+  package let zones: ZoneLibrary
+  /// The zone in which the workspace cuts its days.
+  package let zone: Zone
+  package let rules: Rules
+  private let clock: @Sendable () -> Instant
+
+  /// - Parameter clock: what time it is; the system's clock unless a test says otherwise.
+  package init(
+    opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(),
+    clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) }
+  ) async throws {
+    self.settings = settings
+    self.zones = zones
+    self.clock = clock
+    zone = try zones.zone(named: settings.workspace.timeZone)
+    rules = Rules(settings.rules, sources: settings.sources)
+    ledger = try await Ledger(at: settings.store.address)
+    analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart)
+    try await ledger.rederive(under: rules, at: clock())
+  }
+
+  package var now: Instant { clock() }
+  package var today: LocalDay { zone.day(of: clock()) }
+
+  /// Brings a `grouped_chats` file into the ledger and the columns.
+  ///
+  /// - Parameter source: the messenger source that it belongs to; the only or first one when not named.
+  package func importMessenger(
+    label: String, source: String? = nil, force: Bool = false, chunks: @escaping @Sendable () throws -> [UInt8]?,
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) async throws -> ImportReport {
+    let source = source ?? settings.messengerSource
+    let report = try await MessengerImport(into: ledger, under: rules, source: source, force: force).run(
+      label: label, at: now, clock: clock, chunks: chunks, progress: progress)
+    return report
+  }
+
+  package func close() async { await ledger.close() }
+}
+
+extension Settings {
+  /// Where uploads are booked: the configured messenger source, or `facebook` when there is none.
+  package var messengerSource: String { sources.first { $0.kind == .messenger }?.id ?? "facebook" }
+}
+
+extension Settings.Workspace {
+  /// Monday is 0.
+  package var weekStart: Int { Settings.Weekday.allCases.firstIndex(of: weekStarts) ?? 0 }
+}
+
+extension Settings.Store {
+  fileprivate var address: StoreAddress {
+    switch self {
+    case .sqlite(let path): .sqlite(path: path)
+    case .postgres(let address, _): .postgres(url: address.reveal())
+    }
+  }
+}
+
+extension Rules {
+  fileprivate init(_ rules: Settings.Rules, sources: [Settings.Source]) {
+    self.init(
+      autoReplies: rules.autoReplies, bots: Set(rules.bots), inactivityGap: rules.inactivityGap.components.seconds)
+  }
+}

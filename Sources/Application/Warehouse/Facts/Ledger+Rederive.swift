@@ -1,0 +1,55 @@
+package import CivilTime
+import SQLCore
+package import Support
+
+extension Ledger {
+  /// Derives everything anew when the rules, or the derivation itself, are not those that the stored facts came from.
+  ///
+  /// One transaction: until it is done, everybody sees the figures of before. True when there was something to do.
+  @discardableResult
+  package func rederive(under rules: Rules, at now: Instant) async throws -> Bool {
+    let wanted = rules.fingerprint
+    let current = try await store.read { db in
+      try db.scalar("SELECT text FROM ledger_state WHERE name = 'rules'", as: String.self)
+    }
+    guard current != wanted else { return false }
+    return try await store.write { db in
+      try db.rederiveAll(under: rules)
+      try db.run("DELETE FROM ledger_state WHERE name = 'rules'")
+      try db.run("INSERT INTO ledger_state (name, number, text) VALUES ('rules', \(now.seconds), \(wanted))")
+      return true
+    }
+  }
+}
+
+extension SQLConnection {
+  fileprivate func rederiveAll(under rules: Rules) throws {
+    var last = ""
+    var change: Int64?
+    while true {
+      let keys = try all(
+        "SELECT conversation_key FROM conversations WHERE conversation_key > \(last) ORDER BY conversation_key LIMIT 500"
+      ) { row in try row.text(0) }
+      guard let end = keys.last else { return }
+      last = end
+      let histories = try histories(of: keys)
+      let number = try change ?? nextChange()
+      change = number
+      try FactWriter(db: self, change: number).write(
+        keys.compactMap { histories[$0].map { DerivedFacts($0, under: rules) } }, replacing: keys)
+      try Task.checkCancellation()
+    }
+  }
+}
+
+extension Rules {
+  /// Raise the number when the derivation itself changes, so that stored facts are made anew.
+  private static let derivation = 1
+
+  fileprivate var fingerprint: String {
+    let parts =
+      [String(Rules.derivation), String(inactivityGap)] + autoReplies.sorted() + [""] + bots.sorted() + [""]
+      + publicNotesAreReplies.sorted()
+    return Fingerprint(of: Array(parts.joined(separator: "\n").utf8)).text
+  }
+}
