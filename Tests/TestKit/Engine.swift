@@ -18,6 +18,7 @@ package enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible
 }
 
 /// Lends a new, empty store and clears it away afterwards, whether the test succeeded or not.
+@discardableResult
 package func withStore<T>(
   _ engine: Engine, _ body: (any SQLStore) async throws -> T
 ) async throws -> T {

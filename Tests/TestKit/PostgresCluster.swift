@@ -30,11 +30,6 @@ actor PostgresCluster {
     return TemporaryStore(store: try await PostgresStore(url: url), cleanUp: drop)
   }
 
-  /// The address of a new, empty schema, and what drops it.
-  static func temporaryAddress() async throws -> (url: String, drop: @Sendable () async -> Void) {
-    try await shared.temporarySchema()
-  }
-
   private func temporarySchema() async throws -> (url: String, drop: @Sendable () async -> Void) {
     let server = try await started()
     lastNumber += 1

@@ -23,7 +23,7 @@ package protocol SQLConnection: AnyObject {
   /// Runs `work` so that its failure undoes only itself, and the transaction goes on when the error is caught.
   ///
   /// No bulk writer stays open across its beginning or its end.
-  func attempt<T>(_ work: () throws -> T) throws -> T
+  @discardableResult func attempt<T>(_ work: () throws -> T) throws -> T
 }
 
 package enum Visit: Sendable {

@@ -52,6 +52,7 @@ extension RuledConnection {
     }
   }
 
+  @discardableResult
   package func attempt<T>(_ work: () throws -> T) throws -> T {
     try rules.admitEnd("begin an attempt")
     rules.attempts += 1

@@ -7,22 +7,26 @@ struct SQLiteSettings: Sendable {
   var pragmas: [String]
 
   /// The writer keeps 16 MB of pages; an import of any size stays within them.
-  static func writer(path: String) -> SQLiteSettings {
-    SQLiteSettings(path: path, pragmas: common + ["PRAGMA journal_mode = WAL", "PRAGMA cache_size = -16384"])
+  static func writer(path: String, patience: Int) -> SQLiteSettings {
+    SQLiteSettings(path: path, pragmas: common(patience) + ["PRAGMA journal_mode = WAL", "PRAGMA cache_size = -16384"])
   }
 
-  static func reader(path: String) -> SQLiteSettings {
+  static func reader(path: String, patience: Int) -> SQLiteSettings {
     SQLiteSettings(
       path: path,
-      pragmas: common + ["PRAGMA cache_size = -8192", "PRAGMA mmap_size = 67108864", "PRAGMA query_only = ON"])
+      pragmas: common(patience) + [
+        "PRAGMA cache_size = -8192", "PRAGMA mmap_size = 67108864", "PRAGMA query_only = ON",
+      ])
   }
 
   /// NORMAL in a write-ahead log: a crash of the program loses nothing, of the machine at most the last commits,
   /// never the order (https://www.sqlite.org/pragma.html#pragma_synchronous).
-  private static let common = [
-    "PRAGMA busy_timeout = 5000", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
-    "PRAGMA temp_store = FILE",
-  ]
+  private static func common(_ patience: Int) -> [String] {
+    [
+      "PRAGMA busy_timeout = \(patience * 1000)", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
+      "PRAGMA temp_store = FILE",
+    ]
+  }
 }
 
 enum SQLiteLibrary {

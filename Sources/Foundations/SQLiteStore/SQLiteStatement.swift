@@ -6,10 +6,7 @@ final class SQLiteStatement {
   let text: String
   private let handle: OpaquePointer
   private let database: OpaquePointer
-  let columnCount: Int32
-  private(set) lazy var columnNames: [String] = (0..<columnCount).map { index in
-    sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
-  }
+  private var knownColumns: (names: [String], preparations: Int32)?
 
   init(_ text: String, on database: OpaquePointer) throws {
     var handle: OpaquePointer?
@@ -34,7 +31,6 @@ final class SQLiteStatement {
     self.text = text
     self.handle = handle
     self.database = database
-    columnCount = sqlite3_column_count(handle)
   }
 
   deinit { sqlite3_finalize(handle) }
@@ -114,6 +110,17 @@ extension SQLiteStatement {
 }
 
 extension SQLiteStatement: RowCursor {
+  /// SQLite prepares a statement again by itself when a table has changed; then its columns may be others.
+  var columnNames: [String] {
+    let preparations = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
+    if let knownColumns, knownColumns.preparations == preparations { return knownColumns.names }
+    let names = (0..<sqlite3_column_count(handle)).map { index in
+      sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
+    }
+    knownColumns = (names, preparations)
+    return names
+  }
+
   func type(at index: Int) -> SQLType {
     switch sqlite3_column_type(handle, Int32(truncatingIfNeeded: index)) {
     case SQLITE_INTEGER: .integer

@@ -10,15 +10,19 @@ package final class SQLiteStore: SQLStore {
   package var dialect: Dialect { .sqlite }
 
   /// Opens the file, or creates it where its folder exists.
-  package init(path: String, readers count: Int = 2) async throws {
+  ///
+  /// - Parameter patience: how many seconds a write waits for another process that is writing.
+  package init(path: String, readers count: Int = 2, patience: Int = 5) async throws {
     guard !path.isEmpty, !path.hasPrefix(":memory:"), !path.hasPrefix("file:") else {
       throw SQLStoreError(
         .cannotOpen, "open the store “\(path)”", message: "it must be the path of a file",
         hint:
           "the store has several connections, which share a file and never a memory: name one, such as replyledger.db")
     }
-    writer = SQLiteWorker(named: "sqlite-writer", .writer(path: path), begin: "BEGIN IMMEDIATE")
-    readers = (1...max(1, count)).map { SQLiteWorker(named: "sqlite-read-\($0)", .reader(path: path), begin: "BEGIN") }
+    writer = SQLiteWorker(named: "sqlite-writer", .writer(path: path, patience: patience), begin: "BEGIN IMMEDIATE")
+    readers = (1...max(1, count)).map {
+      SQLiteWorker(named: "sqlite-read-\($0)", .reader(path: path, patience: patience), begin: "BEGIN")
+    }
     pool = Pool(readers)
     try await writer.open()  // first: it makes the file
     for reader in readers { try await reader.open() }
