@@ -1,0 +1,98 @@
+import Markup
+
+extension SourcesPage {
+  var content: HTML {
+    group {
+      if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
+      div(.class("grid")) {
+        sheet("all", "In the ledger", aside: count.html, columns: 12) { sourceList }
+        sheet("upload", "Upload a file", columns: 5) { upload.html }
+        sheet("imports", "Last imports", aside: importsNote.html, columns: 7) { importList }
+      }
+    }
+  }
+
+  private var sourceList: HTML {
+    group {
+      if sources.isEmpty {
+        p(.class("calm q")) { "No source yet. Upload a file, and it becomes the first." }
+      } else {
+        scrolling("Sources") {
+          table(.class("t cards"), .role(.table)) {
+            caption(.class("vh")) { "Sources with state, size and last import" }
+            thead(.role(.rowgroup)) { sourceHeads }
+            tbody(.role(.rowgroup)) { for source in sources { line(source) } }
+          }
+        }
+      }
+    }
+  }
+
+  private var sourceHeads: HTML {
+    tr(.role(.row)) {
+      for (title, isFigure) in [
+        ("Source", false), ("State", false), ("Conversations", true), ("Days", false), ("Messages", true),
+        ("Last import", true),
+      ] {
+        th(.role(.columnheader), .scope(.col), .class(isFigure ? "num" : nil)) { title }
+      }
+    }
+  }
+
+  private func line(_ source: Source) -> HTML {
+    tr(.role(.row)) {
+      th(.role(.rowheader), .scope(.row)) {
+        source.href.map { a(.class("who title"), .href($0)) { source.name } } ?? span(.class("who")) { source.name }
+        small { source.kind }
+      }
+      td(.role(.cell)) { source.status.html }
+      td(.role(.cell), .class("num")) {
+        source.conversations.html
+        span(.class("unit")) { " conversations" }
+      }
+      td(.role(.cell), .class("nb dim")) { source.span }
+      td(.role(.cell), .class("num")) {
+        source.messages.html
+        span(.class("unit")) { " messages" }
+      }
+      td(.role(.cell), .class("num dim"), .data("l", "last import")) { source.lastImport }
+    }
+  }
+
+  private var importList: HTML {
+    group {
+      if imports.isEmpty {
+        p(.class("calm q")) { "Nothing was imported yet." }
+      } else {
+        scrolling("Last imports") {
+          table(.class("t")) {
+            caption(.class("vh")) { "Last imports and what became of them" }
+            thead {
+              tr {
+                columnHead("At")
+                columnHead("File")
+                columnHead("Result")
+                columnHead("Stored", isFigure: true)
+                columnHead("Rejected", isFigure: true)
+              }
+            }
+            tbody { for run in imports { line(run) } }
+          }
+        }
+      }
+    }
+  }
+
+  private func line(_ run: Import) -> HTML {
+    tr {
+      td(.class("nb")) { run.at }
+      th(.scope(.row)) {
+        a(.class("title"), .href(run.href), .directionOfText) { run.file }
+        small { run.source }
+      }
+      td { run.status.html }
+      td(.class("num")) { run.stored }
+      td(.class("num")) { run.rejected?.html ?? span(.class("dim")) { "none" } }
+    }
+  }
+}
