@@ -113,7 +113,7 @@ extension TimelineDay {
       entries: [
         TimelineEntry(
           kind: .reply, time: "09:52", instant: "2026-11-19T09:52:00+01:00", actor: "Priya Nair",
-          role: "first response, after 42 h 04", status: Status(.running, "counts for First response"),
+          role: "first response, after 42 h 04", tags: ["counts for First response"],
           text: FoldedText(
             "Sorry for the wait. Could you switch off the block cache under Settings, Speed and tell me whether the "
               + "checkout returns?")),

@@ -10,9 +10,9 @@ extension Styles {
         grid-template-columns: minmax(0, 1fr) auto; padding: var(--g2) 0;
         border-bottom: 1px solid var(--rule-2);
       }
-      .cards tr > * { display: block; height: auto; padding: 2px 0 2px var(--g2); border: 0; }
-      .cards tr > :is(th, .lone) { grid-column: 1 / -1; padding-left: 0; }
-      .cards tr > td:nth-child(even) { text-align: left; padding-left: 0; }
+      .cards tr > * { display: block; height: auto; padding: 2px 0 2px var(--g2) !important; border: 0; }
+      .cards tr > :is(th, .lone) { grid-column: 1 / -1; padding-left: 0 !important; }
+      .cards tr > td:nth-child(even) { text-align: left; padding-left: 0 !important; }
       .cards tr > td:nth-child(odd) { text-align: right; }
       .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
       .cards.valued tr > th { grid-column: 1; }

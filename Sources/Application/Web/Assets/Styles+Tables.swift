@@ -34,5 +34,7 @@ extension Styles {
     .title:hover, .title:focus-visible { text-decoration: underline; }
     .t td.value { font-weight: 600; }
     .unit { display: none; }
+    .t .num + :not(.num) { padding-left: var(--g4); }
+    .t .top th { min-width: 11rem; }
     """#
 }

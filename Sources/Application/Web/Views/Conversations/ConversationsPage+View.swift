@@ -25,7 +25,7 @@ extension ConversationsPage {
   private var list: HTML {
     sheet("list", valueHead == nil ? "List" : "Receipt", aside: count.html, columns: 12) {
       if let exclusions { exclusions.html }
-      scrolling("Conversations") {
+      scrolling("Table of conversations") {
         table(.class("t cards", valueHead == nil ? nil : "valued"), .role(.table)) {
           caption(.class("vh")) { "Conversations" }
           thead(.role(.rowgroup)) { heads }

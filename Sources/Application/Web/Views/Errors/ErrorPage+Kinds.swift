@@ -56,7 +56,7 @@ extension Failure {
     switch self {
     case .tooLarge, .methodNotAllowed, .forbidden, .tooManyRequests: "Nothing was stored and nothing changed."
     case .internalError, .unavailable: "What was stored before is safe. No figure changed."
-    case .badRequest, .notFound, .hostNotServed: "None. All figures are as they were."
+    case .badRequest, .notFound, .hostNotServed: "No effect: all figures are as they were."
     }
   }
 

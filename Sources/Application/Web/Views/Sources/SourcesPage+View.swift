@@ -17,7 +17,7 @@ extension SourcesPage {
       if sources.isEmpty {
         p(.class("calm q")) { "No source yet. Upload a file, and it becomes the first." }
       } else {
-        scrolling("Sources") {
+        scrolling("Table of sources") {
           table(.class("t cards"), .role(.table)) {
             caption(.class("vh")) { "Sources with state, size and last import" }
             thead(.role(.rowgroup)) { sourceHeads }
@@ -64,35 +64,37 @@ extension SourcesPage {
       if imports.isEmpty {
         p(.class("calm q")) { "Nothing was imported yet." }
       } else {
-        scrolling("Last imports") {
-          table(.class("t")) {
+        scrolling("Table of last imports") {
+          table(.class("t cards"), .role(.table)) {
             caption(.class("vh")) { "Last imports and what became of them" }
-            thead {
-              tr {
-                columnHead("At")
-                columnHead("File")
-                columnHead("Result")
-                columnHead("Stored", isFigure: true)
-                columnHead("Rejected", isFigure: true)
-              }
-            }
-            tbody { for run in imports { line(run) } }
+            thead(.role(.rowgroup)) { importHeads }
+            tbody(.role(.rowgroup)) { for run in imports { line(run) } }
           }
         }
       }
     }
   }
 
+  private var importHeads: HTML {
+    tr(.role(.row)) {
+      for (title, isFigure) in [
+        ("File", false), ("At", false), ("Result", false), ("Stored", true), ("Rejected", true),
+      ] {
+        th(.role(.columnheader), .scope(.col), .class(isFigure ? "num" : nil)) { title }
+      }
+    }
+  }
+
   private func line(_ run: Import) -> HTML {
-    tr {
-      td(.class("nb")) { run.at }
-      th(.scope(.row)) {
+    tr(.role(.row)) {
+      th(.role(.rowheader), .scope(.row)) {
         a(.class("title"), .href(run.href), .directionOfText) { run.file }
         small { run.source }
       }
-      td { run.status.html }
-      td(.class("num")) { run.stored }
-      td(.class("num")) { run.rejected?.html ?? span(.class("dim")) { "none" } }
+      td(.role(.cell), .class("nb dim")) { run.at }
+      td(.role(.cell)) { run.status.html }
+      td(.role(.cell), .class("num"), .data("l", "stored")) { run.stored }
+      td(.role(.cell), .class("num"), .data("l", "rejected")) { run.rejected?.html ?? span(.class("dim")) { "none" } }
     }
   }
 }
