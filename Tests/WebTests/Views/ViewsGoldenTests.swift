@@ -24,10 +24,23 @@ struct ExamplePage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = [
-    ExamplePage("today", TodayPage.example),
-    ExamplePage("today-wall", TodayPage.wall),
-    ExamplePage("today-empty", TodayPage.empty),
-    ExamplePage("today-quiet", TodayPage.quiet),
-  ]
+  static let all =
+    [
+      ExamplePage("today", TodayPage.example),
+      ExamplePage("today-wall", TodayPage.wall),
+      ExamplePage("today-empty", TodayPage.empty),
+      ExamplePage("today-quiet", TodayPage.quiet),
+      ExamplePage("conversations-receipt", ConversationsPage.explaining),
+      ExamplePage("conversations", ConversationsPage.plain),
+      ExamplePage("conversations-none", ConversationsPage.none),
+      ExamplePage("conversation", ConversationPage.example),
+      ExamplePage("conversation-left-out", ConversationPage.ofTest),
+      ExamplePage("sources", SourcesPage.example),
+      ExamplePage("sources-refused", SourcesPage.refused),
+      ExamplePage("import-result", ImportResultPage.example),
+    ] + errors
+
+  private static let errors = Failure.allCases.map {
+    ExamplePage("error-\($0.rawValue)", ErrorPage($0, frame: .example("", at: nil), reference: "request 7f3a"))
+  }
 }

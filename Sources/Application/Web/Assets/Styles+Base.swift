@@ -23,5 +23,6 @@ extension Styles {
     .s { font-size: var(--t-s); }
     .q, .dim { color: var(--ink-2); }
     .nb { white-space: nowrap; }
+    [hidden] { display: none !important; }
     """#
 }

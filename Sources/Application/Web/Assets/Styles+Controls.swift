@@ -49,6 +49,8 @@ extension Styles {
     [aria-invalid] { border-color: var(--bad); }
     .filters { display: flex; flex-wrap: wrap; gap: var(--g3); align-items: end; padding: var(--g4) 0 0; }
     .filters .field { min-width: 9rem; }
+    .filters .btn { min-height: 2.25rem; }
+    .field select { width: 100%; min-width: 0; }
     .tick { display: inline-flex; gap: var(--g2); align-items: center; min-height: 2.25rem; font-size: var(--t-s); }
     .tick input { min-height: 0; width: 1.1rem; height: 1.1rem; accent-color: var(--link); }
     .upload { display: grid; gap: var(--g3); justify-items: start; padding-top: var(--g2); }

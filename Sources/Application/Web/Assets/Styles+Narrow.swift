@@ -10,14 +10,15 @@ extension Styles {
         grid-template-columns: minmax(0, 1fr) auto; padding: var(--g2) 0;
         border-bottom: 1px solid var(--rule-2);
       }
-      .cards tr > * { display: block; height: auto; padding: 2px 0 2px var(--g2); border: 0; }
-      .cards tr > :is(th, .lone) { grid-column: 1 / -1; padding-left: 0; }
-      .cards tr > td:nth-child(even) { text-align: left; padding-left: 0; }
+      .cards tr > * { display: block; height: auto; padding: 2px 0 2px var(--g2) !important; border: 0; }
+      .cards tr > :is(th, .lone) { grid-column: 1 / -1; padding-left: 0 !important; }
+      .cards tr > td:nth-child(even) { text-align: left; padding-left: 0 !important; }
       .cards tr > td:nth-child(odd) { text-align: right; }
       .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
+      .cards.valued tr > th { grid-column: 1; }
+      .cards.valued tr > .value { grid-row: 1; grid-column: 2; text-align: right; }
+      .cards .unit { display: inline; color: var(--ink-2); }
       .cards .ib { display: none; }
-      .cards small { display: inline; }
-      .cards th small { display: block; }
       .scroll {
         background:
           linear-gradient(to right, var(--sheet) 40%, #0000) 0 0 / 2.5rem 100% no-repeat local,
@@ -52,6 +53,8 @@ extension Styles {
       .fig .v { font-size: 1.75rem; }
       .fig-line { gap: var(--g3); }
       .tl > li { grid-template-columns: 1fr; gap: var(--g1); }
+      .fault .facts { grid-template-columns: 1fr; gap: var(--g1); }
+      .fault dd { padding-bottom: var(--g3); }
       .sec > header { position: relative; }
       .def { position: static; }
       .def > .card, .hint { left: 0; right: 0; top: auto; width: auto; max-width: none; }

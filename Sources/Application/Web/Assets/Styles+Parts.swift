@@ -22,7 +22,7 @@ extension Styles {
       color: var(--ink); font-size: var(--t-2xl); font-weight: 600; line-height: 1.35; letter-spacing: -.015em;
       white-space: nowrap;
     }
-    .fig .v small { font-size: var(--t-s); font-weight: 400; letter-spacing: 0; color: var(--ink-2); }
+    .fig .v small { margin-left: .25em; font-size: var(--t-s); font-weight: 400; letter-spacing: 0; color: var(--ink-2); }
     .fig .few { color: var(--ink-2); font-weight: 400; }
     .fig .none { font-size: var(--t-m); font-weight: 400; letter-spacing: 0; color: var(--ink-2); white-space: normal; }
 
@@ -46,6 +46,17 @@ extension Styles {
     }
     .def:not([open]) > summary:is(:hover, :focus-visible) > .hint { display: block; }
     .def-r > .card, .def-r .hint { left: auto; right: 0; }
+
+    .receipt {
+      display: flex; flex-wrap: wrap; gap: var(--g2) var(--g6); align-items: end;
+      padding: var(--g5) 0 var(--g3); border-bottom: 1px solid var(--rule);
+    }
+    .receipt .fig { padding: 0; }
+    .receipt-words { flex: 1 1 18rem; min-width: 0; max-width: 40rem; padding-bottom: .6rem; }
+    .check .st { white-space: normal; }
+    .fault { display: grid; gap: var(--g4); justify-items: start; padding: var(--g6) 0; max-width: 44rem; }
+    .fault .code { font: 600 var(--t-3xl)/1 var(--serif); color: var(--ink-2); }
+    .fault .facts { font-size: var(--t-m); gap: var(--g3) var(--g5); }
 
     .excl, .check { font-size: var(--t-s); color: var(--ink-2); margin-top: var(--g2); }
     .calm { padding: var(--g5) 0; }

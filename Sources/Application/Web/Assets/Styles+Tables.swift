@@ -33,5 +33,8 @@ extension Styles {
     .title { color: inherit; text-decoration: none; font-weight: 500; overflow-wrap: anywhere; }
     .title:hover, .title:focus-visible { text-decoration: underline; }
     .t td.value { font-weight: 600; }
+    .unit { display: none; }
+    .t .num + :not(.num) { padding-left: var(--g4); }
+    .t .top th { min-width: 11rem; }
     """#
 }

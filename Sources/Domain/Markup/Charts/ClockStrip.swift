@@ -60,6 +60,9 @@ package struct ClockStrip: Sendable, Equatable {
     }
   }
 
+  /// Per cent of the width that a label needs for itself.
+  private static let near = 14.0
+
   private func x(_ minute: Int) -> Double { Double(min(max(minute, 0), 1_440)) / 14.4 }
 
   private func name(of hour: Int) -> HTML {
@@ -87,14 +90,19 @@ package struct ClockStrip: Sendable, Equatable {
       .width(.percent(max(x(stretch.to) - x(stretch.from), 0.15))), .height(22))
   }
 
-  /// A label is left out where it would run into the one before; its line stays, and the timeline has the words.
+  /// Labels turn away from a near neighbour. Between two of them one is left out; the timeline has the words.
   private func draw(_ mark: Mark, _ position: Int, of marks: [Mark]) -> HTML {
     let at = Extent.percent(x(mark.minute))
-    let isCrowded = position > 0 && x(mark.minute) - x(marks[position - 1].minute) < 14
-    let anchor: Attribute? = x(mark.minute) > 80 ? .anchoredAtEnd : x(mark.minute) < 10 ? nil : .anchoredInMiddle
+    let place = x(mark.minute)
+    let isNearLast = position > 0 && place - x(marks[position - 1].minute) < Self.near
+    let isNearNext = position + 1 < marks.count && x(marks[position + 1].minute) - place < Self.near
+    let anchor: Attribute? =
+      isNearNext || place > 80 ? .anchoredAtEnd : isNearLast || place < 10 ? nil : .anchoredInMiddle
     return group {
       line(.class("ol"), .x1(at), .x2(at), .y1(4), .y2(34))
-      if !isCrowded { words(mark.label, x: at, y: 46, anchor, name: position > 0 ? "wide" : nil) }
+      if !(isNearLast && (isNearNext || place > 80)) {
+        words(mark.label, x: at, y: 46, anchor, name: position > 0 ? "wide" : nil)
+      }
     }
   }
 

@@ -35,7 +35,7 @@ struct PeopleTable: Sendable, Equatable {
 extension PeopleTable {
   var html: HTML {
     sheet("people", "By person", aside: aside.html) {
-      scrolling("Replies and first responses by person") {
+      scrolling("Table by person") {
         table(.class("t")) {
           caption(.class("vh")) { "Replies and first responses by person" }
           thead {

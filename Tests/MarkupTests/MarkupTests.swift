@@ -1,1 +1,0 @@
-// MarkupTests: nothing stands here yet.
