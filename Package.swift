@@ -81,7 +81,7 @@ let package = Package(
       name: "TestKit", dependencies: ["SQLCore", "SQLiteStore", "PostgresStore", "CSystem"], path: "Tests/TestKit",
       swiftSettings: strict),
     tests(of: "CivilTime"), tests(of: "JSONReader"), tests(of: "Files"), tests(of: "Threads"), tests(of: "Compression"),
-    tests(of: "SQLCore"), tests(of: "SQLiteStore"), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
+    tests(of: "SQLCore"), tests(of: "SQLiteStore", with: ["SQLCore"]), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
     tests(of: "HTTPServer", with: ["CSystem"]), tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
     tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]), tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"), tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
