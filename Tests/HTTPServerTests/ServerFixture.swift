@@ -36,10 +36,10 @@ func withServer<Result: Sendable>(
 }
 
 /// Waits until something is so; tests that would hang fail by their own time limit instead.
-func eventually(_ condition: @Sendable () -> Bool) async throws -> Bool {
+func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
   for _ in 0..<2_000 {
     if condition() { return true }
-    try await Task.sleep(for: .milliseconds(5))
+    try? await Task.sleep(for: .milliseconds(5))  // a cancelled test looks quickly and is done
   }
   return condition()
 }
