@@ -63,13 +63,22 @@ let package = Package(
     room("Application", "Sync", ["Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore"]),
     room(
       "Application", "Runtime",
-      ["Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "Threads", "YAMLReader", "JSONReader"]),
+      [
+        "Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "Threads", "YAMLReader",
+        "JSONReader",
+      ]),
     room(
       "Application", "Web",
-      ["Runtime", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Files"]),
+      [
+        "Runtime", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer", "JSONReader",
+        "CivilTime", "Files",
+      ]),
     room(
       "Application", "Tool",
-      ["Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem"],
+      [
+        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader",
+        "CivilTime", "Files", "DemoCompany", "CSystem",
+      ],
       strict),
     .executableTarget(
       name: "replyledger", dependencies: ["Tool"], path: "Sources/Application/Command", swiftSettings: strict),
@@ -83,11 +92,15 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "CivilTime"), tests(of: "JSONReader"), tests(of: "Files"), tests(of: "Threads"), tests(of: "Compression"),
     tests(of: "SQLCore"), tests(of: "SQLiteStore"), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
-    tests(of: "HTTPServer", with: ["CSystem", "Compression"]), tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
-    tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]), tests(of: "Metrics", with: ["Support", "CivilTime"]),
+    tests(of: "HTTPServer", with: ["CSystem", "Compression"]),
+    tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
+    tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]),
+    tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"), tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
     tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),
-    tests(of: "Sync", with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
+    tests(
+      of: "Sync",
+      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
     tests(of: "Tool", with: ["Runtime"]), tests(of: "DemoCompany", with: ["JSONReader"]),

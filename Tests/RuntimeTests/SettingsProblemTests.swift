@@ -58,7 +58,7 @@ struct BadSettings: CustomTestStringConvertible, Sendable {
       "a.yaml:2:5: id: missing — write small letters, digits, - and _, such as help-scout",
       "a.yaml:3:5: kind: missing — write one of "
         + "helpscout, freshservice, freshdesk, hubspot, livechat, messenger, request-tracker, table",
-      #"a.yaml:4:20: kind: "zendesk" cannot be used — write "#
+      #"a.yaml:4:19: kind: "zendesk" cannot be used — write "#
         + "helpscout, freshservice, freshdesk, hubspot, livechat, messenger, request-tracker, table",
       #"a.yaml:5:5: client_id: missing — write client_id: "env:HELPSCOUT_CLIENT_ID""#,
       #"a.yaml:5:5: client_secret: missing — write client_secret: "env:HELPSCOUT_CLIENT_SECRET""#,
@@ -102,8 +102,8 @@ struct BadSettings: CustomTestStringConvertible, Sendable {
       "a.yaml:3:5: week: tue 05:00-09:00 overlaps mon 22:00-06:00 — no minute may count twice",
       #"a.yaml:3:72: week: "24:00-01:00" cannot be used — write hours from 00:00 to 24:00, such as 09:00-12:30 or 22:00-06:00"#,
       "a.yaml:4:48: week: fri has hours already — name every day once",
-      "a.yaml:4:97: closed: a day is either closed or open — write closed: true, or open: [hours]",
-      "a.yaml:5:29: calendar: there is no calendar d — did you mean a?",
+      "a.yaml:4:96: closed: a day is either closed or open — write closed: true, or open: [hours]",
+      "a.yaml:5:29: calendar: there is no calendar d — known here: a, b, c",
       "a.yaml:5:33: calendar: missing — name one of the calendars"),
     BadSettings(
       "rules",

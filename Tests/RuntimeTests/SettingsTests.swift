@@ -166,7 +166,7 @@ private func full() throws -> Settings {
       let isCode = ["# - ", "#   "].contains { bare.hasPrefix($0) } && line.hasPrefix("  ")
       guard !isCode else { return String(line).replacing("# ", with: "", maxReplacements: 1) }
       let key = bare.prefix { $0 != ":" }
-      return sections.contains(String(key)) ? line.replacing(" []", with: "") : String(line)
+      return sections.contains(String(key)) ? String(line).replacing(" []", with: "") : String(line)
     }
     var environment = fullEnvironment
     environment["OPENAI_API_KEY"] = "geheim"

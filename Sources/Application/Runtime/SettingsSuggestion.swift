@@ -11,7 +11,10 @@ enum SettingsSuggestion {
   static func nearest(to wrong: String, among known: [String]) -> String? {
     let wrong = wrong.lowercased()
     let nearest = known.map { (word: $0, distance: distance(wrong, $0.lowercased())) }.min { $0.distance < $1.distance }
-    guard let nearest, nearest.distance <= max(1, nearest.word.count / 3) else { return nil }
+    // A word of one letter is near to every other.
+    guard let nearest, nearest.distance <= max(1, nearest.word.count / 3), nearest.distance < nearest.word.count else {
+      return nil
+    }
     return nearest.word
   }
 
