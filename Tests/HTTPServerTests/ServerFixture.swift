@@ -76,4 +76,7 @@ final class Notebook<Entry: Sendable>: Sendable {
   func write(_ entry: Entry) { state.withLock { $0.append(entry) } }
 
   var entries: [Entry] { state.withLock { $0 } }
+
+  /// Lets go of what was written, where that would keep the notebook alive in turn.
+  func clear() { state.withLock { $0 = [] } }
 }
