@@ -46,7 +46,7 @@ let package = Package(
     room("Foundations", "SQLCore", ["Threads"]),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
-    room("Foundations", "HTTPServer", ["CivilTime", "Compression", "CSystem"], strict),
+    room("Foundations", "HTTPServer", ["Compression", "CSystem"], strict),
     room("Foundations", "HTTPClient", ["CCurl"], strict),
     room("Foundations", "YAMLReader", ["CYAML"], strict),
 

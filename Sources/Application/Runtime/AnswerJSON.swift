@@ -1,3 +1,4 @@
+import CivilTime
 package import JSONReader
 package import Metrics
 

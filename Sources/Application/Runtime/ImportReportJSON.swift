@@ -1,5 +1,7 @@
+import Helpdesks
 package import JSONReader
 package import Sync
+import Warehouse
 
 /// What an import did as JSON, in the one shape that the command line and the API share.
 package struct ImportReportJSON: Sendable {
