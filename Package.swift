@@ -88,6 +88,6 @@ let package = Package(
     tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
-    tests(of: "Tool", with: ["Runtime"]), tests(of: "DemoCompany", with: ["JSONReader"]),
+    tests(of: "Tool", with: ["Runtime"]), tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )
