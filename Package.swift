@@ -112,6 +112,6 @@ let package = Package(
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
     tests(of: "Tool", with: ["Runtime"]),
-    tests(of: "DemoCompany", with: ["JSONReader"]),
+    tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )
