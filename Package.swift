@@ -76,8 +76,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader",
-        "CivilTime", "Files", "DemoCompany", "CSystem",
+        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
+        "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem",
       ],
       strict),
     .executableTarget(
@@ -111,7 +111,7 @@ let package = Package(
       with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
-    tests(of: "Tool", with: ["Runtime"]),
+    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )
