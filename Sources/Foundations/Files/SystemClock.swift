@@ -1,4 +1,5 @@
 internal import CSystem
+import Glibc
 
 /// The one place where the program looks at the time of day; everything else is given a moment.
 package enum SystemClock {
