@@ -46,7 +46,7 @@ let package = Package(
     room("Foundations", "SQLCore", ["Threads"]),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
-    room("Foundations", "HTTPServer", ["CivilTime", "Compression", "CSystem"], strict),
+    room("Foundations", "HTTPServer", ["Compression", "CSystem"], strict),
     room("Foundations", "HTTPClient", ["CCurl"], strict),
     room("Foundations", "YAMLReader", ["CYAML"], strict),
 
@@ -76,8 +76,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader",
-        "CivilTime", "Files", "DemoCompany", "CSystem",
+        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
+        "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem",
       ],
       strict),
     .executableTarget(
@@ -94,19 +94,28 @@ let package = Package(
     .target(
       name: "TestKit", dependencies: ["SQLCore", "SQLiteStore", "PostgresStore", "CSystem"], path: "Tests/TestKit",
       swiftSettings: strict),
-    tests(of: "CivilTime"), tests(of: "JSONReader"), tests(of: "Files"), tests(of: "Threads"), tests(of: "Compression"),
-    tests(of: "SQLCore"), tests(of: "SQLiteStore"), tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
+    tests(of: "CivilTime"),
+    tests(of: "JSONReader"),
+    tests(of: "Files"),
+    tests(of: "Threads"),
+    tests(of: "Compression"),
+    tests(of: "SQLCore"),
+    tests(of: "SQLiteStore", with: ["SQLCore"]),
+    tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
     tests(of: "HTTPServer", with: ["CSystem", "Compression"]),
-    tests(of: "HTTPClient", with: ["HTTPServer", "CSystem"]),
-    tests(of: "YAMLReader"), tests(of: "Support", with: ["CivilTime"]),
+    tests(of: "HTTPClient"),
+    tests(of: "YAMLReader"),
+    tests(of: "Support", with: ["CivilTime"]),
     tests(of: "Metrics", with: ["Support", "CivilTime"]),
-    tests(of: "Markup"), tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
+    tests(of: "Markup"),
+    tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
     tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),
     tests(
       of: "Sync",
       with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
-    tests(of: "Tool", with: ["Runtime"]), tests(of: "DemoCompany", with: ["JSONReader"]),
+    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "replyledger"]),
+    tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )

@@ -128,7 +128,7 @@ private let host = "Host: localhost\r\n"
         try client.send("GET / HTTP/1.1\r\n\(host)\r\n")
         while began.entries.isEmpty { usleep(1_000) }
       }
-      #expect(try await eventually { ended.entries == [true] })
+      #expect(await eventually { ended.entries == [true] })
     }
   }
 
@@ -139,7 +139,7 @@ private let host = "Host: localhost\r\n"
         _ = try client.request("POST /a%20b?q=secret HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\nhi")
         return try client.request("nonsense\r\n\r\n").status
       }
-      #expect(try await eventually { records.entries.count == 2 })
+      #expect(await eventually { records.entries.count == 2 })
       let record = try #require(records.entries.first)
       #expect(record.method == .post)
       #expect(record.path == "/a b")

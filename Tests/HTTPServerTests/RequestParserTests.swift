@@ -86,7 +86,7 @@ private let limits = {
   }
 
   @Test func `understands targets`() throws {
-    let target = try RequestTarget(Array("/caf%C3%A9/a%2Fb?q=x+y%26z&q=&flag&=v".utf8), method: .get)
+    let target = try RequestTarget(Array("/caf%C3%A9/a%2Fb?q=x+y%26z&q=&flag&=v".utf8)[...], method: .get)
     #expect(target.path == "/café/a/b")
     #expect(target.rawPath == "/caf%C3%A9/a%2Fb")
     #expect(target.query.first("q") == "x y&z")
@@ -94,7 +94,7 @@ private let limits = {
     #expect(target.query.first("flag") == "")
     #expect(target.query.parameters.count == 4)
     #expect(try HTTPRequest(.get, "/caf%C3%A9/a%2Fb").pathSegments == ["café", "a/b"])
-    #expect(try RequestTarget(Array("http://h?x=1".utf8), method: .get).rawPath == "/")
+    #expect(try RequestTarget(Array("http://h?x=1".utf8)[...], method: .get).rawPath == "/")
   }
 
   @Test func `headers compare without regard to case and keep their order`() {

@@ -9,7 +9,7 @@ func withServer<Result: Sendable>(
 ) async throws -> Result {
   var configuration = HTTPServerConfiguration()
   configuration.deadlines.drain = .seconds(2)
-  configuration.deadlines.linger = .milliseconds(500)
+  configuration.deadlines.linger = .seconds(10)  // a loaded machine may keep a client from reading for long
   adjust(&configuration)
   let server = HTTPServer(configuration: configuration, handler: handler, observe: observe)
   let port = try server.start()
@@ -36,10 +36,10 @@ func withServer<Result: Sendable>(
 }
 
 /// Waits until something is so; tests that would hang fail by their own time limit instead.
-func eventually(_ condition: @Sendable () -> Bool) async throws -> Bool {
+func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
   for _ in 0..<2_000 {
     if condition() { return true }
-    try await Task.sleep(for: .milliseconds(5))
+    try? await Task.sleep(for: .milliseconds(5))  // a cancelled test looks quickly and is done
   }
   return condition()
 }
@@ -76,4 +76,7 @@ final class Notebook<Entry: Sendable>: Sendable {
   func write(_ entry: Entry) { state.withLock { $0.append(entry) } }
 
   var entries: [Entry] { state.withLock { $0 } }
+
+  /// Lets go of what was written, where that would keep the notebook alive in turn.
+  func clear() { state.withLock { $0 = [] } }
 }

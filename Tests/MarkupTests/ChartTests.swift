@@ -111,4 +111,21 @@ import Testing
     #expect(drawn.contains("<rect class=\"f1\" x=\"50%\" y=\"8\" width=\"50%\" height=\"22\"/>"))
     #expect(drawn.contains(">12:00 asks<"))
   }
+
+  @Test func `turn labels away from their neighbours, and from the edges`() {
+    let marks = [
+      (30, "00:30 asks"), (592, "09:52 reply"), (794, "13:14 asks"), (927, "15:27 solved"), (930, "15:30 closed"),
+    ]
+    let strip = ClockStrip(days: [
+      ClockStrip.Day(
+        weekday: "Thu", date: "19 Nov", stretches: [],
+        marks: marks.map { ClockStrip.Mark(minute: $0.0, label: $0.1) }, alternative: "Thursday")
+    ])
+    let drawn = printed(strip.html)
+    #expect(drawn.contains("y=\"46\">00:30 asks<"))
+    #expect(drawn.contains("text-anchor=\"middle\">13:14 asks<"))
+    #expect(drawn.contains("y=\"46\">15:27 solved<"))
+    #expect(!drawn.contains(">15:30 closed<"))
+    #expect(drawn.ranges(of: "<line class=\"ol\"").count == 5)
+  }
 }

@@ -35,7 +35,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func `is refused without quoting it`(_ example: Case) async throws {
-    let error = try await #require(throws: SQLStoreError.self) { try await PostgresStore(url: example.url) }
+    let error = try await #require(throws: SQLStoreError.self) { try await PostgresDatabase(url: example.url) }
     #expect(error.message == example.message)
     #expect(!error.description.contains(Self.secret))
     #expect(error.hint != nil)
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `that nobody answers is named without its password`() async throws {
     let error = try await #require(throws: SQLStoreError.self) {
-      try await PostgresStore(url: "postgres://somebody:hunter2@%2Fnowhere/ledger")
+      try await PostgresDatabase(url: "postgres://somebody:hunter2@%2Fnowhere/ledger")
     }
     #expect(error.kind == .cannotOpen)
     #expect(error.operation == "connect to postgres://somebody@/nowhere/ledger")

@@ -12,7 +12,7 @@ private func withFolder(_ body: (TemporaryFolder) async throws -> Void) async th
 }
 
 private func refusal(of path: String) async throws -> SQLStoreError {
-  try await #require(throws: SQLStoreError.self) { try await SQLiteStore(path: path) }
+  try await #require(throws: SQLStoreError.self) { try await SQLiteDatabase(path: path) }
 }
 
 @Suite struct `A store in one file` {
@@ -41,7 +41,7 @@ private func refusal(of path: String) async throws -> SQLStoreError {
 
   @Test func `is whole in that file once it is closed`() async throws {
     try await withFolder { folder in
-      let store = try await SQLiteStore(path: folder.file("store.db"))
+      let store = try await SQLiteDatabase(path: folder.file("store.db"))
       try await store.write { db in
         try db.run("CREATE TABLE t (number BIGINT)")
         try db.run("INSERT INTO t VALUES (\(1))")
@@ -54,7 +54,7 @@ private func refusal(of path: String) async throws -> SQLStoreError {
 
   @Test func `keeps its commits, and only them, through a crash`() async throws {
     try await withFolder { folder in
-      let store = try await SQLiteStore(path: folder.file("store.db"))
+      let store = try await SQLiteDatabase(path: folder.file("store.db"))
       try await store.write { db in
         try db.run("CREATE TABLE t (number BIGINT)")
         try db.run("INSERT INTO t VALUES (\(1))")
@@ -68,7 +68,7 @@ private func refusal(of path: String) async throws -> SQLStoreError {
         }
       }
       await store.close()
-      let crashed = try await SQLiteStore(path: folder.file("crashed.db"))
+      let crashed = try await SQLiteDatabase(path: folder.file("crashed.db"))
       let numbers = try await crashed.read { db in try db.all("SELECT number FROM t") { row in try row.integer(0) } }
       let state: String? = try await crashed.read { db in try db.scalar("PRAGMA integrity_check") }
       await crashed.close()
@@ -79,8 +79,8 @@ private func refusal(of path: String) async throws -> SQLStoreError {
 
   @Test func `says when another process is writing`() async throws {
     try await withFolder { folder in
-      let first = try await SQLiteStore(path: folder.file("store.db"))
-      let second = try await SQLiteStore(path: folder.file("store.db"), patience: 0)
+      let first = try await SQLiteDatabase(path: folder.file("store.db"))
+      let second = try await SQLiteDatabase(path: folder.file("store.db"), patience: 0)
       let error = try await first.write { db in
         try db.run("CREATE TABLE t (number BIGINT)")
         return blockingResult(of: second)
@@ -107,7 +107,7 @@ private func refusal(of path: String) async throws -> SQLStoreError {
 }
 
 /// Asks the store for a write from within another store's write, on whose thread waiting harms nobody.
-private func blockingResult(of store: SQLiteStore) -> SQLStoreError? {
+private func blockingResult(of store: SQLiteDatabase) -> SQLStoreError? {
   let answer = Answer()
   Task {
     do {

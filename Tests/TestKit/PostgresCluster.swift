@@ -21,13 +21,13 @@ actor PostgresCluster {
 
   private struct Server {
     var url: String
-    var store: PostgresStore
+    var store: PostgresDatabase
     var process: ThrowAwayServer?
   }
 
   static func temporaryStore() async throws -> TemporaryStore {
     let (url, drop) = try await shared.temporarySchema()
-    return TemporaryStore(store: try await PostgresStore(url: url), cleanUp: drop)
+    return TemporaryStore(store: try await PostgresDatabase(url: url), cleanUp: drop)
   }
 
   private func temporarySchema() async throws -> (url: String, drop: @Sendable () async -> Void) {
@@ -51,7 +51,7 @@ actor PostgresCluster {
   }
 
   private static func start() async throws -> Server {
-    if let given { return Server(url: given, store: try await PostgresStore(url: given)) }
+    if let given { return Server(url: given, store: try await PostgresDatabase(url: given)) }
     let process = try ThrowAwayServer()
     return Server(url: process.url, store: try await process.firstStore(), process: process)
   }

@@ -155,7 +155,8 @@ extension RawHTTPClient {
   }
 
   private func receive(exactly count: Int) throws -> [UInt8] {
-    var whole: [UInt8] = []
+    var whole = buffer
+    buffer = []
     while whole.count < count {
       guard let more = try receive() else { throw Failure(description: "\(count - whole.count) bytes are missing") }
       whole += more

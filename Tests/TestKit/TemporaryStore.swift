@@ -11,7 +11,7 @@ package struct TemporaryStore: Sendable {
     switch engine {
     case .sqlite:
       let folder = try TemporaryFolder()
-      let store = try await SQLiteStore(path: folder.file("store.db"))
+      let store = try await SQLiteDatabase(path: folder.file("store.db"))
       return TemporaryStore(store: store) { folder.remove() }
     case .postgres:
       return try await PostgresCluster.temporaryStore()

@@ -40,11 +40,11 @@ struct ThrowAwayServer: Sendable {
   }
 
   /// Waits until the server answers.
-  func firstStore() async throws -> PostgresStore {
+  func firstStore() async throws -> PostgresDatabase {
     var attempts = 0
     while true {
       do {
-        return try await PostgresStore(url: url, connections: 2)
+        return try await PostgresDatabase(url: url, connections: 2)
       } catch {
         attempts += 1
         if attempts > 600 { throw error }

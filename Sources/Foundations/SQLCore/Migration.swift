@@ -1,7 +1,7 @@
 /// One step of the schema, by name; once released it is never edited, a later one corrects it.
 ///
-/// Statements say `{blob}` for BLOB or BYTEA, and `{clustered}` after a table's closing parenthesis for
-/// `WITHOUT ROWID` or nothing. Everything else is written so that both stores understand it: BIGINT, TEXT.
+/// Statements say `{blob}` for BLOB or BYTEA, `{key}` for text that is compared byte by byte in both stores, and
+/// `{clustered}` after a table's closing parenthesis for `WITHOUT ROWID` or nothing. Everything else is written so that both stores understand it: BIGINT, TEXT.
 package struct Migration: Sendable, Equatable {
   package var name: String
   package var statements: [String]
@@ -27,7 +27,7 @@ package struct Migration: Sendable, Equatable {
 
   private static func translated(_ statement: String, for dialect: Dialect) -> String {
     let words: [(token: String, sqlite: String, postgres: String)] = [
-      ("{blob}", "BLOB", "BYTEA"), ("{clustered}", "WITHOUT ROWID", ""),
+      ("{blob}", "BLOB", "BYTEA"), ("{key}", "TEXT", "TEXT COLLATE \"C\""), ("{clustered}", "WITHOUT ROWID", ""),
     ]
     var text = statement
     for word in words {

@@ -21,13 +21,14 @@ struct FactWriter {
     let writer = try db.bulkWriter(
       into: "conversation_facts",
       columns: [
-        "conversation_key", "change", "channel", "created_at", "last_message_at", "standing", "title",
+        "conversation_key", "source_id", "change", "channel", "created_at", "last_message_at", "standing", "title",
         "customer_messages", "replies", "response_kind", "response_since", "response_seconds", "response_person",
         "response_lapses_at", "waiting_since", "wait_lapses_at",
       ], key: ["conversation_key"], onConflict: .replace)
     for one in facts {
       guard let row = one.row else { continue }
       writer.text(one.key)
+      writer.text(row.key.source)
       writer.integer(change)
       writer.text(row.channel)
       writer.integer(row.createdAt.seconds)

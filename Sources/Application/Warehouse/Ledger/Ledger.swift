@@ -28,8 +28,8 @@ package enum StoreAddress: Equatable, Sendable, CustomStringConvertible {
 
   package func open() async throws -> any SQLStore {
     switch self {
-    case .sqlite(let path): try await SQLiteStore(path: path)
-    case .postgres(let url): try await PostgresStore(url: url)
+    case .sqlite(let path): try await SQLiteDatabase(path: path)
+    case .postgres(let url): try await PostgresDatabase(url: url)
     }
   }
 

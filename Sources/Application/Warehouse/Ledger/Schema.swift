@@ -12,19 +12,19 @@ package enum Schema {
     [
       """
       CREATE TABLE sources (
-        source_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, created_at BIGINT NOT NULL
+        source_id {key} NOT NULL PRIMARY KEY, kind TEXT NOT NULL, created_at BIGINT NOT NULL
       )
       """,
       """
       CREATE TABLE conversations (
-        conversation_key TEXT NOT NULL PRIMARY KEY, source_id TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT,
+        conversation_key {key} NOT NULL PRIMARY KEY, source_id {key} NOT NULL, channel TEXT NOT NULL, subject TEXT,
         customer_id TEXT NOT NULL, customer_name TEXT, inbox TEXT, created_at BIGINT, has_states BIGINT NOT NULL,
         observed_at BIGINT NOT NULL
       ) {clustered}
       """,
       """
       CREATE TABLE events (
-        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, version BIGINT NOT NULL, occurred_at BIGINT NOT NULL,
+        conversation_key {key} NOT NULL, event_id {key} NOT NULL, version BIGINT NOT NULL, occurred_at BIGINT NOT NULL,
         observed_at BIGINT NOT NULL, sequence BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor_id TEXT NOT NULL,
         actor_name TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT,
         PRIMARY KEY (conversation_key, event_id, version)
@@ -32,13 +32,13 @@ package enum Schema {
       """,
       """
       CREATE TABLE message_bodies (
-        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL,
+        conversation_key {key} NOT NULL, event_id {key} NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (conversation_key, event_id, version)
       ) {clustered}
       """,
       """
       CREATE TABLE raw_records (
-        conversation_key TEXT NOT NULL, fingerprint TEXT NOT NULL, observed_at BIGINT NOT NULL,
+        conversation_key {key} NOT NULL, fingerprint {key} NOT NULL, observed_at BIGINT NOT NULL,
         encoding TEXT NOT NULL, payload {blob} NOT NULL,
         PRIMARY KEY (conversation_key, fingerprint)
       ) {clustered}
@@ -50,7 +50,7 @@ package enum Schema {
     [
       """
       CREATE TABLE conversation_facts (
-        conversation_key TEXT NOT NULL PRIMARY KEY, change BIGINT NOT NULL, channel TEXT NOT NULL,
+        conversation_key {key} NOT NULL PRIMARY KEY, source_id {key} NOT NULL, change BIGINT NOT NULL, channel TEXT NOT NULL,
         created_at BIGINT NOT NULL, last_message_at BIGINT NOT NULL, standing BIGINT NOT NULL, title TEXT NOT NULL,
         customer_messages BIGINT NOT NULL, replies BIGINT NOT NULL,
         response_kind BIGINT NOT NULL, response_since BIGINT, response_seconds BIGINT, response_person TEXT,
@@ -61,7 +61,7 @@ package enum Schema {
       "CREATE INDEX conversation_facts_recent ON conversation_facts (last_message_at, conversation_key)",
       """
       CREATE TABLE message_facts (
-        conversation_key TEXT NOT NULL, event_id TEXT NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
+        conversation_key {key} NOT NULL, event_id {key} NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
         left_out BIGINT NOT NULL,
         PRIMARY KEY (conversation_key, event_id)
       ) {clustered}
@@ -79,7 +79,7 @@ package enum Schema {
     [
       """
       CREATE TABLE sync_runs (
-        run_id BIGINT NOT NULL PRIMARY KEY, source_id TEXT NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL,
+        run_id BIGINT NOT NULL PRIMARY KEY, source_id {key} NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL,
         label TEXT NOT NULL, started_at BIGINT NOT NULL, ended_at BIGINT NOT NULL, fetched BIGINT NOT NULL,
         stored BIGINT NOT NULL, rejected BIGINT NOT NULL, message TEXT NOT NULL
       )

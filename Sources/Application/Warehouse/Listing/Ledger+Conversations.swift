@@ -61,10 +61,7 @@ extension Ledger {
 
   private func condition(source: String?, waitingAsOf now: Instant?) -> SQL {
     var parts: [SQL] = ["1 = 1"]
-    if let source {
-      // Keys begin with the source and a colon, and `;` is the character after the colon.
-      parts.append("conversation_key >= \(source + ":") AND conversation_key < \(source + ";")")
-    }
+    if let source { parts.append("source_id = \(source)") }
     if let now {
       parts.append(
         """

@@ -60,9 +60,6 @@ package struct ClockStrip: Sendable, Equatable {
     }
   }
 
-  /// Per cent of the width that a label needs for itself.
-  private static let near = 14.0
-
   private func x(_ minute: Int) -> Double { Double(min(max(minute, 0), 1_440)) / 14.4 }
 
   private func name(of hour: Int) -> HTML {
@@ -79,7 +76,9 @@ package struct ClockStrip: Sendable, Equatable {
       drawing(height: day.marks.isEmpty ? 34 : 50, alternative: day.alternative) {
         rect(.class("fw"), .y(8), .width(.percent(100)), .height(22))
         for stretch in day.stretches { draw(stretch) }
-        for (position, mark) in day.marks.enumerated() { draw(mark, position, of: day.marks) }
+        for (mark, label) in zip(day.marks, LabelPlaces(at: day.marks.map { x($0.minute) }).sides) {
+          draw(mark, label, isFirst: mark == day.marks.first)
+        }
       }
     }
   }
@@ -90,19 +89,11 @@ package struct ClockStrip: Sendable, Equatable {
       .width(.percent(max(x(stretch.to) - x(stretch.from), 0.15))), .height(22))
   }
 
-  /// Labels turn away from a near neighbour. Between two of them one is left out; the timeline has the words.
-  private func draw(_ mark: Mark, _ position: Int, of marks: [Mark]) -> HTML {
+  private func draw(_ mark: Mark, _ label: LabelPlaces.Side?, isFirst: Bool) -> HTML {
     let at = Extent.percent(x(mark.minute))
-    let place = x(mark.minute)
-    let isNearLast = position > 0 && place - x(marks[position - 1].minute) < Self.near
-    let isNearNext = position + 1 < marks.count && x(marks[position + 1].minute) - place < Self.near
-    let anchor: Attribute? =
-      isNearNext || place > 80 ? .anchoredAtEnd : isNearLast || place < 10 ? nil : .anchoredInMiddle
     return group {
       line(.class("ol"), .x1(at), .x2(at), .y1(4), .y2(34))
-      if !(isNearLast && (isNearNext || place > 80)) {
-        words(mark.label, x: at, y: 46, anchor, name: position > 0 ? "wide" : nil)
-      }
+      if let label { words(mark.label, x: at, y: 46, label.anchor, name: isFirst ? nil : "wide") }
     }
   }
 

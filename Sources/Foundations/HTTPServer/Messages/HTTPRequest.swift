@@ -32,7 +32,7 @@ package struct HTTPRequest: Sendable {
     _ method: HTTPMethod, _ target: String, headers: HTTPHeaders = [:], body: [UInt8] = [], peer: String = "127.0.0.1"
   ) throws(RequestRefusal) {
     self.method = method
-    self.address = try RequestTarget(Array(target.utf8), method: method)
+    self.address = try RequestTarget(Array(target.utf8)[...], method: method)
     self.headers = headers
     self.host = "localhost"
     self.peer = peer

@@ -7,7 +7,7 @@ struct RequestTarget: Sendable, Equatable {
   /// The host and port of an absolute target; it overrules the Host field (RFC 9112 §3.2.2).
   let authority: String?
 
-  init(_ bytes: [UInt8], method: HTTPMethod) throws(RequestRefusal) {
+  init(_ bytes: ArraySlice<UInt8>, method: HTTPMethod) throws(RequestRefusal) {
     guard bytes.allSatisfy({ $0.isVisible && $0 != UInt8(ascii: "#") }) else {
       throw .malformed("the request target holds a character that must be percent-encoded")
     }

@@ -40,7 +40,7 @@ extension Connection {
 }
 
 extension Exchange {
-  mutating func resumeReader(with result: Result<[UInt8]?, any Error>) {
+  func resumeReader(with result: Result<[UInt8]?, any Error>) {
     let reader = bodyReader
     bodyReader = nil
     reader?.resume(with: result)

@@ -136,6 +136,7 @@ extension Connection {
     if phase == .refusing { return linger() }
     guard phase == .answering, let finished = exchange, let answer = finished.answer, answer.isComplete else { return }
     exchange = nil
+    finished.resumeReader(with: .failure(RequestBodyError.disconnected))  // somebody reads on behind the answer
     observe(finished, answer, isComplete: true)
     guard answer.keepAlive else {
       let nothingIsUnread = inputEnded || finished.body == .complete && !parser.hasLeftover

@@ -1,7 +1,7 @@
 internal import Compression
 
-/// One request and its answer, while they last.
-struct Exchange {
+/// One request and its answer, while they last. Belongs to its connection alone.
+final class Exchange {
   /// How much of the request body has come.
   enum BodyProgress: Equatable {
     case complete

@@ -2,7 +2,7 @@ package import SQLCore
 import Threads
 
 /// A store on a PostgreSQL server: one connection writes, the others read beside it.
-package final class PostgresStore: SQLStore {
+package final class PostgresDatabase: SQLStore {
   private let writer: PostgresWorker
   private let readers: [PostgresWorker]
   private let pool: Pool<PostgresWorker>

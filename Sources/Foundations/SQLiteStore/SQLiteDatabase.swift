@@ -2,7 +2,7 @@ package import SQLCore
 import Threads
 
 /// A store in one file: one connection writes, a few read beside it and are never blocked by it.
-package final class SQLiteStore: SQLStore {
+package final class SQLiteDatabase: SQLStore {
   private let writer: SQLiteWorker
   private let readers: [SQLiteWorker]
   private let pool: Pool<SQLiteWorker>

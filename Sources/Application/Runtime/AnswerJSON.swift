@@ -1,0 +1,139 @@
+import CivilTime
+package import JSONReader
+package import Metrics
+
+/// An answer as JSON, in the one shape that the command line and the API share.
+///
+/// It writes members into an object that the caller has opened, so that either may name the metric in its own way.
+package struct AnswerJSON: Sendable {
+  private let answer: Answer
+  private let rows: [ReceiptRow]?
+
+  /// - Parameter rows: the receipt, where the asker wants it with the answer.
+  package init(_ answer: Answer, rows: [ReceiptRow]? = nil) {
+    self.answer = answer
+    self.rows = rows
+  }
+
+  /// The whole object: `{"id", "name", "version", "query", "value", …}`.
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", answer.query.metric.id)
+      json.member("name", answer.query.metric.name)
+      json.member("version", answer.query.version)
+      writeMembers(to: &json)
+    }
+  }
+
+  /// Everything but what names the metric.
+  package func writeMembers(to json: inout JSONWriter) {
+    json.member("query") { QueryJSON(answer.query).write(to: &$0) }
+    json.member("value") { $0.value(answer.value) }
+    json.member("groups") { json in
+      json.array { json in for group in answer.groups { write(group, to: &json) } }
+    }
+    json.member("adds_up") { json in if let addsUp = answer.addsUp { json.value(addsUp) } else { json.null() } }
+    json.member("sample", answer.sample)
+    writeLeftOut(to: &json)
+    if let waits = answer.openWaits {
+      json.member("open_waits") { json in
+        json.object { json in
+          json.member("count", waits.count)
+          json.member("longest", waits.longest)
+        }
+      }
+    }
+    json.member("receipt", answer.receipt.description)
+    if let rows { json.member("rows") { json in json.array { json in for row in rows { json.value(row) } } } }
+  }
+
+  private func write(_ group: Answer.Group, to json: inout JSONWriter) {
+    json.object { json in
+      for (dimension, label) in zip(answer.query.by, group.labels) { json.member(dimension.rawValue, label) }
+      json.member("value") { $0.value(group.value) }
+      json.member("sample", group.sample)
+    }
+  }
+
+  private func writeLeftOut(to json: inout JSONWriter) {
+    json.member("excluded") { json in
+      json.array { json in
+        for left in answer.excluded {
+          json.object { json in
+            json.member("rule", left.rule.id)
+            json.member("count", left.count)
+          }
+        }
+      }
+    }
+    json.member("not_available") { json in
+      json.array { json in
+        for source in answer.notAvailable {
+          json.object { json in
+            json.member("source", source.source)
+            json.member("why", source.why)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The question as an answer repeats it.
+package struct QueryJSON: Sendable {
+  private let query: MetricQuery
+
+  package init(_ query: MetricQuery) { self.query = query }
+
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("from", query.period.from.iso8601)
+      json.member("to", query.period.to.iso8601)
+      json.member("zone", query.zone)
+      json.member("clock", query.clock.rawValue)
+      json.member("attribution", query.attribution.rawValue)
+      json.member("by") { json in json.array { json in for dimension in query.by { json.value(dimension.rawValue) } } }
+      json.member("where") { json in
+        json.object { json in for filter in query.filters { write(filter, to: &json) } }
+      }
+    }
+  }
+
+  /// One value stands alone, several stand in an array.
+  private func write(_ filter: Filter, to json: inout JSONWriter) {
+    json.member(filter.dimension.rawValue) { json in
+      if filter.values.count == 1, let only = filter.values.first { return json.value(only) }
+      json.array { json in for value in filter.values { json.value(value) } }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A number for counts, a summary in seconds for durations, null when there is nothing to say.
+  package mutating func value(_ value: MetricValue) {
+    switch value {
+    case .none: null()
+    case .count(let count): self.value(count)
+    case .durations(let summary):
+      object { json in
+        json.member("n", summary.n)
+        json.member("p50", summary.p50)
+        json.member("p90", summary.p90)
+        json.member("mean", summary.mean)
+        json.member("min", summary.min)
+        json.member("max", summary.max)
+      }
+    }
+  }
+
+  /// One row of a receipt; `left_out` names the rule where the row does not count.
+  package mutating func value(_ row: ReceiptRow) {
+    object { json in
+      json.member("conversation", row.conversation)
+      json.member("at", row.at.iso8601)
+      json.member("value") { json in if let value = row.value { json.value(value) } else { json.null() } }
+      json.member("person") { json in if let person = row.person { json.value(person) } else { json.null() } }
+      if let rule = row.leftOut { json.member("left_out", rule.id) }
+    }
+  }
+}

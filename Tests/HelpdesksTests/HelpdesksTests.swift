@@ -1,1 +1,0 @@
-// HelpdesksTests: nothing stands here yet.

@@ -1,1 +1,0 @@
-// JSONReaderTests: nothing stands here yet.

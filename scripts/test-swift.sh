@@ -1,0 +1,20 @@
+#!/bin/sh
+# Runs the Swift tests on both stores, shows what failed, the coverage, and the runner's own summary.
+set -eu
+
+log=.build/test.log
+mkdir -p .build
+swift build --build-tests --enable-code-coverage --explicit-target-dependency-import-check error
+
+# The store tests run on PostgreSQL too, on a cluster of their own; without it they must fail, not shrink.
+export REPLYLEDGER_REQUIRE_POSTGRES=1
+# A crash must end the run: the interactive backtracer waits for nobody here.
+export SWIFT_BACKTRACE=enable=yes,interactive=no,color=no
+status=0
+swift test --skip-build --enable-code-coverage >"$log" 2>&1 || status=$?
+grep -E "✘|recorded an issue|^error:|Fatal error|stands aside" "$log" | cut -c1-1000 || true
+[ "$status" -eq 0 ] || tail -n 40 "$log"
+
+scripts/coverage.sh
+grep -E "Test run with|Executed [0-9]+ tests" "$log" || true
+exit "$status"
