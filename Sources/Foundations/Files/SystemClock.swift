@@ -1,5 +1,4 @@
 internal import CSystem
-import Glibc
 
 /// The one place where the program looks at the time of day; everything else is given a moment.
 package enum SystemClock {
