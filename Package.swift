@@ -85,6 +85,10 @@ let package = Package(
 
     // Simulation: a made-up company with known answers, for the demo, the tests and the benchmarks.
     room("Simulation", "DemoCompany", ["CivilTime", "JSONReader"]),
+    .executableTarget(
+      name: "benchmark-columns",
+      dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
+      path: "Benchmarks/Columns", swiftSettings: strict),
 
     // Tests mirror the sources.
     .target(

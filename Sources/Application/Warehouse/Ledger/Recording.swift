@@ -20,7 +20,7 @@ package final class Recording {
   package private(set) var outcome = RecordingOutcome()
 
   /// Small enough to stay far from the memory of an import, large enough that each statement writes many rows.
-  private static let batchLimit = 1 << 20
+  private static let batchLimit = 4 << 20
 
   /// - Parameter force: derives known records again too.
   package init(on db: any SQLConnection, under rules: Rules, at now: Instant, force: Bool = false) throws {
