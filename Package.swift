@@ -46,7 +46,7 @@ let package = Package(
     room("Foundations", "SQLCore", ["Threads"]),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
-    room("Foundations", "HTTPServer", ["CivilTime", "Compression", "CSystem"], strict),
+    room("Foundations", "HTTPServer", ["Compression", "CSystem"], strict),
     room("Foundations", "HTTPClient", ["CCurl"], strict),
     room("Foundations", "YAMLReader", ["CYAML"], strict),
 
@@ -76,8 +76,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Warehouse", "HTTPServer", "JSONReader",
-        "CivilTime", "Files", "DemoCompany", "CSystem",
+        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
+        "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem",
       ],
       strict),
     .executableTarget(
@@ -85,6 +85,10 @@ let package = Package(
 
     // Simulation: a made-up company with known answers, for the demo, the tests and the benchmarks.
     room("Simulation", "DemoCompany", ["CivilTime", "JSONReader"]),
+    .executableTarget(
+      name: "benchmark-columns",
+      dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
+      path: "Benchmarks/Columns", swiftSettings: strict),
 
     // Tests mirror the sources.
     .target(
@@ -113,7 +117,7 @@ let package = Package(
     tests(
       of: "Web",
       with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
-    tests(of: "Tool", with: ["Runtime"]),
-    tests(of: "DemoCompany", with: ["JSONReader"]),
+    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "replyledger"]),
+    tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )

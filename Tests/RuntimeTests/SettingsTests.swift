@@ -1,3 +1,4 @@
+import CivilTime
 import Testing
 
 @testable import Runtime
@@ -81,7 +82,7 @@ private func full() throws -> Settings {
 
   @Test func `gives people, products and clients`() throws {
     let settings = try full()
-    let start = try #require(Settings.Day(year: 2025, month: 1, day: 1))
+    let start = try #require(LocalDay(year: 2025, month: 1, day: 1))
     let oscar = try #require(settings.people.first)
     #expect(oscar.cost == 320_000)
     #expect(oscar.supportShare == .one)
@@ -98,7 +99,7 @@ private func full() throws -> Settings {
     let office = try #require(settings.calendars.first)
     #expect(office.week[.friday] == [.init(start: 540, end: 750), .init(start: 780, end: 1_020)])
     #expect(office.week[.saturday] == nil)
-    #expect(office.exceptions.map(\.day.description) == ["2026-12-01", "2026-12-24"])
+    #expect(office.exceptions.map(\.day.iso8601) == ["2026-12-01", "2026-12-24"])
     #expect(office.exceptions.map(\.name) == ["National day", nil])
     #expect(office.exceptions.map(\.windows) == [[], [.init(start: 540, end: 720)]])
     #expect(settings.calendars.last?.week[.sunday]?.map(\.crossesMidnight) == [true])

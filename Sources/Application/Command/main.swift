@@ -1,1 +1,3 @@
-print("replyledger")
+import Tool
+
+Tool.main()

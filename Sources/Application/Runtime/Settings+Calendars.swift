@@ -1,10 +1,11 @@
+package import CivilTime
 import YAMLReader
 
 extension Settings {
   /// Working hours: weekly windows in a zone, and days that differ.
   package struct Calendar: Sendable, Equatable {
     package struct Exception: Sendable, Equatable {
-      package var day: Day
+      package var day: LocalDay
       package var name: String?
       /// The hours of that day instead of the week's; none: closed.
       package var windows: [Window]
@@ -14,8 +15,8 @@ extension Settings {
     package var timeZone: String
     package var week: [Weekday: [Window]]
     package var exceptions: [Exception]
-    package var from: Day?
-    package var to: Day?
+    package var from: LocalDay?
+    package var to: LocalDay?
   }
 
   /// Which calendar holds for a conversation. What is nil matches everything.
@@ -93,7 +94,7 @@ extension SettingsSection {
   /// A day closed, or open at other hours: `{name: …, closed: true}`, `{name: …, open: […]}` or only the hours.
   fileprivate func exception(_ pair: YAMLPair) -> Settings.Calendar.Exception? {
     let given = SettingsText(pair.key, at: reader.place(pair.keyMark))
-    guard let day = read(given, SettingsForm<Settings.Day>.day, key: "exceptions") else { return nil }
+    guard let day = read(given, SettingsForm<LocalDay>.day, key: "exceptions") else { return nil }
     guard pair.value.pairs != nil else {
       return Settings.Calendar.Exception(day: day, name: nil, windows: windows(pair.value, "exceptions"))
     }

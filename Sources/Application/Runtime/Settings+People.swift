@@ -1,11 +1,12 @@
+package import CivilTime
 import YAMLReader
 
 extension Settings {
   package struct Person: Sendable, Equatable {
     package struct Membership: Sendable, Equatable {
       package var team: String
-      package var from: Day?
-      package var to: Day?
+      package var from: LocalDay?
+      package var to: LocalDay?
     }
 
     package var name: String
@@ -15,8 +16,8 @@ extension Settings {
     package var cost: Int?
     package var supportShare: ExactDecimal
     /// From when cost and share hold; a later entry of the same name takes over.
-    package var from: Day?
-    package var to: Day?
+    package var from: LocalDay?
+    package var to: LocalDay?
     /// By source id, the person's ids or names there.
     package var aliases: [String: [String]]
     package var teams: [Membership]
@@ -52,7 +53,7 @@ extension Settings {
 
 extension Settings.Person {
   static func all(reading section: SettingsSection, currency: Settings.Currency) -> [Self] {
-    var known: [(name: String, from: Settings.Day?)] = []
+    var known: [(name: String, from: LocalDay?)] = []
     return section.sections("people") { section in
       guard let person = Self(reading: section, currency: currency) else { return nil }
       if known.contains(where: { $0 == (person.name, person.from) }) {
@@ -121,9 +122,9 @@ extension Settings.Client.Brand {
 
 extension SettingsSection {
   /// `from` is the first day, `to` the day after the last one.
-  func days() -> (from: Settings.Day?, to: Settings.Day?) {
-    let from = value("from", SettingsForm<Settings.Day>.day)
-    let to = value("to", SettingsForm<Settings.Day>.day)
+  func days() -> (from: LocalDay?, to: LocalDay?) {
+    let from = value("from", SettingsForm<LocalDay>.day)
+    let to = value("to", SettingsForm<LocalDay>.day)
     if let from, let to, to <= from {
       report("to", "\(to) is not after \(from)", at: place, hint: "write the day after the last one")
       return (from, nil)

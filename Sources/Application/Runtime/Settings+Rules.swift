@@ -1,3 +1,5 @@
+package import CivilTime
+
 extension Settings {
   package struct Rules: Sendable, Equatable {
     /// Texts that mark a message as an automatic answer.
@@ -25,8 +27,8 @@ extension Settings {
 
     package var person: String
     package var drop: Drop
-    package var from: Day?
-    package var to: Day?
+    package var from: LocalDay?
+    package var to: LocalDay?
   }
 
   /// What was promised; the first that matches a conversation counts.

@@ -1,31 +1,7 @@
+import CivilTime
+
 extension Settings {
   /// A local day as it was written, without a zone.
-  package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let year: Int
-    package let month: Int
-    package let day: Int
-
-    /// Nothing for a day that does not exist, such as 30 February.
-    package init?(year: Int, month: Int, day: Int) {
-      let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-      let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-      guard (1...9999).contains(year), (1...12).contains(month), (1...days[month - 1]).contains(day) else { return nil }
-      self.year = year
-      self.month = month
-      self.day = day
-    }
-
-    package var description: String {
-      let month = month < 10 ? "0\(month)" : "\(month)"
-      let day = day < 10 ? "0\(day)" : "\(day)"
-      return "\(String(repeating: "0", count: 4 - "\(year)".count))\(year)-\(month)-\(day)"
-    }
-
-    package static func < (left: Day, right: Day) -> Bool {
-      (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-  }
-
   package enum Weekday: String, Sendable, CaseIterable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
@@ -59,14 +35,8 @@ extension Settings {
   }
 }
 
-extension SettingsForm<Settings.Day> {
-  static let day = SettingsForm(right: "a day, such as 2025-01-31") { text in
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    return Settings.Day(year: year, month: month, day: day)
-  }
+extension SettingsForm<LocalDay> {
+  static let day = SettingsForm(right: "a day, such as 2025-01-31") { LocalDay(iso8601: $0) }
 }
 
 extension SettingsForm<Settings.Window> {

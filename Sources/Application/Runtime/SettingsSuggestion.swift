@@ -1,5 +1,5 @@
 /// Finds what somebody meant who wrote something that does not exist.
-enum SettingsSuggestion {
+package enum SettingsSuggestion {
   /// “did you mean `port`?”, or all there is to choose from.
   static func hint(for wrong: String, among known: [String]) -> String? {
     guard let nearest = nearest(to: wrong, among: known) else {
@@ -8,7 +8,7 @@ enum SettingsSuggestion {
     return "did you mean \(nearest)?"
   }
 
-  static func nearest(to wrong: String, among known: [String]) -> String? {
+  package static func nearest(to wrong: String, among known: [String]) -> String? {
     let wrong = wrong.lowercased()
     let nearest = known.map { (word: $0, distance: distance(wrong, $0.lowercased())) }.min { $0.distance < $1.distance }
     // A word of one letter is near to every other.

@@ -1,5 +1,5 @@
 /// A calendar day without a zone, counted from 1970-01-01. It becomes an interval of instants only in a `Zone`.
-package struct LocalDay: Hashable, Comparable, Sendable {
+package struct LocalDay: Hashable, Comparable, Sendable, CustomStringConvertible {
   package var number: Int32
 
   package init(number: Int32) { self.number = number }
@@ -41,6 +41,8 @@ package struct LocalDay: Hashable, Comparable, Sendable {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
+
+  package var description: String { iso8601 }
 
   package var iso8601: String {
     let (year, month, day) = civil

@@ -46,7 +46,7 @@ extension MemberStream {
     }
   }
 
-  mutating func beginRow(_ byte: UInt8) throws(JSONError) {
+  mutating func beginRow() {
     state = .inRow
     cutter = ValueCutter()
     tokenStart = index

@@ -108,7 +108,7 @@ extension MemberStream {
       (state, index) = (.afterMember, index + 1)
       return .memberEnd
     case (.firstRow, _), (.row, _):
-      try beginRow(byte)
+      beginRow()
       return nil
     case (.afterRow, Byte.comma): state = .row
     case (.afterMember, Byte.comma): state = .key

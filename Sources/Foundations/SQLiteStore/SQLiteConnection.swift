@@ -81,9 +81,9 @@ extension SQLiteConnection: RuledConnection {
 }
 
 extension SQLiteConnection {
-  func write(_ cells: [BulkCell], bytes: [UInt8], with statement: SQLiteStatement) throws {
+  func write(_ row: BulkRow, with statement: SQLiteStatement) throws {
     try rules.admit("write a row")
-    try recordingLoss { try statement.run(cells, bytes: bytes) }
+    try recordingLoss { try statement.run(row) }
   }
 
   func finished(_ statement: SQLiteStatement, into table: String) {

@@ -84,9 +84,9 @@ final class SQLiteStatement {
 
 extension SQLiteStatement {
   /// Binds a whole row whose long cells lie in `bytes`, runs the statement, and lets go of the bytes again.
-  func run(_ cells: [BulkCell], bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { bytes in
-      for (offset, cell) in cells.enumerated() { lend(cell, in: bytes, at: Int32(offset + 1)) }
+  func run(_ row: BulkRow) throws {
+    try row.bytes.withUnsafeBytes { bytes in
+      for (offset, cell) in row.cells.enumerated() { lend(cell, in: bytes, at: Int32(offset + 1)) }
       let status = sqlite3_step(handle)
       sqlite3_reset(handle)
       try check(status, on: database, operation)
@@ -94,7 +94,7 @@ extension SQLiteStatement {
   }
 
   // The indexes are right and the lengths are below SQLite's limit unless a cell has a gigabyte; then `step` says so.
-  private func lend(_ cell: BulkCell, in bytes: UnsafeRawBufferPointer, at index: Int32) {
+  private func lend(_ cell: BulkRow.Cell, in bytes: UnsafeRawBufferPointer, at index: Int32) {
     switch cell {
     case .null: sqlite3_bind_null(handle, index)
     case .integer(let value): sqlite3_bind_int64(handle, index, value)

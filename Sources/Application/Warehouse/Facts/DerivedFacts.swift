@@ -34,13 +34,11 @@ struct DerivedFacts {
     let limit = 90
     var bytes = text.utf8.prefix(limit + 1).map { $0 < 32 ? UInt8(ascii: " ") : $0 }
     guard bytes.count > limit else { return String(decoding: bytes, as: UTF8.self) }
-    if let space = bytes.lastIndex(of: UInt8(ascii: " ")), space > limit / 2 {
-      bytes.removeSubrange(space...)
-    } else {
-      bytes.removeLast()
-      while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
-      if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
-    }
+    var end = limit
+    // Never inside a character: a byte that goes on with one stays with what it belongs to.
+    while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    if let space = bytes[..<end].lastIndex(of: UInt8(ascii: " ")), space > limit / 2 { end = space }
+    bytes.removeSubrange(end...)
     return String(decoding: bytes, as: UTF8.self) + "…"
   }
 }

@@ -12,7 +12,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 // GNU extensions, which a header without `_GNU_SOURCE` does not declare.
@@ -26,3 +25,8 @@ void csystem_name_thread(const char *name);
 /// The variables of the process, ended by a null pointer. A function because Swift takes the global `environ` for
 /// shared mutable state.
 char **process_environment(void);
+
+/// Whole seconds since 1970 by the wall clock, and nanoseconds by the clock that never goes back. Functions, because
+/// the fields of `timespec` belong to another module or not, depending on how this one was built.
+int64_t csystem_seconds(void);
+uint64_t csystem_monotonic_nanoseconds(void);

@@ -1,0 +1,61 @@
+import CivilTime
+import Files
+import Metrics
+import Support
+
+/// The facts as plain arrays of little-endian numbers, one file each, which every peer reads at full speed.
+struct FactDump {
+  private var created: [UInt32] = []
+  private var standing: [UInt8] = []
+  private var responseKind: [UInt8] = []
+  private var responseSince: [UInt32] = []
+  private var responseSeconds: [UInt32] = []
+  private var responseLapses: [UInt32] = []
+  private var responsePerson: [UInt16] = []
+  private var source: [UInt8] = []
+  private var number: [UInt32] = []
+  private var at: [UInt32] = []
+  private var conversation: [UInt32] = []
+  private var person: [UInt16] = []
+  private var leftOut: [UInt8] = []
+  /// 0 is nobody.
+  private let codes = Dictionary(uniqueKeysWithValues: MadeUpDesk.people.enumerated().map { ($1, UInt16($0 + 1)) })
+
+  mutating func add(_ row: FactRow) {
+    created.append(UInt32(row.createdAt.seconds))
+    standing.append(row.standing.rawValue)  // the same numbers as the exclusions of conversations
+    responseKind.append(row.response.kind.rawValue)
+    responseSince.append(UInt32(row.response.since?.seconds ?? 0))
+    responseSeconds.append(UInt32(row.response.seconds ?? 0))
+    responseLapses.append(UInt32(row.response.lapses?.seconds ?? 0))
+    responsePerson.append(row.response.person.flatMap { codes[$0] } ?? 0)
+    source.append(UInt8(MadeUpDesk.sources.firstIndex(of: row.key.source) ?? 0))
+    number.append(UInt32(row.key.vendorID) ?? 0)
+    for message in row.messages {
+      at.append(UInt32(message.at.seconds))
+      conversation.append(UInt32(created.count - 1))
+      person.append(codes[message.person] ?? 0)
+      leftOut.append(message.leftOut?.rawValue ?? 0)
+    }
+  }
+
+  func write(to folder: String) throws {
+    try write(created, to: "\(folder)/conversations.created.u4")
+    try write(standing, to: "\(folder)/conversations.standing.u1")
+    try write(responseKind, to: "\(folder)/conversations.response_kind.u1")
+    try write(responseSince, to: "\(folder)/conversations.response_since.u4")
+    try write(responseSeconds, to: "\(folder)/conversations.response_seconds.u4")
+    try write(responseLapses, to: "\(folder)/conversations.response_lapses.u4")
+    try write(responsePerson, to: "\(folder)/conversations.response_person.u2")
+    try write(source, to: "\(folder)/conversations.source.u1")
+    try write(number, to: "\(folder)/conversations.number.u4")
+    try write(at, to: "\(folder)/messages.at.u4")
+    try write(conversation, to: "\(folder)/messages.conversation.u4")
+    try write(person, to: "\(folder)/messages.person.u2")
+    try write(leftOut, to: "\(folder)/messages.left_out.u1")
+  }
+
+  private func write(_ numbers: [some FixedWidthInteger], to path: String) throws {
+    try Files.write(numbers.withUnsafeBytes { Array($0) }, to: path)
+  }
+}

@@ -1,0 +1,82 @@
+import CivilTime
+import Files
+import Metrics
+import Runtime
+import Support
+import Sync
+import Warehouse
+
+// What `run.py` times from inside: see the README beside it.
+do {
+  let arguments = Array(CommandLine.arguments.dropFirst())
+  switch (arguments.first, arguments.count) {
+  case ("columns", 4): try answerFromMadeUpColumns(seed: arguments[1], conversations: arguments[2], to: arguments[3])
+  case ("create", 2): try await Ledger(at: .sqlite(path: arguments[1])).close()
+  case ("load", 2): try await loadFacts(of: arguments[1])
+  case ("import", 3): try await importMessenger(arguments[1], into: arguments[2])
+  default: print("columns SEED CONVERSATIONS FOLDER | create STORE | load STORE | import FILE STORE")
+  }
+}
+
+/// Makes facts, leaves them in the folder for the peers, and answers questions from standard input.
+func answerFromMadeUpColumns(seed: String, conversations: String, to folder: String) throws {
+  let count = Int(conversations) ?? 1_000_000
+  var desk = MadeUpDesk(seed: UInt64(seed) ?? 1)
+  var dump = FactDump()
+  for _ in 0..<count { dump.add(desk.next()) }
+  try dump.write(to: folder)
+  dump = FactDump()
+
+  let before = Memory.now()
+  desk = MadeUpDesk(seed: UInt64(seed) ?? 1)
+  let columns = FactColumns()
+  columns.reserve(conversations: count, messages: count * 5)
+  var nanoseconds: UInt64 = 0
+  for _ in 0..<count {
+    let row = desk.next()
+    let start = SystemClock.monotonicNanoseconds()
+    columns.add(row)
+    nanoseconds += SystemClock.monotonicNanoseconds() - start
+  }
+  let start = SystemClock.monotonicNanoseconds()
+  columns.settle()
+  nanoseconds += SystemClock.monotonicNanoseconds() - start
+  print(#"{"load_ns": \#(nanoseconds), "messages": \#(columns.messageCount), "bytes": \#(Memory.now() - before)}"#)
+  try Answering(from: columns).run()
+}
+
+extension FactColumns {
+  fileprivate func add(_ row: FactRow) {
+    load(row)
+    for message in row.messages {
+      _ = load(
+        message: message.at, of: row.key.source, row.key.vendorID, person: message.person, leftOut: message.leftOut)
+    }
+  }
+}
+
+/// Times how long the columns need to come up from a store, as a server does when it starts.
+func loadFacts(of path: String) async throws {
+  let ledger = try await Ledger(at: .sqlite(path: path))
+  let zones = ZoneLibrary()
+  let analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) })
+  let before = Memory.now()
+  let start = SystemClock.monotonicNanoseconds()
+  try await analyst.follow()
+  let nanoseconds = SystemClock.monotonicNanoseconds() - start
+  let size = await analyst.size
+  print(
+    #"{"load_ns": \#(nanoseconds), "conversations": \#(size.conversations), "messages": \#(size.messages), "#
+      + #""bytes": \#(Memory.now() - before)}"#)
+  await ledger.close()
+}
+
+/// One upload into a store, as the command does it.
+func importMessenger(_ file: String, into store: String) async throws {
+  let ledger = try await Ledger(at: .sqlite(path: store))
+  let report = try await MessengerImport(into: ledger, under: Rules(), source: "facebook").run(
+    label: file, at: Instant(seconds: 1_780_000_000), clock: { Instant(seconds: 1_780_000_000) },
+    chunks: FileChunks(of: file).next)
+  await ledger.close()
+  print(#"{"conversations": \#(report.conversations), "messages": \#(report.messages)}"#)
+}

@@ -1,0 +1,129 @@
+import CivilTime
+import Files
+import Metrics
+import Runtime
+import Warehouse
+
+/// Asks the ledger for numbers.
+struct MetricCommand: Command {
+  static let form = CommandForm(
+    words: ["metric"], summary: "Answer with one or more numbers, and what they rest on.",
+    usage:
+      "ID … [--period P | --from D --to D] [--by DIMENSION,…] [--where KEY=VALUE …] [--zone Z] [--receipts] [--json]",
+    arguments: ArgumentsForm(name: "ID", range: 0...Int.max, choices: Metric.allCases.map(\.id)),
+    options: [
+      OptionForm(name: "--list", help: "show which numbers there are"),
+      OptionForm(
+        name: "--period", value: "P", help: "a period by name, last-month when not given",
+        choices: NamedPeriod.allCases.map(\.rawValue)),
+      OptionForm(name: "--from", value: "D", help: "the first local day, such as 2026-10-01"),
+      OptionForm(name: "--to", value: "D", help: "the day after the last one"),
+      OptionForm(
+        name: "--by", value: "DIMENSION,…", help: "break the number down", choices: Dimension.allCases.map(\.rawValue)),
+      OptionForm(
+        name: "--where", value: "KEY=VALUE",
+        help: "count only these: \(MetricCommand.filterNames); several values of a key widen it", repeats: true),
+      OptionForm(name: "--clock", value: "C", help: "which time counts", choices: Clock.allCases.map(\.rawValue)),
+      OptionForm(
+        name: "--attribution", value: "A", help: "whose work it is", choices: Attribution.allCases.map(\.rawValue)),
+      OptionForm(name: "--zone", value: "Z", help: "the time zone that cuts the days, such as Europe/Berlin"),
+      OptionForm(name: "--receipts", help: "list the rows behind each number"),
+      .json,
+    ],
+    remarks: [
+      "Periods are whole local days, and --to is the day after the last one. Durations are in seconds in JSON."
+    ],
+    examples: [
+      ("replyledger metric M05 --period last-month --by person", "human replies of last month, by person"),
+      (
+        "replyledger metric M15 --from 2026-10-01 --to 2026-11-01 --where source=facebook --json",
+        "first response time in October, as JSON"
+      ),
+    ])
+
+  static let filterNames = Dimension.allCases.filter(\.isFilter).map(\.rawValue).joined(separator: ", ")
+
+  let question: MetricQuestion?
+  let receipts: Bool
+  let json: Bool
+  let config: String?
+
+  init(_ arguments: ArgumentList) throws(UsageError) {
+    question = arguments.flag("--list") ? nil : try MetricQuestion(arguments)
+    receipts = arguments.flag("--receipts")
+    json = arguments.flag("--json")
+    config = arguments.option("--config")
+  }
+
+  func run(in console: Console) async throws -> ExitStatus {
+    guard let question else { return try list(in: console) }
+    let zones = ZoneLibrary()
+    let settings = try console.settings(from: config, zones: zones)
+    let queries = try question.queries(under: settings, zones: zones, now: console.clock())
+    try requireStore(of: settings)
+    let installation = try await console.installation(under: settings, zones: zones)
+    do {
+      let replies = try await replies(to: queries, of: installation)
+      let isEmpty = await installation.analyst.size.conversations == 0
+      await installation.close()
+      try show(replies, zones: zones, in: console)
+      if isEmpty { console.talk.say("The ledger is empty. Next: replyledger import messenger FILE") }
+      return .done
+    } catch {
+      await installation.close()
+      throw error
+    }
+  }
+
+  private func list(in console: Console) throws -> ExitStatus {
+    if json {
+      try console.output.write(bytes: MetricWording.jsonList() + [UInt8(ascii: "\n")])
+    } else {
+      try console.output.write(MetricWording.list())
+    }
+    return .done
+  }
+
+  /// A question must not leave an empty store behind where somebody only stood in the wrong folder.
+  private func requireStore(of settings: Settings) throws {
+    guard case .sqlite(let path) = settings.store, !Files.exists(path) else { return }
+    throw StoreMissing(path: path)
+  }
+
+  private func replies(to queries: [MetricQuery], of installation: Installation) async throws -> [MetricReply] {
+    let analyst = installation.analyst
+    let now = installation.now
+    try await analyst.follow()
+    var replies: [MetricReply] = []
+    for query in queries {
+      let rows = receipts ? try await analyst.receipt(of: query, asOf: now) : nil
+      replies.append(MetricReply(answer: try await analyst.answer(query, asOf: now), rows: rows))
+    }
+    return replies
+  }
+
+  private func show(_ replies: [MetricReply], zones: ZoneLibrary, in console: Console) throws {
+    if json {
+      try console.output.write(bytes: MetricWording.json(replies) + [UInt8(ascii: "\n")])
+    } else {
+      let texts = try replies.map {
+        try MetricWording(zone: zones.zone(named: $0.answer.query.zone), outlet: console.output).text($0)
+      }
+      try console.output.write(texts.joined(separator: "\n"))
+    }
+  }
+}
+
+/// An answer, and its rows where they were asked for.
+struct MetricReply: Sendable {
+  let answer: Answer
+  let rows: [ReceiptRow]?
+}
+
+struct StoreMissing: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String {
+    "there is no store at “\(path)” — “replyledger init” makes one here, or name the settings file with --config F"
+  }
+}

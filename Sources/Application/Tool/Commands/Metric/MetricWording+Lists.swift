@@ -1,0 +1,44 @@
+import JSONReader
+import Metrics
+import Runtime
+
+extension MetricWording {
+  static func json(_ replies: [MetricReply]) -> [UInt8] {
+    var json = JSONWriter(.pretty)
+    json.object { json in
+      json.member("metrics") { json in
+        json.array { json in
+          for reply in replies { AnswerJSON(reply.answer, rows: reply.rows).write(to: &json) }
+        }
+      }
+    }
+    return json.take()
+  }
+
+  static func list() -> String {
+    var table = TextTable([.left("id"), .left("name"), .left("what it counts")])
+    for metric in Metric.allCases { table.add([metric.id, metric.name, metric.definition.sentence]) }
+    return table.lines.joined(separator: "\n") + "\n"
+  }
+
+  static func jsonList() -> [UInt8] {
+    var json = JSONWriter(.pretty)
+    json.object { json in
+      json.member("metrics") { json in
+        json.array { json in for metric in Metric.allCases { write(metric.definition, to: &json) } }
+      }
+    }
+    return json.take()
+  }
+
+  private static func write(_ definition: Definition, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", definition.metric.id)
+      json.member("name", definition.name)
+      json.member("version", definition.version)
+      json.member("sentence", definition.sentence)
+      json.member("unit", definition.unit)
+      json.member("caveats") { json in json.array { json in for caveat in definition.caveats { json.value(caveat) } } }
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// DemoCompany: nothing stands here yet.

@@ -1,1 +1,0 @@
-// DemoCompanyTests: nothing stands here yet.
