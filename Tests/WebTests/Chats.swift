@@ -1,4 +1,5 @@
 import JSONReader
+import Synchronization
 
 /// Uploads written by hand.
 enum Chats {
@@ -70,4 +71,12 @@ extension JSONValue {
   var text: String? { if case .text(let text) = self { text } else { nil } }
   var elements: [JSONValue] { if case .array(let values) = self { values } else { [] } }
   var keys: [String] { if case .object(let object) = self { object.members.map(\.key) } else { [] } }
+}
+
+extension Chats {
+  /// Lends a text once, as a file would be read.
+  static func lender(of text: String) -> @Sendable () -> [UInt8]? {
+    let rest = Mutex<[UInt8]?>(Array(text.utf8))
+    return { rest.withLock { $0.take() } }
+  }
 }
