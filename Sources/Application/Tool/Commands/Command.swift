@@ -10,8 +10,8 @@ protocol Command: Sendable {
 /// Every command there is, in the order of the help.
 enum CommandTable {
   static let all: [any Command.Type] = [
-    InitCommand.self, DoctorCommand.self, ImportMessengerCommand.self, MetricCommand.self,
-    CompletionCommand.self, HelpCommand.self,
+    DemoCommand.self, InitCommand.self, DoctorCommand.self, ImportMessengerCommand.self, MetricCommand.self,
+    ServeCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.
