@@ -115,7 +115,7 @@ let package = Package(
       with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
     tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
-    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "replyledger"]),
+    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )
