@@ -55,6 +55,17 @@ import Testing
     #expect(error?.what == what)
   }
 
+  @Test(arguments: CommandTable.forms.map(\.name)) func `may name a settings file for every command`(_ name: String)
+    throws
+  {
+    let arguments = name == "completion" ? ["bash"] : ["import messenger", "metric"].contains(name) ? ["M05"] : []
+    let words = name.split(separator: " ").map(String.init)
+    guard case .command = try Invocation(["--config", "x.yaml"] + words + arguments) else {
+      Issue.record("\(name) takes no --config")
+      return
+    }
+  }
+
   @Test func `may stand before the command`() throws {
     guard case .command(let command, let list) = try Invocation(["--period", "today", "--json", "metric", "M05"]) else {
       Issue.record("this is no command")

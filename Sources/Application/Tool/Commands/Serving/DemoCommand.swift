@@ -17,10 +17,15 @@ struct DemoCommand: Command {
     examples: [("replyledger demo", "after some seconds, open the address that it prints")])
 
   private let port: Int?
+  private let namesSettings: Bool
 
-  init(_ arguments: ArgumentList) throws(UsageError) { port = try arguments.number("--port", in: 0...65_535) }
+  init(_ arguments: ArgumentList) throws(UsageError) {
+    port = try arguments.number("--port", in: 0...65_535)
+    namesSettings = arguments.flag("--config")
+  }
 
   func run(in console: Console) async throws -> ExitStatus {
+    if namesSettings { console.talk.say("note: the demo has settings of its own, so --config is not read") }
     let place = try DemoPlace(in: console)
     try place.prepare()
     let installation = try await DemoCommand.isolated(console).installation(from: place.settings)
