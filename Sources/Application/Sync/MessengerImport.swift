@@ -44,7 +44,7 @@ package struct MessengerImport: Sendable {
         return report
       }
     } catch {
-      try await keepFailure(of: id, label, at: now, endedAt: clock(), error)
+      await keepFailure(of: id, label, at: now, endedAt: clock(), error)
       throw error
     }
   }
@@ -57,8 +57,9 @@ package struct MessengerImport: Sendable {
       id: id, source: source, mode: "upload", state: .failed, label: label, startedAt: now, endedAt: endedAt,
       fetched: 0,
       stored: 0, rejected: 0, message: message)
-    // The failure itself is what the caller must hear of; a history that cannot be written as well adds nothing to it.
-    try? await ledger.store.write { db in try db.save(run, settingAside: []) }
+    // In a task of its own: when the import was cancelled, the store would refuse a write of the cancelled one. And the
+    // failure itself is what the caller must hear of; a history that cannot be written as well adds nothing to it.
+    await Task { [ledger] in try? await ledger.store.write { db in try db.save(run, settingAside: []) } }.value
   }
 
   private func book(

@@ -73,7 +73,7 @@ extension Exclusions {
           ? (unit.isEmpty ? "Nothing left out" : "No \(unit) left out") : "\(Figures.count(total))\(what) left out"),
       reasons: answer.excluded.map { left in
         Reason(
-          text: "\(Figures.count(left.count)) \(left.rule.words)",
+          text: "\(Figures.count(left.count)) \(left.rule.words(for: left.count))",
           href: Route.rows(behind: answer.query.whole, leftOut: left.rule))
       })
   }

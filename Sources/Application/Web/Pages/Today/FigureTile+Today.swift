@@ -58,7 +58,7 @@ extension Exclusion {
 extension Sentence.Part {
   fileprivate static func leftOut(_ left: Answer.LeftOut, of answer: Answer) -> Sentence.Part {
     .figure(
-      "\(Figures.count(left.count)) \(left.rule.words)",
+      "\(Figures.count(left.count)) \(left.rule.words(for: left.count))",
       href: Route.rows(behind: answer.query.whole, leftOut: left.rule))
   }
 }
