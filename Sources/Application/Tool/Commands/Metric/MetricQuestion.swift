@@ -60,7 +60,7 @@ struct MetricQuestion: Equatable, Sendable {
     return try metrics.map { metric in
       let query = MetricQuery(
         metric, over: period, zone: name, clock: clock, attribution: attribution, by: by, filters: filters)
-      if let problem = query.problems.first { throw UsageError(problem.why, hint: nil) }
+      if let problem = query.problems.first { throw UsageError(problem.why) }
       return query
     }
   }
@@ -109,9 +109,7 @@ extension ArgumentList {
 extension Metric {
   fileprivate static func named(_ word: String) throws(UsageError) -> Metric {
     guard let metric = Metric(rawValue: word.uppercased()) else {
-      throw UsageError(
-        "there is no number “\(word)”",
-        hint: "There are \(Metric.listed); “replyledger metric --list” explains them.")
+      throw .unknown("number", word, among: allCases.map(\.id))
     }
     return metric
   }
