@@ -1,5 +1,6 @@
 import JSONReader
 import Metrics
+import Runtime
 import Support
 import TestKit
 import Testing
@@ -113,6 +114,16 @@ import Testing
         #expect(result.text.contains(words), "\(words)")
       }
       #expect(try await served.get("/?period=last-7-days").text.contains("Maya"))
+    }
+  }
+
+  @Test func `an import of another process shows its totals and claims no more`() async throws {
+    try await withServer(nil) { served async throws in
+      _ = try await served.installation.importMessenger(label: "beside.json", chunks: Chats.lender(of: Chats.sample))
+      let run = try #require(try await served.json("/api/v1/imports")["imports"]?.elements.first?["run"]?.text)
+      let page = try await served.get("/sources/imports/\(run)")
+      #expect(page.text.contains("4 conversations are new or changed, 1 row was rejected"))
+      #expect(!page.text.contains("Everything stored counts"))
     }
   }
 

@@ -33,7 +33,7 @@ import Testing
         let receipt = try await served.json("/api/v1/receipts/\(id)?left_out=\(rule)")
         #expect(receipt["total"]?.int == left["count"]?.int)
         let page = try await served.get("/conversations?receipt=\(id)&left_out=\(rule)")
-        #expect(page.text.contains("1 rows, as many as the figure leaves out"))
+        #expect(page.text.contains("1 row, as many as the figure leaves out"))
       }
     }
   }

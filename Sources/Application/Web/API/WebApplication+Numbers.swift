@@ -34,15 +34,16 @@ extension WebApplication {
     do { query = try id.query() } catch { throw WebError.notFound("there is no such receipt: \(error.why)") }
     let rule = try request.query.first("left_out").map(exclusion)
     let window = try Window(request.query)
-    let rows = try await installation.analyst.receipt(of: query, leftOut: rule, asOf: installation.now)
+    let part = try await installation.analyst.receiptPart(
+      of: query, leftOut: rule, asOf: installation.now, offset: window.offset, limit: window.limit)
     return .object { json in
       json.member("metric", query.metric.id)
       json.member("query") { QueryJSON(query).write(to: &$0) }
       json.member("left_out", rule?.id)
-      json.member("total", rows.count)
+      json.member("total", part.total)
       json.member("limit", window.limit)
       json.member("offset", window.offset)
-      json.member("rows") { json in json.array { json in for row in window.of(rows) { json.value(row) } } }
+      json.member("rows") { json in json.array { json in for row in part.rows { json.value(row) } } }
     }
   }
 }

@@ -10,7 +10,7 @@ extension ConversationSummary {
     default: return Status(.neutral, "left out: \(standing.words)")
     }
     if isWaiting(asOf: now) { return Status(.warn, "waiting on us") }
-    if waitingSince != nil { return Status(.neutral, "closed without reply") }
+    if waitingSince != nil { return Status(.neutral, replies > 0 ? "ended unanswered" : "closed without reply") }
     return replies > 0 ? Status(.good, "answered") : Status(.neutral, "nobody waits")
   }
 

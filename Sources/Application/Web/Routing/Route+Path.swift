@@ -28,16 +28,17 @@ extension Route {
 
 /// Only the unreserved characters of RFC 3986 stay as they are, so the result fits a path and a query alike.
 func percentEncoded(_ text: String) -> String {
-  var encoded = ""
+  let digits = Array("0123456789ABCDEF".utf8)
+  var encoded: [UInt8] = []
+  encoded.reserveCapacity(text.utf8.count)
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
       UInt8(ascii: "~"):
-      encoded.unicodeScalars.append(Unicode.Scalar(byte))
-    default:
-      encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      encoded.append(byte)
+    default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
   }
-  return encoded
+  return String(decoding: encoded, as: UTF8.self)
 }

@@ -9,11 +9,10 @@ struct OpenedReceipt {
   var answer: Answer
   /// Set when the rows are those that this rule leaves out of the figure.
   var rule: Exclusion?
-  var total: Int
-  var rows: [ReceiptRow]
-  var most: Int64
+  var part: ReceiptPart
   var conversations: [String: ConversationSummary]
 
+  var total: Int { part.total }
   var query: MetricQuery { answer.query }
   var definition: Definition { query.metric.definition }
 }
@@ -25,7 +24,7 @@ extension ConversationsPage {
       clearHref: Route.conversations.path, count: Sentence(.text(receipt.countWords)),
       exclusions: receipt.rule == nil ? Exclusions(receipt.answer) : nil,
       valueHead: receipt.rule == nil ? receipt.definition.name : "Left out",
-      rows: receipt.rows.map { Row($0, receipt, words) },
+      rows: receipt.part.rows.map { Row($0, receipt, words) },
       paging: Paging(part, of: receipt.total) {
         Route.rows(behind: receipt.query, leftOut: receipt.rule, page: $0)
       },
@@ -40,24 +39,25 @@ extension ReceiptHead {
     let days = words.days(receipt.query.period)
     let definition = receipt.definition
     guard let rule = receipt.rule else {
-      let rows = Figures.count(receipt.total)
+      let rows = Figures.count(receipt.total, "row", "rows")
       let isWhole = receipt.total == receipt.answer.sample
       self.init(
         definition: definition.card(), value: receipt.answer.value(opening: nil).explained(by: receipt.answer),
         meaning: Sentence(.text("\(definition.sentence) Days: \(days)\(receipt.zoneWords(words)).")),
         check: isWhole
-          ? .balances("\(rows) rows, as many as the figure counts")
-          : .differs("\(rows) rows, the figure counts \(Figures.count(receipt.answer.sample))"))
+          ? .balances("\(rows), as many as the figure counts")
+          : .differs("\(rows), the figure counts \(Figures.count(receipt.answer.sample))"))
       return
     }
     let said = receipt.answer.excluded.first { $0.rule == rule }?.count ?? 0
-    let rows = Figures.count(receipt.total)
+    let rows = Figures.count(receipt.total, "row", "rows")
     self.init(
-      definition: definition.card(named: "Left out of \(definition.name)"), value: .figure(Figure(rows)),
+      definition: definition.card(named: "Left out of \(definition.name)"),
+      value: .figure(Figure(Figures.count(receipt.total))),
       meaning: Sentence(.text("Left out because: \(rule.words). Days: \(days)\(receipt.zoneWords(words)).")),
       check: said == receipt.total
-        ? .balances("\(rows) rows, as many as the figure leaves out")
-        : .differs("\(rows) rows, the figure leaves out \(Figures.count(said))"),
+        ? .balances("\(rows), as many as the figure leaves out")
+        : .differs("\(rows), the figure leaves out \(Figures.count(said))"),
       number: "What the figure leaves out")
   }
 }
@@ -113,7 +113,7 @@ extension ConversationsPage.Row {
     }
     let isDuration = receipt.definition.kind == .duration
     value = row.value.map { isDuration ? Figures.duration(seconds: Int($0)) : Figures.count(Int($0)) } ?? "nothing"
-    if isDuration, let seconds = row.value { fraction = Double(seconds) / Double(max(receipt.most, 1)) }
+    if isDuration, let seconds = row.value { fraction = Double(seconds) / Double(max(receipt.part.largest, 1)) }
     valueNote = [row.person, words.moment(row.at)].compactMap { $0 }.joined(separator: ", ")
   }
 }

@@ -48,13 +48,11 @@ extension WebApplication {
     let analyst = installation.analyst
     let now = installation.now
     let answer = try await analyst.answer(query.whole, asOf: now)
-    let rows = try await analyst.receipt(of: query.whole, leftOut: rule, asOf: now)
-    let shown = Array(part.of(rows))
-    let known = try await installation.ledger.summaries(of: shown.map(\.conversation))
+    let found = try await analyst.receiptPart(
+      of: query.whole, leftOut: rule, asOf: now, offset: part.offset, limit: PagePart.size)
+    let known = try await installation.ledger.summaries(of: found.rows.map(\.conversation))
     let receipt = OpenedReceipt(
-      answer: answer, rule: rule, total: rows.count, rows: shown,
-      // The longest value of all pages, so that bars of different pages compare.
-      most: rows.lazy.compactMap(\.value).max() ?? 1,
+      answer: answer, rule: rule, part: found,
       conversations: Dictionary(known.map { ($0.key.text, $0) }) { first, _ in first })
     return ConversationsPage(
       frame("Conversations", at: .conversations, try await sourceStates()), receipt, part, words)
@@ -67,8 +65,6 @@ struct PagePart {
   /// From 1.
   var number: Int
   var offset: Int { (number - 1) * PagePart.size }
-
-  func of<Element>(_ all: [Element]) -> ArraySlice<Element> { all.dropFirst(offset).prefix(PagePart.size) }
 }
 
 /// The filters of the plain list.

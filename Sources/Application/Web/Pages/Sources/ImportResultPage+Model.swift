@@ -16,7 +16,7 @@ extension ImportResultPage {
       frame: frame, notice: Notice(run),
       file: "\(run.label), read in \(Figures.duration(seconds: Int(run.endedAt - run.startedAt)))",
       account: report.map(Account.init) ?? Account(run),
-      filtered: report.map { $0.filtered } ?? [],
+      filtered: report.map(\.filtered),
       rejected: rejected.map { Rejected(place: $0.place, why: $0.reason) }, rejectedNote: Sentence(.text(note)),
       next: run.state == .done
         ? [
@@ -67,7 +67,7 @@ extension Account {
       caption: "What became of the conversations in the file", unit: "Conversations",
       lines: [Line(sign: .none, label: "New or changed", figure: Figure(Figures.count(run.stored)))],
       total: Line(sign: .none, label: "Stored", figure: Figure(Figures.count(run.stored))),
-      check: .balances("as the history of imports says"))
+      check: .overlaps("what was already here is told right after an upload only"))
   }
 }
 

@@ -50,6 +50,14 @@ extension DayWords {
   }
 }
 
+extension DayWords {
+  /// The period inside a sentence: “from 14 Nov to now”, “on Thu 13 Aug”.
+  func within(_ period: Period) -> String {
+    if period.days > 1 { return "from \(span(period))" }
+    return period.from == today ? "today so far" : "on \(day(period.from))"
+  }
+}
+
 extension PeriodPicker {
   init(_ chosen: ChosenPeriod, _ words: DayWords, weekStart: Int, problem: String?) {
     let presets = NamedPeriod.offered.map { name in

@@ -65,7 +65,7 @@ extension Sentence {
   }
 
   private static func responses(_ facts: TodayFacts, _ words: DayWords) -> [Part] {
-    let span = "in \(words.span(facts.period))"
+    let span = words.within(facts.period)
     guard let summary = facts.response.summary else { return [.text("No first response \(span).")] }
     let rows = Route.rows(behind: facts.response.query)
     guard summary.n >= Answer.fewest else {

@@ -6,7 +6,11 @@ extension TrendSection {
   /// Nothing for a single day, which is a point, and for years, where days would be thinner than the line.
   init?(_ facts: TodayFacts, _ words: DayWords) {
     guard (2...400).contains(facts.period.days) else { return nil }
-    let days = (0..<facts.period.days).map { DayFigures(facts.period.from + $0, facts, words) }
+    let (created, replies) = (facts.createdByDay.samplesByDay, facts.repliesByDay.samplesByDay)
+    let days = (0..<facts.period.days).map { offset in
+      let day = facts.period.from + offset
+      return DayFigures(day, created[day.iso8601] ?? 0, replies[day.iso8601] ?? 0, hasCome: day <= words.today)
+    }
     let running = days.firstIndex { $0.day == words.today }
     self.init(
       title: "Day by day", aside: Sentence(.text(words.span(facts.period))),
@@ -60,11 +64,10 @@ private struct DayFigures {
   var created: Int?
   var replies: Int?
 
-  init(_ day: LocalDay, _ facts: TodayFacts, _ words: DayWords) {
+  init(_ day: LocalDay, _ created: Int, _ replies: Int, hasCome: Bool) {
     self.day = day
-    guard day <= words.today else { return }
-    created = facts.createdByDay.sample(on: day)
-    replies = facts.repliesByDay.sample(on: day)
+    self.created = hasCome ? created : nil
+    self.replies = hasCome ? replies : nil
   }
 
   var href: String { Route.today.href([("from", day.iso8601), ("to", (day + 1).iso8601)]) }
@@ -87,7 +90,8 @@ private struct DayFigures {
 }
 
 extension Answer {
-  fileprivate func sample(on day: LocalDay) -> Int {
-    groups.first { $0.labels.first == day.iso8601 }?.sample ?? 0
+  /// Days without rows are not in it.
+  fileprivate var samplesByDay: [String: Int] {
+    Dictionary(groups.map { ($0.labels.first ?? "", $0.sample) }) { first, _ in first }
   }
 }
