@@ -17,7 +17,7 @@ import Testing
             person  day         replies
             Ada     2026-10-05        1
 
-            Left out: 1 automatic replies
+            Left out: 1 automatic reply
             Receipt: r_bWV0cmljPU0wNQpmcm9tPTIwMjYtMTAtMDEKdG89MjAyNi0xMS0wMQp6b25lPUV1cm9wZS9CZXJsaW4KYnk9cGVyc29uLGRheQ
 
             at                   conversation  person  value
@@ -54,6 +54,17 @@ import Testing
     }
   }
 
+  @Test func `lets a number that nobody is credited with stand whole beside those by person`() async throws {
+    try await inOctober { place in
+      let outcome = await place.run("metric M01 M05 --by person --json")
+      let metrics = try #require(JSONValue(of: outcome)["metrics"]?.array)
+      #expect(metrics[0]["value"]?.int == 2 && metrics[0]["query"]?["by"]?.array?.isEmpty == true)
+      #expect(metrics[1]["groups"]?.array?.first?["person"]?.text == "Ada")
+      #expect(outcome.talk.contains("M01 is not offered per person"))
+      #expect(await place.run("metric M01 --by person").status == .misused)
+    }
+  }
+
   struct Case: CustomTestStringConvertible {
     var options: String
     var created: Int?
@@ -68,7 +79,7 @@ import Testing
     Case(options: "--from 2026-10-04 --to 2026-10-05", created: 0),
     Case(options: "--from=2026-10-05 --to=2026-10-06 --zone=Pacific/Auckland", created: 1),
     Case(options: "--from=2026-10-05 --to=2026-10-06 --zone=Pacific/Honolulu", created: 1),
-    Case(options: "--where source=facebook", created: 2), Case(options: "--where source=elsewhere", created: 0),
+    Case(options: "--where source=facebook", created: 2), Case(options: "--where source=elsewhere", created: nil),
     Case(options: "--where source=elsewhere source=facebook", created: 2),
     Case(options: "--where source=elsewhere --where source=facebook", created: 2),
   ]
