@@ -13,7 +13,7 @@ extension ConversationsPage {
       filters: filter.form(sources),
       count: Sentence(
         .text("\(Figures.count(total, "conversation", "conversations")), the most recently active first")),
-      rows: rows.map { Row($0, words) },
+      rows: rows.map { Row($0, words) }, namesHolders: false,
       paging: Paging(part, of: total) { filter.href(page: $0) },
       empty: .noneFits(filter))
   }
@@ -23,7 +23,7 @@ extension ConversationsPage.Row {
   init(_ one: ConversationSummary, _ words: DayWords) {
     self.init(
       title: one.title, href: Route.conversation(one.key).path, who: one.origin, created: words.moment(one.createdAt),
-      status: one.status(asOf: words.now), holder: "not recorded", replies: Figures.count(one.replies))
+      status: one.status(asOf: words.now), replies: Figures.count(one.replies))
   }
 }
 

@@ -24,7 +24,7 @@ extension ConversationsPage {
       clearHref: Route.conversations.path, count: Sentence(.text(receipt.countWords)),
       exclusions: receipt.rule == nil ? Exclusions(receipt.answer) : nil,
       valueHead: receipt.rule == nil ? receipt.definition.name : "Left out",
-      rows: receipt.part.rows.map { Row($0, receipt, words) },
+      rows: receipt.part.rows.map { Row($0, receipt, words) }, namesHolders: false,
       paging: Paging(part, of: receipt.total) {
         Route.rows(behind: receipt.query, leftOut: receipt.rule, page: $0)
       },

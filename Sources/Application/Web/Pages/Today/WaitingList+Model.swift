@@ -15,7 +15,7 @@ extension WaitingList {
     let rows = facts.longest.map { one in
       let waited = words.now - (since[one.key.text] ?? words.now)
       return Row(
-        title: one.title, href: Route.conversation(one.key).path, who: one.origin, holder: "not recorded",
+        title: one.title, href: Route.conversation(one.key).path, who: one.origin,
         waited: Figures.duration(seconds: Int(waited)), fraction: Double(waited) / Double(longest))
     }
     let count = facts.waiting.count
@@ -26,7 +26,7 @@ extension WaitingList {
         .text(", calendar time"))
       : Sentence(.text("longest first, calendar time"))
     self.init(
-      aside: count == 0 ? Sentence() : aside, rows: rows,
+      aside: count == 0 ? Sentence() : aside, rows: rows, namesHolders: false,
       all: count == 0 ? nil : Sentence(.link("Show all \(Figures.count(count))", href: Route.waiting)))
   }
 }

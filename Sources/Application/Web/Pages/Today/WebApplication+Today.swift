@@ -18,7 +18,17 @@ extension WebApplication {
     } catch {
       problem = error.message
     }
-    return .page(try await todayPage(chosen, problem), status: problem == nil ? .ok : .badRequest)
+    var page = try await todayPage(chosen, problem)
+    let state = ["period", "from", "to"].map { (name: $0, value: request.query.first($0)) }
+    page.wallHref = Route.today.href(state + [("mode", "wall")])
+    guard request.query.first("mode") == "wall" else {
+      return .page(page, status: problem == nil ? .ok : .badRequest)
+    }
+    page.frame.mode = .wall
+    var response = HTTPResponse.page(page)
+    // Nobody stands at the wall to ask anew.
+    response.headers["Refresh"] = "60"
+    return response
   }
 
   private var weekStart: Int { installation.settings.workspace.weekStart }
