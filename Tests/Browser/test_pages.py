@@ -50,6 +50,9 @@ def test_the_wall_shows_today(demo, visit):
     window.open(demo.address + "/?mode=wall")
     keep_picture(window.page, "today-wall")
     assert not window.page.locator("nav").first.is_visible()
+    assert window.page.evaluate("document.documentElement.scrollHeight") <= 1080
+    cut = "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth).length"
+    assert window.page.evaluate(cut) == 0
     assert window.complaints == []
 
 
