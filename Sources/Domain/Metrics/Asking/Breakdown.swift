@@ -14,20 +14,33 @@ struct Breakdown {
     size = axes.reduce(1) { $0 * $1.size }
   }
 
+  /// Groups of time stay in the order of time; within that the heavier first, then by name: as one number, because
+  /// answers can have tens of thousands of groups.
+  func order(of group: Int, _ weight: Int) -> UInt128 {
+    UInt128(moment(of: group)) << 96 | UInt128(UInt32.max - UInt32(clamping: weight)) << 64 | UInt128(rank(of: group))
+  }
+
   /// Where a group of time stands in the order of time; the same for all groups when the first dimension is no time.
-  func moment(of group: Int) -> Int {
+  private func moment(of group: Int) -> Int {
     guard let first = axes.first, first.dimension.isTime else { return 0 }
     return group / (size / first.size)
   }
 
-  func labels(of group: Int) -> [String] {
-    var rest = group
-    var labels: [String] = []
-    for axis in axes.reversed() {
-      labels.append(axis.label(rest % axis.size))
-      rest /= axis.size
+  /// Where a group's labels stand in the order of names.
+  private func rank(of group: Int) -> Int {
+    var weight = size
+    return axes.reduce(0) { rank, axis in
+      weight /= axis.size
+      return rank * axis.size + axis.ranks[group / weight % axis.size]
     }
-    return labels.reversed()
+  }
+
+  func labels(of group: Int) -> [String] {
+    var weight = size
+    return axes.map { axis in
+      weight /= axis.size
+      return axis.label(group / weight % axis.size)
+    }
   }
 }
 
@@ -48,6 +61,8 @@ struct GroupCodes {
 private struct Axis {
   let dimension: Dimension
   let names: [String]
+  /// Where each name stands in the order of names.
+  let ranks: [Int]
   /// For dimensions of time: the code of each day of the period.
   let ofDay: [Int32]
   let clock: LocalClock
@@ -86,6 +101,9 @@ private struct Axis {
     case .hour: names = (0..<24).map(twoDigits)
     }
     self.names = names
+    var ranks = [Int](repeating: 0, count: names.count)
+    for (rank, code) in names.indices.sorted(by: { names[$0] < names[$1] }).enumerated() { ranks[code] = rank }
+    self.ranks = ranks
     self.ofDay = ofDay
     self.ofConversation = ofConversation
   }

@@ -34,20 +34,15 @@ extension FactColumns {
     let scan = scan(query, ResponseTable(columns: conversations, asOf: seconds(asOf)), zone)
     let breakdown = Breakdown(query, in: self, zone: zone, weekStart: weekStart)
     let tally = Tally(of: scan, by: breakdown)
-    let measurements = Measurements(of: scan, by: breakdown)
-    var values = measurements.values
-    let summary = DurationSummary(reordering: &values[...])
+    let measurements = Measurements(of: scan, by: breakdown, counted: tally)
+    let summary = DurationSummary(of: measurements.values[...])
     var answer = Answer(query, summary.map(MetricValue.durations) ?? .none, tally)
-    if !query.by.isEmpty { answer.set(groups: summaries(of: measurements, tally), of: breakdown) }
+    let groups = measurements.ranges.compactMap { group, range in
+      DurationSummary(of: measurements.values[range]).map { (group, MetricValue.durations($0), $0.n) }
+    }
+    answer.set(groups: groups, of: breakdown)
     answer.openWaits = openWaits(scan, tally, asOf: asOf)
     return answer
-  }
-
-  private func summaries(of measurements: Measurements, _ tally: Tally) -> [FoundGroup] {
-    var (values, ranges) = measurements.gathered(by: tally)
-    return ranges.compactMap { group, range in
-      DurationSummary(reordering: &values[range]).map { (group, .durations($0), $0.n) }
-    }
   }
 
   private func openWaits(_ scan: Scan<ResponseTable>, _ tally: Tally, asOf: Instant) -> Answer.OpenWaits? {
@@ -86,15 +81,10 @@ extension Answer {
     Answer(query: query, value: .none, groups: [], sample: 0, excluded: [], notAvailable: notAvailable)
   }
 
-  /// Groups of time stay in the order of time; within that by weight, then by name.
   fileprivate mutating func set(groups found: [FoundGroup], of breakdown: Breakdown) {
     guard !query.by.isEmpty else { return }
-    let ordered = found.map { (moment: breakdown.moment(of: $0.group), group: Group($0, breakdown)) }.sorted {
-      if $0.moment != $1.moment { return $0.moment < $1.moment }
-      if $0.group.sample != $1.group.sample { return $0.group.sample > $1.group.sample }
-      return $0.group.labels.lexicographicallyPrecedes($1.group.labels)
-    }
-    groups = ordered.map(\.group)
+    let order = found.indices.map { (key: breakdown.order(of: found[$0].group, found[$0].sample), position: $0) }
+    groups = order.sorted { $0.key < $1.key }.map { Group(found[$0.position], breakdown) }
     addsUp = groups.reduce(0) { $0 + $1.sample } == sample
   }
 }
