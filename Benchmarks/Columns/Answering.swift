@@ -1,5 +1,6 @@
 import CivilTime
 import Files
+import Glibc
 import JSONReader
 import Metrics
 import Runtime
@@ -15,8 +16,15 @@ struct Answering {
   init(from columns: FactColumns) { self.columns = columns }
 
   func run() throws {
-    while let line = readLine() { print(try answer(line)) }
+    tell()
+    while let line = readLine() {
+      print(try answer(line))
+      tell()
+    }
   }
+
+  /// A pipe would keep the line until there are many.
+  private func tell() { fflush(nil) }
 
   private func answer(_ line: String) throws -> String {
     let pairs = line.split(separator: "&").map { pair -> (name: String, value: String) in

@@ -56,9 +56,8 @@ struct MadeUpDesk {
     case 9..<12:
       return ResponseFact(kind: .waiting, since: createdAt, seconds: nil, person: nil, lapses: createdAt + 86_400)
     default:
-      // Powers of two: as many waits of a minute as of an hour or a day.
-      let share = chance.share()
-      let seconds = Int64(20 << chance.below(14)) + Int64(share * share * 600)
+      // As many waits of a minute as of an hour or a day.
+      let seconds = Int64(Double(20 << chance.below(14)) * (1 + chance.share()))
       return ResponseFact(kind: .answered, since: createdAt, seconds: seconds, person: person(), lapses: nil)
     }
   }

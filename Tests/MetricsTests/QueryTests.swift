@@ -91,23 +91,23 @@ import Testing
 
 @Suite struct `A percentile` {
   @Test func `lies between order statistics by proportion`() throws {
-    var values: [UInt32] = [40, 10, 30, 20]
-    let summary = try #require(DurationSummary(reordering: &values[...]))
+    let values: [UInt32] = [40, 10, 30, 20]
+    let summary = try #require(DurationSummary(of: values[...]))
     #expect(summary == DurationSummary(n: 4, p50: 25, p90: 37, mean: 25, min: 10, max: 40))
   }
 
   @Test(arguments: 1...30) func `equals that of the sorted values`(_ seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
-    var values = (0..<Int.random(in: 1...2_000, using: &random)).map { _ in
+    let values = (0..<Int.random(in: 1...2_000, using: &random)).map { _ in
       UInt32.random(in: 0...UInt32(seed * seed * 50), using: &random)
     }
     let expected = Recount.summary(values.map(Int64.init))
-    let summary = try #require(DurationSummary(reordering: &values[...]))
+    let summary = try #require(DurationSummary(of: values[...]))
     #expect(.durations(summary) == expected)
   }
 
   @Test func `does not exist without values`() {
-    var values: [UInt32] = []
-    #expect(DurationSummary(reordering: &values[...]) == nil)
+    let values: [UInt32] = []
+    #expect(DurationSummary(of: values[...]) == nil)
   }
 }

@@ -74,6 +74,16 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// Why a conversation has no first response; nothing for one that has.
+  init?(_ response: ResponseFact.Kind) {
+    switch response {
+    case .answered: return nil
+    case .closedWithoutReply: self = .closedWithoutReply
+    case .waiting: self = .waiting
+    case .noCustomerMessage: self = .noCustomerMessage
+    }
+  }
+
   /// Why a message of ours is no human reply; nothing for one that is.
   init?(_ role: Message.Role) {
     switch role {

@@ -1,12 +1,12 @@
 extension DurationSummary {
-  /// Reorders `values`; nothing when there are none.
-  package init?(reordering values: inout ArraySlice<UInt32>) {
+  /// Nothing when there are no values.
+  init?(of values: ArraySlice<UInt32>) {
     guard let first = values.first else { return nil }
     var sum: UInt64 = 0
     var least = first
     var most = first
     for value in values {
-      sum += UInt64(value)
+      sum &+= UInt64(value)
       least = Swift.min(least, value)
       most = Swift.max(most, value)
     }
@@ -14,51 +14,83 @@ extension DurationSummary {
     mean = Double(sum) / Double(n)
     min = Int64(least)
     max = Int64(most)
-    p50 = values.percentile(0.5)
-    p90 = values.percentile(0.9)
+    if values.count < Spread.worthwhile {
+      let sorted = values.sorted()
+      p50 = Percentile(0.5, of: n).value(in: sorted, behind: 0)
+      p90 = Percentile(0.9, of: n).value(in: sorted, behind: 0)
+    } else {
+      let spread = Spread(of: values)
+      p50 = spread.value(at: Percentile(0.5, of: n), among: values)
+      p90 = spread.value(at: Percentile(0.9, of: n), among: values)
+    }
   }
 }
 
-extension ArraySlice<UInt32> {
-  /// The value at position (n − 1) · p among the ordered values, between two of them by proportion.
-  mutating func percentile(_ share: Double) -> Double {
+/// Position (n − 1) · p among ordered values: between two of them by proportion.
+private struct Percentile {
+  let below: Int
+  let fraction: Double
+
+  init(_ share: Double, of count: Int) {
     let position = Double(count - 1) * share
-    let below = Int(position)
-    let low = select(startIndex + below)
-    let fraction = position - Double(below)
-    guard fraction > 0, below + 1 < count else { return Double(low) }
-    // After the selection everything behind `below` is at least as large.
-    var next = UInt32.max
-    for index in (startIndex + below + 1)..<endIndex { next = Swift.min(next, self[index]) }
-    return Double(low) + (Double(next) - Double(low)) * fraction
+    below = Int(position)
+    fraction = position - Double(below)
   }
 
-  /// Hoare's selection: puts at `wanted` what belongs there in order, smaller values before it, larger ones behind.
-  private mutating func select(_ wanted: Int) -> UInt32 {
-    var low = startIndex
-    var high = endIndex - 1
-    while low < high {
-      let pivot = medianOfThree(low, high)
-      var left = low
-      var right = high
-      while left <= right {
-        while self[left] < pivot { left += 1 }
-        while self[right] > pivot { right -= 1 }
-        if left <= right {
-          swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if wanted <= right { high = right } else if wanted >= left { low = left } else { break }
+  /// The position of the upper of the two values; the same one where the lower alone decides.
+  var above: Int { fraction > 0 ? below + 1 : below }
+
+  /// `sorted` begins after `skipped` smaller values.
+  func value(in sorted: [UInt32], behind skipped: Int) -> Double {
+    let low = Double(sorted[below - skipped])
+    return low + (Double(sorted[above - skipped]) - low) * fraction
+  }
+}
+
+/// How values spread over classes of nearly equal ones, each a 32nd as wide as what it holds is large.
+///
+/// It says in which class a percentile lies, so that only the few values of that class are sorted.
+private struct Spread {
+  /// Fewer values are sorted sooner than spread.
+  static let worthwhile = 256
+
+  private var counts = [UInt32](repeating: 0, count: 27 * 32)
+
+  init(of values: ArraySlice<UInt32>) {
+    var counts = counts.mutableSpan
+    for value in values { counts[Spread.number(of: value)] &+= 1 }
+  }
+
+  func value(at percentile: Percentile, among values: ArraySlice<UInt32>) -> Double {
+    let (lower, skipped) = find(percentile.below)
+    let (upper, _) = find(percentile.above)
+    let least = Spread.least(in: lower)
+    let width = Spread.least(in: upper + 1) &- 1 &- least
+    var close: [UInt32] = []
+    for value in values where value &- least <= width { close.append(value) }
+    close.sort()
+    return percentile.value(in: close, behind: skipped)
+  }
+
+  /// The class that holds the value at a position of the order, and how many values the classes before it hold.
+  private func find(_ position: Int) -> (number: Int, before: Int) {
+    var before = 0
+    for (number, count) in counts.enumerated() {
+      if position < before + Int(count) { return (number, before) }
+      before += Int(count)
     }
-    return self[wanted]
+    return (counts.count - 1, before)
   }
 
-  private func medianOfThree(_ low: Int, _ high: Int) -> UInt32 {
-    let first = self[low]
-    let middle = self[low + (high - low) / 2]
-    let last = self[high]
-    return Swift.max(Swift.min(first, middle), Swift.min(Swift.max(first, middle), last))
+  /// Up to 63 each value has a class of its own; then each power of two has 32.
+  @inline(__always) private static func number(of value: UInt32) -> Int {
+    let shift = 26 - (value | 32).leadingZeroBitCount
+    return shift * 32 + Int(value >> UInt32(truncatingIfNeeded: shift))
+  }
+
+  /// The smallest value of a class; the one behind the last is 2³², which wraps to 0.
+  private static func least(in number: Int) -> UInt32 {
+    let shift = Swift.max(0, number / 32 - 1)
+    return UInt32(truncatingIfNeeded: (number - shift * 32) << shift)
   }
 }

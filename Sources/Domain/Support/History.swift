@@ -13,9 +13,12 @@ package struct History: Equatable, Sendable {
   private static func settled(_ events: [Event]) -> [Event] {
     var latest: [String: Int] = [:]
     latest.reserveCapacity(events.count)
-    for (index, event) in events.enumerated() {
-      if let known = latest[event.id], events[known].version >= event.version { continue }
-      latest[event.id] = index
+    // By index: to copy an event is to count references to each of its texts.
+    for index in events.indices {
+      if let known = latest.updateValue(index, forKey: events[index].id), events[known].version >= events[index].version
+      {
+        latest[events[index].id] = known
+      }
     }
     let kept = latest.count == events.count ? events : latest.values.map { events[$0] }
     return kept.sorted(by: Event.precedes)

@@ -9,9 +9,10 @@ package struct Fingerprint: Hashable, Sendable {
     var second: UInt64 = 0xC2B2_AE3D_27D4_EB4F
     var position = 0
     let span = bytes.span
+    // Bounds-checked; unsafe only because bytes are read as a type without invalid values.
+    let raw = unsafe span.bytes
     while position + 8 <= span.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(span[position + offset]) << UInt64(offset * 8) }
+      let word = UInt64(littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
       first = Fingerprint.fold(first ^ word, 0xA076_1D64_78BD_642F)
       second = Fingerprint.fold(second ^ word, 0xE703_7ED1_A0B4_28DB)
       position += 8

@@ -1,42 +1,59 @@
 import CivilTime
 
-/// The group of each selected row, as one number that combines the codes of all dimensions.
+/// The dimensions of a question, and one number for each group: the codes of all dimensions combined.
 struct Breakdown {
-  private let axes: [Axis]
-  private(set) var groups: [Int]
+  fileprivate let axes: [Axis]
+  let size: Int
 
-  var size: Int { axes.reduce(1) { $0 * $1.size } }
+  /// Beyond this many possible groups a table of all of them would cost more than looking each up.
+  var isDense: Bool { size <= 1 << 20 }
 
-  init(
-    _ query: MetricQuery, _ selection: Selection, of table: some RowTable, in columns: FactColumns, zone: Zone,
-    weekStart: Int
-  ) {
-    var groups = [Int](repeating: 0, count: selection.rows.count)
-    axes = query.by.map { dimension in
-      let axis = Axis(dimension, over: query.period, in: columns, weekStart: weekStart)
-      let clock = LocalClock(zone, over: query.period)
-      for (position, row) in selection.rows.enumerated() {
-        groups[position] = groups[position] * axis.size + axis.code(of: Int(row), table, columns, clock)
-      }
-      return axis
-    }
-    self.groups = groups
+  init(_ query: MetricQuery, in columns: FactColumns, zone: Zone, weekStart: Int) {
+    let clock = LocalClock(zone, over: query.period)
+    axes = query.by.map { Axis($0, over: query.period, by: clock, in: columns, weekStart: weekStart) }
+    size = axes.reduce(1) { $0 * $1.size }
+  }
+
+  /// Groups of time stay in the order of time; within that the heavier first, then by name: as one number, because
+  /// answers can have tens of thousands of groups.
+  func order(of group: Int, _ weight: Int) -> UInt128 {
+    UInt128(moment(of: group)) << 96 | UInt128(UInt32.max - UInt32(clamping: weight)) << 64 | UInt128(rank(of: group))
   }
 
   /// Where a group of time stands in the order of time; the same for all groups when the first dimension is no time.
-  func moment(of group: Int) -> Int {
+  private func moment(of group: Int) -> Int {
     guard let first = axes.first, first.dimension.isTime else { return 0 }
     return group / (size / first.size)
   }
 
-  func labels(of group: Int) -> [String] {
-    var rest = group
-    var labels: [String] = []
-    for axis in axes.reversed() {
-      labels.append(axis.label(rest % axis.size))
-      rest /= axis.size
+  /// Where a group's labels stand in the order of names.
+  private func rank(of group: Int) -> Int {
+    var weight = size
+    return axes.reduce(0) { rank, axis in
+      weight /= axis.size
+      return rank * axis.size + axis.ranks[group / weight % axis.size]
     }
-    return labels.reversed()
+  }
+
+  func labels(of group: Int) -> [String] {
+    var weight = size
+    return axes.map { axis in
+      weight /= axis.size
+      return axis.label(group / weight % axis.size)
+    }
+  }
+}
+
+/// The groups of one block of rows; one buffer serves all blocks.
+struct GroupCodes {
+  private(set) var ofRow = [Int](repeating: 0, count: Blocks.size)
+
+  subscript(offset: Int) -> Int { ofRow[offset] }
+
+  mutating func work(out breakdown: Breakdown, for rows: Range<Int>, of table: some RowTable) {
+    var codes = ofRow.mutableSpan
+    for offset in 0..<rows.count { codes[offset] = 0 }
+    for axis in breakdown.axes { axis.append(to: &codes, rows, table) }
   }
 }
 
@@ -44,15 +61,22 @@ struct Breakdown {
 private struct Axis {
   let dimension: Dimension
   let names: [String]
+  /// Where each name stands in the order of names.
+  let ranks: [Int]
   /// For dimensions of time: the code of each day of the period.
   let ofDay: [Int32]
+  let clock: LocalClock
+  /// For what hangs on the conversation: the code of each.
+  let ofConversation: [UInt8]
 
   var size: Int { max(names.count, 1) }
 
-  init(_ dimension: Dimension, over period: Period, in columns: FactColumns, weekStart: Int) {
+  init(_ dimension: Dimension, over period: Period, by clock: LocalClock, in columns: FactColumns, weekStart: Int) {
     self.dimension = dimension
+    self.clock = clock
     var names: [String] = []
     var ofDay: [Int32] = []
+    var ofConversation: [UInt8] = []
     func day(_ name: (LocalDay) -> String) {
       for offset in 0..<period.days {
         let label = name(period.from + offset)
@@ -62,8 +86,12 @@ private struct Axis {
     }
     switch dimension {
     case .person: names = columns.people.names
-    case .source: names = columns.sources.names
-    case .channel: names = columns.channels.names
+    case .source:
+      names = columns.sources.names
+      ofConversation = columns.keys.sources
+    case .channel:
+      names = columns.channels.names
+      ofConversation = columns.conversations.channel
     case .day: day(\.iso8601)
     case .week: day { ($0 + -(($0.weekday - weekStart + 7) % 7)).iso8601 }
     case .month: day { String($0.iso8601.prefix(7)) }
@@ -73,50 +101,46 @@ private struct Axis {
     case .hour: names = (0..<24).map(twoDigits)
     }
     self.names = names
+    var ranks = [Int](repeating: 0, count: names.count)
+    for (rank, code) in names.indices.sorted(by: { names[$0] < names[$1] }).enumerated() { ranks[code] = rank }
+    self.ranks = ranks
     self.ofDay = ofDay
-  }
-
-  @inline(__always)
-  func code(of row: Int, _ table: some RowTable, _ columns: FactColumns, _ clock: LocalClock) -> Int {
-    switch dimension {
-    case .person: Int(table.person(row))
-    case .source: Int(columns.keys.source(of: table.conversation(row)))
-    case .channel: Int(columns.conversations.channel[table.conversation(row)])
-    case .day, .week, .month, .weekday: Int(ofDay[clock.day(table.at(row))])
-    case .hour: clock.hour(table.at(row))
-    }
+    self.ofConversation = ofConversation
   }
 
   func label(_ code: Int) -> String { names[code] }
-}
 
-/// Local days and hours of many instants: a period crosses few changes of the clock.
-struct LocalClock {
-  private let ends: [Int64]
-  private let offsets: [Int64]
-  private let firstDay: Int64
-  private let days: Int
-
-  init(_ zone: Zone, over period: Period) {
-    let interval = period.interval(in: zone)
-    let stretches = zone.stretches(from: interval.from, to: interval.to)
-    ends = stretches.map(\.to)
-    offsets = stretches.map(\.offset)
-    firstDay = Int64(period.from.number)
-    days = period.days
+  /// Combines the codes worked out so far with this dimension's; which one it is, is asked once for all rows.
+  func append(to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable) {
+    let start = rows.lowerBound
+    let size = size
+    switch dimension {
+    case .person:
+      for row in rows { codes[row &- start] = codes[row &- start] &* size &+ Int(table.person(row)) }
+    case .source, .channel:
+      for row in rows {
+        codes[row &- start] = codes[row &- start] &* size &+ Int(ofConversation[table.conversation(row)])
+      }
+    case .hour: append(to: &codes, rows, table, unit: 3_600) { Int($0 % 86_400 / 3_600) }
+    case .day, .week, .month, .weekday: append(to: &codes, rows, table, unit: 86_400) { Int(ofDay[clock.day($0)]) }
+    }
   }
 
-  /// Days since the period's first.
-  @inline(__always) func day(_ at: UInt32) -> Int {
-    min(max(Int((local(at) / 86_400) - firstDay), 0), days - 1)
-  }
-
-  @inline(__always) func hour(_ at: UInt32) -> Int { Int(local(at) % 86_400 / 3_600) }
-
-  @inline(__always) private func local(_ at: UInt32) -> Int64 {
-    let seconds = Int64(at)
-    var index = 0
-    while index + 1 < ends.count, seconds >= ends[index] { index += 1 }
-    return seconds + offsets[index]
+  /// Rows lie mostly in the order of time, so the hour or day of one is that of the next: then nothing is worked out.
+  private func append(
+    to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable, unit: Int64, code: (Int64) -> Int
+  ) {
+    let start = rows.lowerBound
+    let size = size
+    var known = LocalUnit.none
+    var current = 0
+    for row in rows {
+      let at = table.at(row)
+      if at < known.from || at >= known.to {
+        known = clock.unit(of: unit, around: Int64(at))
+        current = code(known.local)
+      }
+      codes[row &- start] = codes[row &- start] &* size &+ current
+    }
   }
 }

@@ -28,84 +28,68 @@ extension FactColumns {
   }
 
   private func counted(_ query: MetricQuery, _ table: some RowTable, _ zone: Zone, _ weekStart: Int) -> Answer {
-    let selection = select(query, from: table, zone)
-    let breakdown = Breakdown(query, selection, of: table, in: self, zone: zone, weekStart: weekStart)
-    let total = selection.rows.count
-    var answer = Answer(query, .count(total), sample: total, excluded: query.metric.leftOut(by: selection))
-    answer.set(groups: breakdown.counts().map { ($0.group, .count($0.count), $0.count) }, of: breakdown)
+    let breakdown = Breakdown(query, in: self, zone: zone, weekStart: weekStart)
+    let tally = Tally(of: scan(query, table, zone), by: breakdown)
+    var answer = Answer(query, .count(tally.total), tally)
+    answer.set(groups: tally.groups.map { ($0.group, .count($0.count), $0.count) }, of: breakdown)
     return answer
   }
 
   private func measured(_ query: MetricQuery, _ zone: Zone, asOf: Instant, _ weekStart: Int) -> Answer {
-    let table = ResponseTable(columns: conversations, asOf: seconds(asOf))
-    let selection = select(query, from: table, zone)
-    var values = selection.rows.map { conversations.responseSeconds[Int($0)] }
-    let breakdown = Breakdown(query, selection, of: table, in: self, zone: zone, weekStart: weekStart)
-    var groups: [FoundGroup] = []
-    if !query.by.isEmpty {
-      let (sorted, ends) = breakdown.gathered(values)
-      var gathered = sorted
-      for (group, range) in ends {
-        guard let summary = DurationSummary(reordering: &gathered[range]) else { continue }
-        groups.append((group, .durations(summary), summary.n))
-      }
+    let scan = scan(query, ResponseTable(columns: conversations, asOf: seconds(asOf)), zone)
+    let breakdown = Breakdown(query, in: self, zone: zone, weekStart: weekStart)
+    let tally = Tally(of: scan, by: breakdown)
+    let measurements = Measurements(of: scan, by: breakdown, counted: tally)
+    let summary = DurationSummary(of: measurements.values[...])
+    var answer = Answer(query, summary.map(MetricValue.durations) ?? .none, tally)
+    let groups = measurements.ranges.compactMap { group, range in
+      DurationSummary(of: measurements.values[range]).map { (group, MetricValue.durations($0), $0.n) }
     }
-    let summary = DurationSummary(reordering: &values[...])
-    var answer = Answer(
-      query, summary.map(MetricValue.durations) ?? .none, sample: values.count,
-      excluded: query.metric.leftOut(by: selection))
     answer.set(groups: groups, of: breakdown)
-    answer.openWaits = openWaits(query, table, selection, zone, asOf: asOf)
+    answer.openWaits = openWaits(scan, tally, asOf: asOf)
     return answer
   }
 
-  private func openWaits(
-    _ query: MetricQuery, _ table: ResponseTable, _ selection: Selection, _ zone: Zone, asOf: Instant
-  ) -> Answer.OpenWaits? {
-    guard selection.count(of: .waiting) > 0 else { return nil }
-    let waiting = select(query, from: table, zone, wanted: Exclusion.waiting.rawValue)
+  private func openWaits(_ scan: Scan<ResponseTable>, _ tally: Tally, asOf: Instant) -> Answer.OpenWaits? {
+    guard tally.count(of: .waiting) > 0 else { return nil }
+    let waiting = Selection(of: scan, wanted: Exclusion.waiting.rawValue)
     let oldest = waiting.rows.map { conversations.responseSince[Int($0)] }.min() ?? 0
     return Answer.OpenWaits(count: waiting.rows.count, longest: asOf.seconds - Int64(oldest))
   }
 
-  func select(_ query: MetricQuery, from table: some RowTable, _ zone: Zone, wanted: UInt8 = 0) -> Selection {
+  func scan<Table: RowTable>(_ query: MetricQuery, _ table: Table, _ zone: Zone) -> Scan<Table> {
     let interval = query.period.interval(in: zone)
-    return Selection(
-      of: table, in: (seconds(interval.from), seconds(interval.to)), passing: RowFilter(query.filters, over: self),
-      wanted: wanted)
+    return Scan(
+      table: table, interval: (seconds(interval.from), seconds(interval.to)),
+      filter: RowFilter(query.filters, over: self))
   }
 }
 
 extension Metric {
   /// In the order of the definition, without the rules that left nothing out.
-  fileprivate func leftOut(by selection: Selection) -> [Answer.LeftOut] {
+  fileprivate func leftOut(of tally: Tally) -> [Answer.LeftOut] {
     definition.exclusions.compactMap { rule in
-      let count = selection.count(of: rule)
+      let count = tally.count(of: rule)
       return count > 0 ? Answer.LeftOut(rule: rule, count: count) : nil
     }
   }
 }
 
 extension Answer {
-  fileprivate init(_ query: MetricQuery, _ value: MetricValue, sample: Int, excluded: [LeftOut]) {
-    self.init(query: query, value: value, groups: [], sample: sample, excluded: excluded, notAvailable: [])
+  fileprivate init(_ query: MetricQuery, _ value: MetricValue, _ tally: Tally) {
+    self.init(
+      query: query, value: value, groups: [], sample: tally.total, excluded: query.metric.leftOut(of: tally),
+      notAvailable: [])
   }
 
   fileprivate static func nothing(to query: MetricQuery, notAvailable: [Unavailable]) -> Answer {
-    var answer = Answer(query, .none, sample: 0, excluded: [])
-    answer.notAvailable = notAvailable
-    return answer
+    Answer(query: query, value: .none, groups: [], sample: 0, excluded: [], notAvailable: notAvailable)
   }
 
-  /// Groups of time stay in the order of time; within that by weight, then by name.
   fileprivate mutating func set(groups found: [FoundGroup], of breakdown: Breakdown) {
     guard !query.by.isEmpty else { return }
-    let ordered = found.map { (moment: breakdown.moment(of: $0.group), group: Group($0, breakdown)) }.sorted {
-      if $0.moment != $1.moment { return $0.moment < $1.moment }
-      if $0.group.sample != $1.group.sample { return $0.group.sample > $1.group.sample }
-      return $0.group.labels.lexicographicallyPrecedes($1.group.labels)
-    }
-    groups = ordered.map(\.group)
+    let order = found.indices.map { (key: breakdown.order(of: found[$0].group, found[$0].sample), position: $0) }
+    groups = order.sorted { $0.key < $1.key }.map { Group(found[$0.position], breakdown) }
     addsUp = groups.reduce(0) { $0 + $1.sample } == sample
   }
 }

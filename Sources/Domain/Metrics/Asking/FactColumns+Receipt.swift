@@ -25,7 +25,7 @@ extension FactColumns {
     _ query: MetricQuery, _ table: some RowTable, _ rule: Exclusion?, _ zone: Zone,
     _ detail: (Int) -> (value: Int64, person: String?)
   ) -> [ReceiptRow] {
-    select(query, from: table, zone, wanted: rule?.rawValue ?? 0).rows
+    Selection(of: scan(query, table, zone), wanted: rule?.rawValue ?? 0).rows
       .map { row -> ReceiptRow in
         let (value, person) = detail(Int(row))
         return ReceiptRow(

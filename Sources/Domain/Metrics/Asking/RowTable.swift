@@ -1,6 +1,6 @@
 /// What a question walks over: rows with a moment, a verdict, and a conversation they belong to.
 ///
-/// Small value types over the columns, so that the one selection below is compiled for each of them.
+/// Small value types over the columns, so that the one scan is compiled for each of them.
 protocol RowTable {
   var count: Int { get }
   func at(_ row: Int) -> UInt32
@@ -21,7 +21,9 @@ struct ConversationTable: RowTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 { columns.standing[row] }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   @inline(__always) func person(_ row: Int) -> UInt16 { 0 }
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] { [(0..<count, false)] }
+  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
+    columns.blocks.stretches(from: from, to: to, of: count)
+  }
 }
 
 /// M15: the first response of every conversation, by its creation.
@@ -34,19 +36,14 @@ struct ResponseTable: RowTable {
   @inline(__always) func at(_ row: Int) -> UInt32 { columns.created[row] }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   @inline(__always) func person(_ row: Int) -> UInt16 { columns.responsePerson[row] }
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] { [(0..<count, false)] }
+  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
+    columns.blocks.stretches(from: from, to: to, of: count)
+  }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let standing = columns.standing[row]
-    guard standing == 0 else { return standing }
-    switch columns.responseKind[row] {
-    case ResponseFact.Kind.answered.rawValue: return 0
-    case ResponseFact.Kind.waiting.rawValue:
-      let lapsed = columns.responseLapses[row] <= asOf
-      return (lapsed ? Exclusion.closedWithoutReply : .waiting).rawValue
-    case ResponseFact.Kind.closedWithoutReply.rawValue: return Exclusion.closedWithoutReply.rawValue
-    default: return Exclusion.noCustomerMessage.rawValue
-    }
+    let verdict = columns.responseVerdict[row]
+    guard verdict == Exclusion.waiting.rawValue, columns.responseLapses[row] <= asOf else { return verdict }
+    return Exclusion.closedWithoutReply.rawValue
   }
 }
 
@@ -61,10 +58,6 @@ struct MessageTable: RowTable {
   @inline(__always) func person(_ row: Int) -> UInt16 { columns.person[row] }
 
   func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
-    columns.blocks.enumerated().compactMap { number, block in
-      guard block.last >= from, block.first < to else { return nil }
-      let start = number * MessageColumns.blockSize
-      return (start..<min(start + MessageColumns.blockSize, count), block.first >= from && block.last < to)
-    }
+    columns.blocks.stretches(from: from, to: to, of: count)
   }
 }

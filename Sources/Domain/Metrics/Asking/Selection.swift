@@ -1,28 +1,16 @@
-import CivilTime
-
-/// The rows that a question counts and those it leaves out: value and receipt are both made from it.
+/// The rows that a question counts, or those that one rule left out of it.
 struct Selection {
-  /// Rows whose verdict is the wanted one, in the table's order.
+  /// In the table's order.
   private(set) var rows: [UInt32] = []
-  private var verdicts = [Int](repeating: 0, count: 256)
 
   /// `wanted` is 0 for what counts, or the raw value of an exclusion for what that rule left out.
-  init(of table: some RowTable, in interval: (from: UInt32, to: UInt32), passing filter: RowFilter, wanted: UInt8 = 0) {
-    for stretch in table.stretches(from: interval.from, to: interval.to) {
-      for row in stretch.rows {
-        if !stretch.allInside {
-          let at = table.at(row)
-          guard at >= interval.from, at < interval.to else { continue }
-        }
-        guard filter.passesAll || filter.passes(table.conversation(row), table.person(row)) else { continue }
-        let verdict = table.verdict(row)
-        verdicts[Int(verdict)] += 1
-        if verdict == wanted { rows.append(UInt32(truncatingIfNeeded: row)) }
+  init(of scan: Scan<some RowTable>, wanted: UInt8 = 0) {
+    scan.blocks { stretch, marks in
+      for row in stretch where marks[row - stretch.lowerBound] == wanted {
+        rows.append(UInt32(truncatingIfNeeded: row))
       }
     }
   }
-
-  func count(of rule: Exclusion) -> Int { verdicts[Int(rule.rawValue)] }
 }
 
 /// The filters of a question as tables of allowed codes; empty tables allow everything.

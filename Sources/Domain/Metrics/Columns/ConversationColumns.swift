@@ -7,12 +7,16 @@ struct ConversationColumns: Sendable {
   /// 0 counts; else the raw value of the exclusion.
   private(set) var standing: [UInt8] = []
   private(set) var responseKind: [UInt8] = []
+  /// Why there is no first response, or why the conversation does not count; 0 where there is one. A wait is
+  /// `waiting` here, even when silence has ended it by the time of the question.
+  private(set) var responseVerdict: [UInt8] = []
   private(set) var responseSince: [UInt32] = []
   private(set) var responseSeconds: [UInt32] = []
   private(set) var responseLapses: [UInt32] = []
   private(set) var responsePerson: [UInt16] = []
   private(set) var waitingSince: [UInt32] = []
   private(set) var waitLapses: [UInt32] = []
+  private(set) var blocks = Blocks()
 
   static let never = UInt32.max
 
@@ -23,6 +27,7 @@ struct ConversationColumns: Sendable {
     channel.reserveCapacity(count)
     standing.reserveCapacity(count)
     responseKind.reserveCapacity(count)
+    responseVerdict.reserveCapacity(count)
     responseSince.reserveCapacity(count)
     responseSeconds.reserveCapacity(count)
     responseLapses.reserveCapacity(count)
@@ -37,10 +42,12 @@ struct ConversationColumns: Sendable {
   ) {
     func orNever(_ instant: Instant?) -> UInt32 { instant.map(seconds) ?? ConversationColumns.never }
     if index == count { appendEmpty() }
+    blocks.note(index, at: instant)
     created[index] = instant
     channel[index] = code
     standing[index] = verdict
     responseKind[index] = response.kind.rawValue
+    responseVerdict[index] = verdict != 0 ? verdict : Exclusion(response.kind)?.rawValue ?? 0
     responseSince[index] = orNever(response.since)
     responseSeconds[index] = UInt32(clamping: response.seconds ?? 0)
     responseLapses[index] = orNever(response.lapses)
@@ -54,11 +61,30 @@ struct ConversationColumns: Sendable {
     channel.append(0)
     standing.append(0)
     responseKind.append(0)
+    responseVerdict.append(0)
     responseSince.append(0)
     responseSeconds.append(0)
     responseLapses.append(0)
     responsePerson.append(0)
     waitingSince.append(0)
     waitLapses.append(0)
+  }
+
+  /// Puts the rows into another order.
+  mutating func arrange(_ order: [Int]) {
+    func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
+    created = arranged(created)
+    channel = arranged(channel)
+    standing = arranged(standing)
+    responseKind = arranged(responseKind)
+    responseVerdict = arranged(responseVerdict)
+    responseSince = arranged(responseSince)
+    responseSeconds = arranged(responseSeconds)
+    responseLapses = arranged(responseLapses)
+    responsePerson = arranged(responsePerson)
+    waitingSince = arranged(waitingSince)
+    waitLapses = arranged(waitLapses)
+    blocks = Blocks()
+    for row in created.indices { blocks.note(row, at: created[row]) }
   }
 }

@@ -53,8 +53,16 @@ package final class FactColumns {
     return true
   }
 
-  /// Ends loading: messages come in the order of the store, and blocks of one time are skipped faster.
-  package func settle() { messages.sortByTime() }
+  /// Ends loading: rows come in the order of the store, and in the order of time whole blocks of them are passed over.
+  package func settle() {
+    let order = Metrics.order(of: conversations.created)
+    conversations.arrange(order)
+    keys.arrange(order)
+    var places = [UInt32](repeating: 0, count: order.count)
+    for (place, row) in order.enumerated() { places[row] = UInt32(place) }
+    messages.renumber(places)
+    messages.sortByTime()
+  }
 
   func key(of conversation: Int) -> String {
     "\(sources[keys.source(of: conversation)]):\(keys.vendorID(of: conversation))"

@@ -3,7 +3,7 @@
 /// A key is found by an open-addressing table of row numbers, which holds no second copy of the text.
 struct KeyColumn: Sendable {
   private var packed: [UInt64] = []
-  private var sources: [UInt8] = []
+  private(set) var sources: [UInt8] = []
   private var spelled: [String] = []
   private var table: [UInt32] = Array(repeating: 0, count: 1_024)
   private static let isSpelled: UInt64 = 1 << 63
@@ -36,6 +36,14 @@ struct KeyColumn: Sendable {
     sources.append(source)
     if packed.count * 2 > table.count { grow() } else { enter(packed.count - 1) }
     return packed.count - 1
+  }
+
+  /// Puts the rows into another order.
+  mutating func arrange(_ order: [Int]) {
+    packed = order.map { packed[$0] }
+    sources = order.map { sources[$0] }
+    table = Array(repeating: 0, count: table.count)
+    for row in packed.indices { enter(row) }
   }
 
   private func matches(_ row: Int, _ vendorID: String, _ number: UInt64?) -> Bool {

@@ -1,21 +1,15 @@
-/// One row a message of ours, in the order of arrival; each block of rows knows its first and last moment.
+/// One row a message of ours, in the order of arrival; blocks of them know their first and last moment.
 struct MessageColumns: Sendable {
   private(set) var at: [UInt32] = []
   private(set) var conversation: [UInt32] = []
   private(set) var person: [UInt16] = []
   /// 0 is a human reply that counts; else the raw value of the exclusion, or `gone`.
   private(set) var verdict: [UInt8] = []
-  private(set) var blocks: [Block] = []
+  private(set) var blocks = Blocks()
   private(set) var dead = 0
 
-  static let blockSize = 4_096
-  /// A row that a later version of its conversation has replaced.
-  static let gone = UInt8.max
-
-  struct Block: Sendable {
-    var first: UInt32
-    var last: UInt32
-  }
+  /// A row that a later version of its conversation has replaced: behind all exclusions, below `Verdict.count`.
+  static let gone: UInt8 = 31
 
   var count: Int { at.count }
 
@@ -27,10 +21,7 @@ struct MessageColumns: Sendable {
   }
 
   mutating func append(at instant: UInt32, conversation index: UInt32, person code: UInt16, verdict: UInt8) {
-    if at.count % MessageColumns.blockSize == 0 { blocks.append(Block(first: instant, last: instant)) }
-    let block = blocks.count - 1
-    blocks[block].first = min(blocks[block].first, instant)
-    blocks[block].last = max(blocks[block].last, instant)
+    blocks.note(at.count, at: instant)
     at.append(instant)
     conversation.append(index)
     person.append(code)
@@ -50,10 +41,13 @@ struct MessageColumns: Sendable {
     rebuild(from: 0..<count)
   }
 
+  /// The conversations have moved; `places` tells where each is now.
+  mutating func renumber(_ places: [UInt32]) {
+    for row in conversation.indices { conversation[row] = places[Int(conversation[row])] }
+  }
+
   mutating func sortByTime() {
-    // One number holds moment and row, so that sorting moves no other column.
-    let order = at.enumerated().map { UInt64($0.element) << 32 | UInt64($0.offset) }.sorted()
-    rebuild(from: order.lazy.map { Int($0 & 0xFFFF_FFFF) })
+    rebuild(from: order(of: at))
   }
 
   private mutating func rebuild(from rows: some Sequence<Int>) {
@@ -65,4 +59,10 @@ struct MessageColumns: Sendable {
         at: old.at[row], conversation: old.conversation[row], person: old.person[row], verdict: old.verdict[row])
     }
   }
+}
+
+/// The rows in the order of their moments.
+func order(of moments: [UInt32]) -> [Int] {
+  // One number holds moment and row, so that sorting moves no other column.
+  moments.enumerated().map { UInt64($0.element) << 32 | UInt64($0.offset) }.sorted().map { Int($0 & 0xFFFF_FFFF) }
 }

@@ -1,0 +1,52 @@
+/// How many rows each rule left out, and how many rows each group has: counted in one walk, without a list of rows.
+struct Tally {
+  /// The groups that have rows, in the order of their codes.
+  private(set) var groups: [(group: Int, count: Int)] = []
+  private(set) var total = 0
+  private var leftOut: [Int] = []
+
+  init(of scan: Scan<some RowTable>, by breakdown: Breakdown) {
+    if breakdown.isDense { countInTable(scan, breakdown) } else { countInDictionary(scan, breakdown) }
+    total = groups.reduce(0) { $0 + $1.count }
+  }
+
+  func count(of rule: Exclusion) -> Int { leftOut[Int(rule.rawValue)] }
+
+  private mutating func countInTable<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
+    // Verdicts first, then the groups of what counts: a row adds one in one place, whatever it is.
+    let marks = Scan<Table>.marks
+    var table = [Int](repeating: 0, count: marks + breakdown.size)
+    var codes = GroupCodes()
+    scan.blocks { rows, verdicts in
+      codes.work(out: breakdown, for: rows, of: scan.table)
+      var places = table.mutableSpan
+      Tally.add(verdicts.span.extracting(first: rows.count), codes.ofRow.span, behind: marks, to: &places)
+    }
+    leftOut = Array(table[..<marks])
+    for group in 0..<breakdown.size where table[marks + group] > 0 { groups.append((group, table[marks + group])) }
+  }
+
+  private static func add(
+    _ verdicts: Span<UInt8>, _ codes: Span<Int>, behind marks: Int, to places: inout MutableSpan<Int>
+  ) {
+    for offset in verdicts.indices {
+      let verdict = Int(verdicts[offset])
+      let group = marks &+ codes[offset]
+      places[verdict == 0 ? group : verdict] &+= 1
+    }
+  }
+
+  private mutating func countInDictionary<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
+    var left = [Int](repeating: 0, count: Scan<Table>.marks)
+    var found: [Int: Int] = [:]
+    var codes = GroupCodes()
+    scan.blocks { rows, verdicts in
+      codes.work(out: breakdown, for: rows, of: scan.table)
+      for offset in 0..<rows.count {
+        if verdicts[offset] == 0 { found[codes[offset], default: 0] += 1 } else { left[Int(verdicts[offset])] += 1 }
+      }
+    }
+    leftOut = left
+    groups = found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
