@@ -61,8 +61,8 @@ private func text(_ write: (inout JSONWriter) -> Void) -> String {
   }
 
   @Test func `summarises durations in seconds`() throws {
-    var seconds: [UInt32] = [600, 60]
-    let summary = try #require(DurationSummary(reordering: &seconds[...]))
+    let seconds: [UInt32] = [600, 60]
+    let summary = try #require(DurationSummary(of: seconds[...]))
     #expect(
       text { $0.value(.durations(summary)) } == #"{"n":2,"p50":330,"p90":546,"mean":330,"min":60,"max":600}"#)
     #expect(text { $0.value(.none) } == "null")
