@@ -48,9 +48,9 @@ func answerFromMadeUpColumns(seed: String, conversations: String, to folder: Str
 extension FactColumns {
   fileprivate func add(_ row: FactRow) {
     load(row)
+    guard let place = self.row(of: row.key) else { return }
     for message in row.messages {
-      _ = load(
-        message: message.at, of: row.key.source, row.key.vendorID, person: message.person, leftOut: message.leftOut)
+      load(message: message.at, of: place, person: message.person, leftOut: message.leftOut)
     }
   }
 }

@@ -8,8 +8,11 @@ package struct ConversationKey: Hashable, Sendable, Comparable, CustomStringConv
 
   package init(text: String) { self.text = text }
 
-  package var source: String { String(text.prefix { $0 != ":" }) }
-  package var vendorID: String { String(text.drop { $0 != ":" }.dropFirst()) }
+  // Byte by byte: a colon is one, and to find characters in millions of keys takes seconds.
+  package var source: String { String(text[..<colon]) }
+  package var vendorID: String { String(text[colon...].dropFirst()) }
+  private var colon: String.Index { text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex }
+
   package var description: String { text }
 
   package static func < (left: ConversationKey, right: ConversationKey) -> Bool { left.text < right.text }

@@ -20,10 +20,16 @@ struct FactReader {
       row in
       columns.load(try FactReader.conversation(row))
     }
+    // Messages lie together by conversation, so most keys are that of the row before and need not be looked up.
+    var last: (key: [UInt8], row: Int?) = ([], nil)
     try db.rows("SELECT conversation_key, at, person, left_out FROM message_facts") { row in
-      let key = ConversationKey(text: try row.text(0))
-      _ = columns.load(
-        message: Instant(seconds: try row.integer(1)), of: key.source, key.vendorID, person: try row.text(2),
+      if try !row.withUTF8(0, { $0.equals(last.key) }) {
+        let key = ConversationKey(text: try row.text(0))
+        last = (Array(key.text.utf8), columns.row(of: key))
+      }
+      guard let conversation = last.row else { return }
+      columns.load(
+        message: Instant(seconds: try row.integer(1)), of: conversation, person: try row.text(2),
         leftOut: Exclusion(rawValue: UInt8(clamping: try row.integer(3))))
     }
     columns.settle()
@@ -71,5 +77,13 @@ struct FactReader {
       createdAt: Instant(seconds: try row.integer(2)),
       standing: Standing(rawValue: UInt8(clamping: try row.integer(3))) ?? .counted, response: response,
       openWait: wait.map { OpenWait(since: $0, lapses: lapses) }, messages: [])
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func equals(_ bytes: [UInt8]) -> Bool {
+    guard count == bytes.count else { return false }
+    for index in indices where self[index] != bytes[index] { return false }
+    return true
   }
 }

@@ -1,5 +1,5 @@
 package import CivilTime
-import Support
+package import Support
 
 /// All facts as narrow columns in memory: what every question is answered from, whatever store they are kept in.
 ///
@@ -41,16 +41,15 @@ package final class FactColumns {
   /// One conversation without its messages, while loading; `add` brings those.
   package func load(_ row: FactRow) { _ = place(row) }
 
-  /// One message while loading. False when its conversation is unknown.
-  package func load(
-    message at: Instant, of source: String, _ vendorID: String, person: String, leftOut: Exclusion?
-  ) -> Bool {
-    guard let code = sources.known(source), let index = keys.row(source: code, vendorID: vendorID) else { return false }
-    let standing = conversations.standing[index]
+  /// Which row a conversation has; messages that are loaded name it.
+  package func row(of key: ConversationKey) -> Int? { index(of: key) }
+
+  /// One message of a conversation's row while loading.
+  package func load(message at: Instant, of row: Int, person: String, leftOut: Exclusion?) {
+    let standing = conversations.standing[row]
     messages.append(
-      at: seconds(at), conversation: UInt32(index), person: people.code(of: person),
+      at: seconds(at), conversation: UInt32(row), person: people.code(of: person),
       verdict: standing != 0 ? standing : leftOut?.rawValue ?? 0)
-    return true
   }
 
   /// Ends loading: rows come in the order of the store, and in the order of time whole blocks of them are passed over.

@@ -1,0 +1,101 @@
+"""Runs the benchmarks and prints what they say: `make bench`, or `python3 Benchmarks/run.py [--quick]`.
+
+The first run makes a virtual environment of its own with the peers. Everything lies in `.build/benchmarks`.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".build" / "benchmarks"
+PROGRAM = ROOT / ".build" / "release" / "benchmark-columns"
+PEERS = ["duckdb", "pandas", "orjson", "numpy", "pyarrow"]
+
+
+def with_peers():
+    """Starts over inside the environment that has the peers."""
+    python = FOLDER / "venv" / "bin" / "python"
+    if Path(sys.prefix) == FOLDER / "venv":
+        return
+    if not python.exists():
+        venv.create(FOLDER / "venv", with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    os.execv(python, [str(python), *sys.argv])
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true", help="three rounds of each, to see that everything works")
+    options.add_argument("--only", choices=["upload", "metric", "loading"], help="one part")
+    chosen = options.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with_peers()
+    build()
+    results = measure(chosen.only, quick=chosen.quick)
+    (FOLDER / "results.json").write_text(json.dumps(results, indent=2))
+    show(results)
+    print(f"\nAll figures: {FOLDER / 'results.json'}")
+
+
+def build():
+    if not os.environ.get("BENCHMARK_SKIP_BUILD"):
+        subprocess.run(["swift", "build", "-c", "release", "--product", "benchmark-columns"], cwd=ROOT, check=True)
+
+
+def measure(only, quick):
+    import loading
+    import metric
+    import upload
+
+    program = str(PROGRAM)
+    results = {"machine": {"cores": os.cpu_count(), "load_before": os.getloadavg()}}
+    if only in (None, "upload"):
+        results["upload"] = upload.run(program, FOLDER, runs=3 if quick else 7)
+    if only in (None, "metric", "loading"):
+        results["metric"] = metric.run(program, FOLDER / "facts", runs=3 if quick else 21)
+    if only in (None, "loading"):
+        results["loading"] = loading.run(program, FOLDER, runs=3)
+    results["machine"]["load_after"] = os.getloadavg()
+    return results
+
+
+def show(results):
+    before, after = results["machine"]["load_before"], results["machine"]["load_after"]
+    print(f"\n{results['machine']['cores']} cores; load {before[0]:.1f} before, {after[0]:.1f} after")
+    if found := results.get("upload"):
+        print(f"\nUpload of {found['bytes'] / 1e6:.0f} MB, medians of {found['runs']}")
+        for name, label in (("ours", "replyledger"), ("python", "orjson + sqlite3")):
+            print(
+                f"  {label:18} {found[f'{name}_wall_s']:6.2f} s wall {found[f'{name}_cpu_s']:6.2f} s CPU "
+                f"{found[f'{name}_peak_bytes'] / 1e6:6.0f} MB peak"
+            )
+        ratios = (found[f"python_{unit}"] / found[f"ours_{unit}"] for unit in ("wall_s", "cpu_s", "peak_bytes"))
+        print("  {:18} {:6.1f} ×      {:6.1f} ×     {:6.1f} ×".format("ratio", *ratios))
+    if found := results.get("metric"):
+        show_metric(found)
+    if found := results.get("loading"):
+        print(
+            f"\nColumns from a store: {found['conversations']:,} conversations, {found['messages']:,} messages of ours in "
+            f"{found['seconds']:.1f} s, {found['bytes'] / 1e6:.0f} MB"
+        )
+
+
+def show_metric(found):
+    runs = found["questions"][0]["runs"]
+    memory = found["loading"]["bytes_per_million_conversations"] / 1e6
+    print(f"\nMetric over {found['loading']['messages']:,} messages of ours, medians of {runs}; columns: {memory:.0f} MB")
+    print(f"  {'':32} {'ours':>10} {'DuckDB':>10} {'pandas':>10} {'÷ DuckDB':>10} {'÷ pandas':>10}")
+    for one in found["questions"]:
+        print(
+            f"  {one['question']:32} {one['ours_ms']:7.2f} ms {one['duckdb_ms']:7.2f} ms {one['pandas_ms']:7.2f} ms "
+            f"{one['times_faster_than_duckdb']:8.1f} × {one['times_faster_than_pandas']:8.1f} ×"
+        )
+
+
+if __name__ == "__main__":
+    main()
