@@ -26,7 +26,7 @@ package final class WebApplication: Sendable {
       .info, "request",
       [
         "method": .text(record.method.rawValue), "path": .text(record.path), "status": .number(record.status.code),
-        "ms": .decimal(record.duration / .microseconds(1) / 1_000), "bytes": .number(record.bytesSent),
+        "ms": .decimal(Double(Int(record.duration / .microseconds(1))) / 1_000), "bytes": .number(record.bytesSent),
       ])
   }
 
