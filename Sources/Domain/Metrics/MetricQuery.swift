@@ -57,6 +57,11 @@ package struct MetricQuery: Hashable, Sendable {
           why: "\(metric.id) is not offered by \(attribution.rawValue)"
             + (offered.isEmpty ? "" : ", only by \(offered)")))
     }
+    // Within these bounds the number of possible groups stays a number.
+    if by.count > 4 { problems.append(QueryProblem(parameter: "by", why: "at most four breakdowns can be combined")) }
+    if period.days > 36_600 {
+      problems.append(QueryProblem(parameter: "to", why: "must lie within a hundred years after from"))
+    }
     if Set(by).count < by.count { problems.append(QueryProblem(parameter: "by", why: "a breakdown is named twice")) }
     return problems
   }
