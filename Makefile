@@ -35,7 +35,7 @@ format:
 	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
 
 bench: build  ## speed against named peers, as ratios
-	Benchmarks/run
+	python3 Benchmarks/run.py
 
 packages:
 	@scripts/install-packages.sh build

@@ -113,9 +113,11 @@ let package = Package(
     tests(
       of: "Sync",
       with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
-    tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse"]),
-    tests(of: "Web", with: ["Runtime", "Markup", "Metrics", "Support", "HTTPServer"]),
-    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "replyledger"]),
+    tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse", "CivilTime", "JSONReader", "Sync", "Helpdesks"]),
+    tests(
+      of: "Web",
+      with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
+    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )

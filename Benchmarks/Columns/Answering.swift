@@ -48,9 +48,7 @@ struct Answering {
         json.array { json in
           for group in answer.groups {
             json.object { json in
-              json.member("labels") { json in
-                json.array { json in for label in group.labels { json.value(label) } }
-              }
+              json.member("labels") { json in json.array { json in for label in group.labels { json.value(label) } } }
               json.member("value") { write(group.value, to: &$0) }
             }
           }

@@ -154,6 +154,16 @@ func day(_ text: String) throws -> LocalDay { try #require(LocalDay(iso8601: tex
     #expect(columns.receipt(of: query, in: .utc, asOf: Instant(seconds: 1_800_000_000)).isEmpty)
   }
 
+  @Test func `does not take a misspelled source for a quiet one`() throws {
+    let columns = FactColumns()
+    columns.replace(RandomLedger(seed: 1, conversations: 20).rows)
+    let period = try #require(Period(from: day("2025-03-01"), to: day("2025-04-01")))
+    let query = MetricQuery(.humanReplies, over: period, zone: "UTC", filters: [Filter(.source, ["facebok"])])
+    let answer = columns.answer(query, in: .utc, asOf: Instant(seconds: 1_800_000_000))
+    #expect(answer.value == .none)
+    #expect(answer.notAvailable == [.init(source: "facebok", why: "the ledger holds nothing from it")])
+  }
+
   @Test func `lists who waits, the longest first, until silence ends the wait`() {
     let columns = FactColumns()
     let start = Instant(seconds: 1_750_000_000)

@@ -122,6 +122,8 @@ import Warehouse
       await #expect(throws: (any Error).self) { try await task.value }
       let contents = try await ledger.contents()
       #expect(contents["events"] == [] && contents["conversation_facts"] == [])
+      let run = try #require(try await ledger.runs(limit: 1).first)
+      #expect(run.state == .failed && run.message == "stopped before the end; nothing was changed")
     }
   }
 

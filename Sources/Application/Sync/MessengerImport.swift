@@ -44,21 +44,21 @@ package struct MessengerImport: Sendable {
         return report
       }
     } catch {
-      try await keepFailure(of: id, label, at: now, endedAt: clock(), error)
+      await keepFailure(of: id, label, at: now, endedAt: clock(), error)
       throw error
     }
   }
 
-  private func keepFailure(of id: Int64, _ label: String, at now: Instant, endedAt: Instant, _ error: any Error)
-    async throws
-  {
+  private func keepFailure(
+    of id: Int64, _ label: String, at now: Instant, endedAt: Instant, _ error: any Error
+  ) async {
     let message = error is CancellationError ? "stopped before the end; nothing was changed" : "\(error)"
     let run = Run(
       id: id, source: source, mode: "upload", state: .failed, label: label, startedAt: now, endedAt: endedAt,
-      fetched: 0,
-      stored: 0, rejected: 0, message: message)
-    // The failure itself is what the caller must hear of; a history that cannot be written as well adds nothing to it.
-    try? await ledger.store.write { db in try db.save(run, settingAside: []) }
+      fetched: 0, stored: 0, rejected: 0, message: message)
+    // In a task of its own: when the import was cancelled, the store would refuse a write of the cancelled one. And the
+    // failure itself is what the caller must hear of; a history that cannot be written as well adds nothing to it.
+    await Task { [ledger] in try? await ledger.store.write { db in try db.save(run, settingAside: []) } }.value
   }
 
   private func book(

@@ -25,7 +25,7 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// Words that follow a count: “17 spam”.
+  /// Words that follow a count of several: “17 spam”.
   package var words: String {
     switch self {
     case .spam: "spam"
@@ -40,6 +40,18 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .noCustomerMessage: "without a message of the customer"
     case .waiting: "still waiting"
     case .closedWithoutReply: "closed without reply"
+    }
+  }
+
+  /// Words that follow a count of that many: “1 automatic reply”.
+  package func words(for count: Int) -> String {
+    guard count == 1 else { return words }
+    return switch self {
+    case .merged: "merged into another"
+    case .autoReply: "automatic reply"
+    case .note: "private note"
+    case .service: "survey or text of the system"
+    default: words
     }
   }
 

@@ -1,6 +1,6 @@
 extension DurationSummary {
   /// Nothing when there are no values.
-  init?(of values: ArraySlice<UInt32>) {
+  package init?(of values: ArraySlice<UInt32>) {
     guard let first = values.first else { return nil }
     var sum: UInt64 = 0
     var least = first

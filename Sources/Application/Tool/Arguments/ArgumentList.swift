@@ -44,7 +44,8 @@ package struct ArgumentList: Sendable {
     if let written, !written.isEmpty { return written }
     // A word that looks like an option was hardly meant as a value; who means it writes it behind a sign.
     guard written == nil, let next = rest.first, !next.hasPrefix("-") || next == "-" else {
-      throw UsageError("\(option.name) needs a value", hint: "Write \(option.name) \(placeholder).")
+      throw UsageError(
+        "\(option.name) needs a value", hint: "Write \(option.name) \(option.choices.first ?? placeholder).")
     }
     rest.removeFirst()
     return next

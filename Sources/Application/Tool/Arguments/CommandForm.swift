@@ -20,8 +20,9 @@ package struct CommandForm: Sendable {
   /// Its own options and those that every command has.
   var allOptions: [OptionForm] { options + (readsSettings ? [.config] : []) + [.help] }
 
+  /// `--config` is understood everywhere, so that a wrapper may always give it.
   func option(named name: String) -> OptionForm? {
-    allOptions.first { $0.name == name || $0.short == name }
+    (allOptions + [.config]).first { $0.name == name || $0.short == name }
   }
 }
 

@@ -42,7 +42,7 @@ extension Invocation {
       }
     }
     guard let first = words.first else {
-      throw UsageError("a command is missing", hint: "Type “replyledger help” to see what there is.")
+      throw UsageError("a command is missing")
     }
     guard CommandTable.knowsOption(first) else {
       throw .unknown("option", first, among: CommandTable.optionNames)

@@ -10,7 +10,8 @@ protocol Command: Sendable {
 /// Every command there is, in the order of the help.
 enum CommandTable {
   static let all: [any Command.Type] = [
-    InitCommand.self, ImportMessengerCommand.self, MetricCommand.self, CompletionCommand.self, HelpCommand.self,
+    DemoCommand.self, InitCommand.self, DoctorCommand.self, ImportMessengerCommand.self, MetricCommand.self,
+    ServeCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.
@@ -25,7 +26,7 @@ enum CommandTable {
   static func find(_ words: [String]) throws(UsageError) -> (command: any Command.Type, used: Int) {
     if let found = all.first(where: { words.starts(with: $0.form.words) }) { return (found, found.form.words.count) }
     let name = later.first { words.starts(with: $0.split(separator: " ").map(String.init)) }
-    if let name { throw UsageError("“\(name)” is not part of this version", hint: nil) }
+    if let name { throw UsageError("“\(name)” is not part of this version") }
     let sameStart = forms.filter { $0.words.first == words.first && $0.words.count > 1 }.compactMap(\.words.last)
     if !sameStart.isEmpty { throw incomplete(words, among: sameStart) }
     throw .unknown("command", words[0], among: Array(Set(forms.map { $0.words[0] })).sorted())

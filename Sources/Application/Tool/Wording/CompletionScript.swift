@@ -47,18 +47,22 @@ enum CompletionScript {
     \(forms.map(zshCommand).joined(separator: "\n"))
       esac
     }
-    compdef _replyledger replyledger
+    # Loaded by its name this file is the function itself; sourced, it registers it.
+    if [[ $funcstack[1] == _replyledger ]]; then _replyledger "$@"; else compdef _replyledger replyledger; fi
 
     """
   }
 
   private static func zshCommand(_ form: CommandForm) -> String {
     let options = form.allOptions.map { "      '\(zshOption($0))'" }
-    let rest = form.words.dropFirst() + form.arguments.choices
-    let arguments = rest.isEmpty ? "'*:file:_files'" : "'*:argument:(\(rest.joined(separator: " ")))'"
-    let files = form.arguments.isFile && !rest.isEmpty ? " '*:file:_files'" : ""
+    // The command's own name is the first position.
+    var positions = ["'1: :'"]
+    positions += form.words.dropFirst().map { "'2:kind:(\($0))'" }
+    positions.append(
+      form.arguments.choices.isEmpty
+        ? "'*:file:_files'" : "'*:argument:(\(form.arguments.choices.joined(separator: " ")))'")
     return
-      "    \(form.words[0])) _arguments \\\n\(options.joined(separator: " \\\n")) \\\n      \(arguments)\(files) ;;"
+      "    \(form.words[0])) _arguments \\\n\((options + positions.map { "      \($0)" }).joined(separator: " \\\n")) ;;"
   }
 
   private static func zshOption(_ option: OptionForm) -> String {

@@ -22,14 +22,20 @@ enum HelpText {
   }
 
   static func of(_ form: CommandForm) -> String {
-    let usage = ["Usage: replyledger", form.name, form.usage].filter { !$0.isEmpty }.joined(separator: " ")
-    var blocks = [form.summary, folded(usage, indent: "         ")]
+    var blocks = [form.summary, usage(of: form)]
     blocks.append(section("Options", columns(form.allOptions.map { ($0.written, $0.explained) })))
     if !form.remarks.isEmpty { blocks.append(form.remarks.map { folded($0, indent: "") }.joined(separator: "\n\n")) }
     if !form.examples.isEmpty {
       blocks.append(section("Examples", form.examples.map { "\($0.line)\n      \($0.purpose)" }))
     }
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Breaks only between options, each of which stays whole.
+  private static func usage(of form: CommandForm) -> String {
+    // A blank within an option is kept from the folding.
+    let parts = form.usage.replacing(" [", with: "\n[").replacing(" ", with: "\u{A0}").replacing("\n", with: " ")
+    return folded("Usage: replyledger \(form.name) \(parts)", indent: "         ").replacing("\u{A0}", with: " ")
   }
 
   private static func section(_ title: String, _ lines: [String]) -> String {

@@ -16,7 +16,7 @@ extension Styles {
     [data-mode="tv"] .def > summary { min-height: 1.4rem; }
     [data-mode="tv"] .fig-line { min-height: 2.6rem; }
     [data-mode="tv"] .fig p { line-height: 1.35; }
-    [data-mode="tv"] .waits th small { display: none; }
+    [data-mode="tv"] :is(.waits th small, .people th small, .slim) { display: none; }
     [data-mode="tv"] .t small { display: inline; margin-left: var(--g2); }
     [data-mode="tv"] .t :is(th, td) { height: 1.8rem; padding-block: 0; }
     """#

@@ -18,11 +18,18 @@ extension LineChart {
   private static let bottom = 186.0
   /// Per cent of the width that the lines may use; their names stand in the rest.
   private static let width = 80.0
+  /// Per cent before the first day, where the gridlines say what they stand for.
+  private static let inset = 4.0
 
   private var low: Double { gridlines.first?.value ?? 0 }
   private var high: Double { gridlines.last?.value ?? 1 }
 
-  private func x(_ day: Int) -> Double { (Double(day) + 0.5) / Double(max(days.count, 1)) * Self.width }
+  private func x(_ day: Double) -> Double {
+    Self.inset + day / Double(max(days.count, 1)) * (Self.width - Self.inset)
+  }
+
+  /// The middle of a day.
+  private func x(_ day: Int) -> Double { x(Double(day) + 0.5) }
 
   private func y(_ value: Double) -> Double {
     guard high > low else { return Self.bottom }
@@ -50,7 +57,7 @@ extension LineChart {
   private func axis(_ day: Day, _ position: Int) -> HTML {
     guard let text = day.axis else { return .nothing }
     let anchor = position == 0 ? nil : Attribute.anchoredInMiddle
-    return words(text, x: .percent(position == 0 ? 0 : x(position)), y: Self.bottom + 18, anchor)
+    return words(text, x: .percent(position == 0 ? Self.inset : x(position)), y: Self.bottom + 18, anchor)
   }
 }
 
@@ -135,8 +142,8 @@ extension LineChart {
       for (position, day) in days.enumerated() {
         a(day.href.flatMap { .href($0) }, .focusableByScript) {
           rect(
-            .x(.percent(Double(position) / Double(days.count) * Self.width)), .y(0),
-            .width(.percent(Self.width / Double(days.count))), .height(.pixels(Self.bottom)))
+            .x(.percent(x(Double(position)))), .y(0),
+            .width(.percent((Self.width - Self.inset) / Double(days.count))), .height(.pixels(Self.bottom)))
           svgTitle { day.hint }
         }
       }

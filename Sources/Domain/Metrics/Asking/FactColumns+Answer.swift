@@ -18,6 +18,11 @@ extension FactColumns {
 
   private func unavailable(_ query: MetricQuery) -> [Answer.Unavailable]? {
     if conversationCount == 0 { return [] }
+    let asked = query.filters.filter { $0.dimension == .source }.flatMap(\.values)
+    // A source that is only misspelled must not look like one in which nothing happened.
+    if !asked.isEmpty, asked.allSatisfy({ sources.known($0) == nil }) {
+      return asked.map { Answer.Unavailable(source: $0, why: "the ledger holds nothing from it") }
+    }
     guard query.clock == .business else { return nil }
     return sources.names.map { Answer.Unavailable(source: $0, why: "no business calendar is set up for it") }
   }

@@ -67,6 +67,7 @@ struct MetricCommand: Command {
       let isEmpty = await installation.analyst.size.conversations == 0
       await installation.close()
       try show(replies, zones: zones, in: console)
+      for remark in question.remarks { console.talk.say(remark) }
       if isEmpty { console.talk.say("The ledger is empty. Next: replyledger import messenger FILE") }
       return .done
     } catch {

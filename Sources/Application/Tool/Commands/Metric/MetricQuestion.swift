@@ -59,10 +59,22 @@ struct MetricQuestion: Equatable, Sendable {
     let period = period(today: zone.day(of: now), weekStart: settings.workspace.weekStart)
     return try metrics.map { metric in
       let query = MetricQuery(
-        metric, over: period, zone: name, clock: clock, attribution: attribution, by: by, filters: filters)
-      if let problem = query.problems.first { throw UsageError(problem.why, hint: nil) }
+        metric, over: period, zone: name, clock: clock, attribution: attribution,
+        by: standsWhole(metric) ? by.filter { $0 != .person } : by, filters: filters)
+      if let problem = query.problems.first { throw UsageError(problem.why) }
       return query
     }
+  }
+
+  /// Among several numbers one that nobody is credited with stands whole beside those by person; asked for alone, it is
+  /// a mistake that the asker should hear of.
+  private func standsWhole(_ metric: Metric) -> Bool {
+    metrics.count > 1 && by.contains(.person) && metric.definition.attributions.isEmpty
+  }
+
+  /// What the answers do not show although it was asked for.
+  var remarks: [String] {
+    metrics.filter(standsWhole).map { "\($0.id) is not offered per person; it stands here for everybody." }
   }
 
   private func period(today: LocalDay, weekStart: Int) -> Period {
@@ -109,9 +121,7 @@ extension ArgumentList {
 extension Metric {
   fileprivate static func named(_ word: String) throws(UsageError) -> Metric {
     guard let metric = Metric(rawValue: word.uppercased()) else {
-      throw UsageError(
-        "there is no number “\(word)”",
-        hint: "There are \(Metric.listed); “replyledger metric --list” explains them.")
+      throw .unknown("number", word, among: allCases.map(\.id))
     }
     return metric
   }

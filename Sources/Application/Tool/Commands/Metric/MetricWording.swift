@@ -73,7 +73,7 @@ struct MetricWording {
   private func account(of answer: Answer) -> [String] {
     var lines: [String] = []
     if !answer.excluded.isEmpty {
-      let parts = answer.excluded.map { "\(Figures.count($0.count)) \($0.rule.words)" }
+      let parts = answer.excluded.map { "\(Figures.count($0.count)) \($0.rule.words(for: $0.count))" }
       lines.append("  Left out: \(parts.joined(separator: ", "))")
     }
     if let waits = answer.openWaits {

@@ -41,7 +41,7 @@ extension ConversationsPage {
       heading("Conversation")
       heading("Created")
       heading("State")
-      heading("Held by")
+      if namesHolders { heading("Held by") }
       heading("Replies", isFigure: true)
       if let valueHead { heading(valueHead, isFigure: true) }
     }
@@ -59,8 +59,10 @@ extension ConversationsPage {
       }
       td(.role(.cell), .class("nb")) { row.created }
       td(.role(.cell)) { row.status.html }
-      td(.role(.cell), .class("nb"), .data("l", "held by")) {
-        row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html
+      if namesHolders {
+        td(.role(.cell), .class("nb"), .data("l", "held by")) {
+          row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html
+        }
       }
       td(.role(.cell), .class("num"), .data("l", "replies")) { row.replies }
       if valueHead != nil { value(of: row) }

@@ -32,6 +32,8 @@ struct ConversationsPage: Page, Equatable {
   /// Head of the last column, where the list explains a metric: “First response”.
   var valueHead: String?
   var rows: [Row]
+  /// False when no source tells who holds a conversation: then the column would say nothing.
+  var namesHolders = true
   var paging: Paging?
   var downloadHref: String?
   /// What to do when nothing matches.

@@ -19,7 +19,8 @@ struct ImportResultPage: Page, Equatable {
   /// “shop-chat-november.json, 4.2 MB, 1.8 s”.
   var file: String
   var account: Account
-  var filtered: [Filtered]
+  /// Nothing where only the totals of the import are known any more.
+  var filtered: [Filtered]?
   var rejected: [Rejected]
   /// “the first 100 of 1,204” and where the others are.
   var rejectedNote: Sentence = ""
@@ -37,7 +38,7 @@ extension ImportResultPage {
         }
         div(.class("c7 stack")) {
           if !rejected.isEmpty { rejectedTable }
-          filteredTable
+          if let filtered { notCounted(filtered) }
         }
       }
     }
@@ -75,7 +76,7 @@ extension ImportResultPage {
     }
   }
 
-  private var filteredTable: HTML {
+  private func notCounted(_ filtered: [Filtered]) -> HTML {
     sheet("filtered", "Kept, but not counted") {
       if filtered.isEmpty {
         p(.class("calm")) { Status(.good, "Everything stored counts.").html }

@@ -36,7 +36,7 @@ extension PeopleTable {
   var html: HTML {
     sheet("people", "By person", aside: aside.html) {
       scrolling("Table by person") {
-        table(.class("t")) {
+        table(.class("t people")) {
           caption(.class("vh")) { "Replies and first responses by person" }
           thead {
             tr {

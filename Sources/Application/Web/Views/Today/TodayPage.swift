@@ -13,10 +13,18 @@ struct TodayPage: Page, Equatable {
   var people: PeopleTable?
   var completeness: CompletenessTable?
   var notices: [Notice] = []
+  /// The same page for a screen on the wall.
+  var wallHref: String?
   /// Set while there is not a single conversation; nothing else is shown then.
   var empty: EmptyState?
 
-  var tools: HTML { empty == nil ? period.html : .nothing }
+  var tools: HTML {
+    guard empty == nil else { return .nothing }
+    return group {
+      period.html
+      if let wallHref { a(.class("btn tools lg"), .href(wallHref)) { "Wall" } }
+    }
+  }
 }
 
 /// Lines over the days of the period, the finding above them, the same as a table below.

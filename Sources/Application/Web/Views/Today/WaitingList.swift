@@ -19,6 +19,8 @@ struct WaitingList: Sendable, Equatable {
   /// Who holds the open conversations.
   var shares: StackedBar?
   var rows: [Row]
+  /// False when no source tells who holds a conversation: then the column would say nothing.
+  var namesHolders = true
   var exclusions: Exclusions?
   var all: Sentence?
   /// Printed instead of the table when nobody waits.
@@ -45,7 +47,7 @@ extension WaitingList {
       thead {
         tr {
           columnHead("Conversation")
-          columnHead("Held by", name: "wide")
+          if namesHolders { columnHead("Held by", name: "wide") }
           th(.scope(.col), .class("num"), .sortedDown) { "Waiting" }
         }
       }
@@ -59,7 +61,9 @@ extension WaitingList {
         a(.class("title"), .href(row.href), .directionOfText) { row.title }
         small(.directionOfText) { row.who }
       }
-      td(.class("wide nb")) { row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html }
+      if namesHolders {
+        td(.class("wide nb")) { row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html }
+      }
       td(.class("num")) {
         row.waited
         InlineBar(fraction: row.fraction, colour: row.isOverdue ? .bad : .series).html

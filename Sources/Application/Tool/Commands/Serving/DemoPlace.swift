@@ -1,0 +1,60 @@
+import CivilTime
+import Files
+import Glibc
+
+/// The folder of today's demo.
+struct DemoPlace {
+  let folder: String
+  private let home: String
+
+  /// - Throws: when the console knows no folder for caches.
+  init(in console: Console) throws {
+    home = "\(try DemoPlace.cache(in: console.environment))/replyledger"
+    let day = Zone.utc.day(of: console.clock()).iso8601
+    folder = "\(home)/demo-\(day)-\(Tool.version)"
+  }
+
+  var settings: String { "\(folder)/replyledger.yaml" }
+
+  private static func cache(in environment: [String: String]) throws(NoCacheFolder) -> String {
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder }
+    if let home = environment["HOME"], home.hasPrefix("/") { return "\(home)/.cache" }
+    throw NoCacheFolder()
+  }
+
+  /// Makes the folder and its settings, and takes away the demos of other days.
+  func prepare() throws {
+    try makeFolders()
+    try Files.write(Array(DemoPlace.text.utf8), to: settings)
+    for name in try Files.names(in: home) where name.hasPrefix("demo-") && "\(home)/\(name)" != folder {
+      remove("\(home)/\(name)")
+    }
+  }
+
+  private func makeFolders() throws {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/\(part)"
+      try Files.makeFolder(path, mode: 0o700)
+    }
+  }
+
+  /// What cannot be removed costs some room and nothing else.
+  private func remove(_ folder: String) {
+    for name in (try? Files.names(in: folder)) ?? [] { try? Files.remove("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+
+  private static let text = """
+    # The demo's settings: a made-up company. Delete the folder to begin anew.
+    workspace: {name: Halden Software, time_zone: Europe/Berlin}
+    store: sqlite:replyledger.db
+    sources: [{id: facebook, kind: messenger}]
+    rules: {auto_replies: ["*977#"], bots: [Halden Bot]}
+
+    """
+}
+
+struct NoCacheFolder: Error, CustomStringConvertible {
+  let description = "could not find a folder for the demo: set HOME or XDG_CACHE_HOME to a folder that can be written"
+}

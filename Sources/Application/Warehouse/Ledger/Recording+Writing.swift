@@ -1,0 +1,91 @@
+import CivilTime
+import Compression
+import SQLCore
+import Support
+
+/// Table by table: each statement writes the rows of a whole batch.
+extension Recording {
+  func writeConversations(_ conversations: [Conversation]) throws {
+    let writer = try db.bulkWriter(
+      into: "conversations",
+      columns: [
+        "conversation_key", "source_id", "channel", "subject", "customer_id", "customer_name", "inbox", "created_at",
+        "has_states", "observed_at",
+      ], key: ["conversation_key"], onConflict: .replace)
+    for conversation in conversations {
+      writer.text(conversation.key.text)
+      writer.text(conversation.key.source)
+      writer.text(conversation.channel.rawValue)
+      writer.text(conversation.subject)
+      writer.text(conversation.customerID)
+      writer.text(conversation.customerName)
+      writer.text(conversation.inbox)
+      writer.integer(conversation.createdAt?.seconds)
+      writer.integer(conversation.hasStates ? 1 : 0)
+      writer.integer(now.seconds)
+      try writer.endRow()
+    }
+    try writer.finish()
+  }
+
+  func writeEvents(_ merged: [Merged]) throws {
+    let writer = try db.bulkWriter(
+      into: "events",
+      columns: [
+        "conversation_key", "event_id", "version", "occurred_at", "observed_at", "sequence", "actor_kind", "actor_id",
+        "actor_name", "kind", "detail",
+      ], key: ["conversation_key", "event_id", "version"], onConflict: .fail)
+    for one in merged {
+      let key = one.history.conversation.key.text
+      for event in one.added {
+        let (kind, detail) = event.happening.stored
+        writer.text(key)
+        writer.text(event.id)
+        writer.integer(Int64(event.version))
+        writer.integer(event.occurredAt.seconds)
+        writer.integer(event.observedAt.seconds)
+        writer.integer(Int64(event.sequence))
+        writer.text(event.actor.kind.rawValue)
+        writer.text(event.actor.id)
+        writer.text(event.actor.name)
+        writer.text(kind)
+        writer.text(detail)
+        try writer.endRow()
+      }
+    }
+    try writer.finish()
+  }
+
+  func writeBodies(_ merged: [Merged]) throws {
+    let writer = try db.bulkWriter(
+      into: "message_bodies", columns: ["conversation_key", "event_id", "version", "body"],
+      key: ["conversation_key", "event_id", "version"], onConflict: .fail)
+    for one in merged {
+      let key = one.history.conversation.key.text
+      for event in one.added {
+        guard let text = event.text else { continue }
+        writer.text(key)
+        writer.text(event.id)
+        writer.integer(Int64(event.version))
+        writer.text(text)
+        try writer.endRow()
+      }
+    }
+    try writer.finish()
+  }
+
+  func writePayloads(_ news: [News]) throws {
+    let writer = try db.bulkWriter(
+      into: "raw_records", columns: ["conversation_key", "fingerprint", "observed_at", "encoding", "payload"],
+      key: ["conversation_key", "fingerprint"], onConflict: .ignore)
+    for one in news {
+      writer.text(one.key)
+      writer.text(one.fingerprint.text)
+      writer.integer(now.seconds)
+      writer.text("zstd")
+      writer.blob(try compressor.compress(one.record.payload))
+      try writer.endRow()
+    }
+    try writer.finish()
+  }
+}

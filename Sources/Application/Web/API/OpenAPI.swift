@@ -1,0 +1,113 @@
+import HTTPServer
+import JSONReader
+
+/// The description of the API, made from the list of addresses that also routes requests.
+enum OpenAPI {
+  static func document() -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("openapi", "3.1.0")
+      json.member("info") { json in
+        json.object { json in
+          json.member("title", "Replyledger")
+          json.member("version", "1")
+          json.member("description", "Numbers about support work, and the conversations behind each of them.")
+        }
+      }
+      json.member("paths") { json in
+        json.object { json in
+          for place in Place.allCases where place.isAPI { json.member(place.pattern) { place.write(to: &$0) } }
+        }
+      }
+      json.member("components") { $0.raw(components.utf8) }
+    }
+    return json.bytes
+  }
+
+  private static let components = #"""
+    {"schemas":{"Problem":{"type":"object","required":["detail"],"properties":{"type":{"type":"string"},\#
+    "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"reference":{"type":"string"}}}}}
+    """#
+
+  fileprivate static let fileForm = #"""
+    {"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","required":["file"],"properties":{\#
+    "file":{"type":"string","format":"binary"},"force_reprocess":{"type":"string"},"source":{"type":"string"}}}}}}
+    """#
+}
+
+extension Place {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(takesPost ? "post" : "get") { json in
+        json.object { json in
+          json.member("operationId", "\(self)")
+          json.member("summary", summary)
+          json.member("parameters") { json in
+            json.array { json in
+              if let name = nameInPath { json.parameter(name, "path", meaning: "which one") }
+              for parameter in parameters { json.parameter(parameter.name, "query", parameter) }
+            }
+          }
+          if takesPost { json.member("requestBody") { $0.raw(OpenAPI.fileForm.utf8) } }
+          json.member("responses") { json in json.object { json in writeResponses(to: &json) } }
+        }
+      }
+    }
+  }
+
+  private var nameInPath: String? {
+    pattern.split(separator: "/").first { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+  }
+
+  private func writeResponses(to json: inout JSONWriter) {
+    let type = self == .prometheus ? "text/plain" : "application/json"
+    json.member("200") { $0.raw(#"{"description":"what was asked for","content":{"\#(type)":{}}}"#.utf8) }
+    json.member("default") { $0.raw(Place.problem.utf8) }
+  }
+
+  private static let problem = #"""
+    {"description":"why not","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}
+    """#
+
+  private var summary: String {
+    switch self {
+    case .numbers: "Every number with its definition"
+    case .number: "One number over a period: value, breakdown, what is left out, receipt"
+    case .receipt: "The rows behind a number, or those that a rule left out of it"
+    case .conversationList: "Conversations, the most recently active first"
+    case .conversationHistory: "One conversation with its events and their roles"
+    case .imports: "The last imports, the newest first"
+    case .importMessenger: "Import a grouped_chats file"
+    case .uploadJSON: "Import a grouped_chats file, answered as message-satisfaction tools expect it"
+    case .uploadStatus: "What uploads are taken"
+    case .description: "This description"
+    case .health: "Whether pages can be made"
+    case .prometheus: "Counters for Prometheus"
+    default: ""
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func type(_ name: String) { object { $0.member("type", name) } }
+
+  fileprivate mutating func parameter(_ name: String, _ place: String, _ parameter: Parameter) {
+    self.parameter(name, place, meaning: parameter.meaning, isRepeatable: parameter.isRepeatable)
+  }
+
+  fileprivate mutating func parameter(_ name: String, _ place: String, meaning: String, isRepeatable: Bool = false) {
+    object { json in
+      json.member("name", name)
+      json.member("in", place)
+      json.member("required", place == "path")
+      json.member("description", meaning)
+      json.member("schema") { json in
+        guard isRepeatable else { return json.type("string") }
+        json.object { json in
+          json.member("type", "array")
+          json.member("items") { $0.type("string") }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import HTTPServer
+import JSONReader
+import Metrics
+import Runtime
+import Warehouse
+
+extension WebApplication {
+  /// What can be asked, and what each number means.
+  func catalogue() -> HTTPResponse {
+    .object { json in
+      json.member("numbers") { json in
+        json.array { json in for metric in Metric.allCases { metric.definition.write(to: &json) } }
+      }
+    }
+  }
+
+  func number(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    guard let metric = Metric(rawValue: id) else {
+      throw WebError.notFound("there is no number “\(shown(id))”; there are \(Metric.listed)")
+    }
+    let query = try self.query(metric, request.query)
+    let answer = try await installation.analyst.answer(query, asOf: installation.now)
+    return .object { json in
+      json.member("metric", metric.id)
+      json.member("name", metric.name)
+      json.member("version", query.version)
+      AnswerJSON(answer).writeMembers(to: &json)
+    }
+  }
+
+  /// The rows behind a number, or those that one rule left out of it.
+  func receipt(_ id: ReceiptID, _ request: HTTPRequest) async throws -> HTTPResponse {
+    let query: MetricQuery
+    do { query = try id.query() } catch { throw WebError.notFound("there is no such receipt: \(error.why)") }
+    let rule = try request.query.first("left_out").map(exclusion)
+    let window = try Window(request.query)
+    let part = try await installation.analyst.receiptPart(
+      of: query, leftOut: rule, asOf: installation.now, offset: window.offset, limit: window.limit)
+    return .object { json in
+      json.member("metric", query.metric.id)
+      json.member("query") { QueryJSON(query).write(to: &$0) }
+      json.member("left_out", rule?.id)
+      json.member("total", part.total)
+      json.member("limit", window.limit)
+      json.member("offset", window.offset)
+      json.member("rows") { json in json.array { json in for row in part.rows { json.value(row) } } }
+    }
+  }
+}
+
+func exclusion(_ id: String) throws(WebError) -> Exclusion {
+  guard let rule = Exclusion(id: id) else {
+    let known = Exclusion.allCases.map(\.id).joined(separator: ", ")
+    throw .badRequest("left_out: “\(shown(id))” is no rule; there are \(known)")
+  }
+  return rule
+}
+
+extension Definition {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", metric.id)
+      json.member("name", name)
+      json.member("version", version)
+      json.member("sentence", sentence)
+      json.member("kind", kind == .count ? "count" : "duration")
+      json.member("unit", kind == .count ? unit : "seconds")
+      json.member("date_basis", basis.rawValue)
+      json.member("clocks") { json in json.array { json in for clock in clocks { json.value(clock.rawValue) } } }
+      json.member("attributions") { json in
+        json.array { json in for attribution in attributions { json.value(attribution.rawValue) } }
+      }
+      json.member("exclusions") { json in json.array { json in for rule in exclusions { json.value(rule.id) } } }
+      json.member("caveats") { json in json.array { json in for caveat in caveats { json.value(caveat) } } }
+      json.member("href", Route.number(id: metric.id).path)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import CivilTime
+import Markup
+import Support
+
+extension Evidence {
+  /// Something to show at a moment: an event, or a silence that the program took for an end.
+  enum Moment {
+    case event(Event)
+    case silence(Instant)
+
+    var at: Instant {
+      switch self {
+      case .event(let event): event.occurredAt
+      case .silence(let at): at
+      }
+    }
+  }
+
+  /// Events and inferred ends in the order of time.
+  var moments: [Moment] {
+    var silences = facts.episodes.compactMap { episode -> Instant? in
+      switch episode.end {
+      case .inferred(let at): at
+      case .open(let lapses): lapses.flatMap { $0 <= words.now ? $0 : nil }
+      case .stated: nil
+      }
+    }[...]
+    var moments: [Moment] = []
+    for event in history.events {
+      while let silence = silences.first, silence < event.occurredAt {
+        moments.append(.silence(silences.removeFirst()))
+      }
+      moments.append(.event(event))
+    }
+    return moments + silences.map(Moment.silence)
+  }
+
+  func days(of moments: ArraySlice<Moment>) -> [TimelineDay] {
+    let roles = Dictionary(facts.messages.map { ($0.eventID, $0.role) }) { first, _ in first }
+    var days: [TimelineDay] = []
+    var last: LocalDay?
+    for moment in moments {
+      let day = words.zone.day(of: moment.at)
+      if day != last { days.append(TimelineDay(title: words.longDay(day), entries: [])) }
+      last = day
+      days[days.count - 1].entries.append(entry(moment, roles))
+    }
+    return days
+  }
+
+  private func entry(_ moment: Moment, _ roles: [String: Message.Role]) -> TimelineEntry {
+    let time = words.time(moment.at)
+    let stamp = words.stamp(moment.at)
+    switch moment {
+    case .silence:
+      return TimelineEntry(
+        kind: .gap, time: time, instant: stamp,
+        role: "No message for more than \(Figures.duration(seconds: Int(gap))): the episode ended here (inferred).")
+    case .event(let event):
+      guard let role = roles[event.id] else {
+        return TimelineEntry(
+          kind: .event, time: time, instant: stamp, actor: event.actor.name, role: event.happening.words)
+      }
+      return TimelineEntry(
+        kind: role.kind, time: time, instant: stamp, actor: name(of: event.actor), role: words(for: event, role),
+        tags: role.tags, text: event.text.map { FoldedText($0) })
+    }
+  }
+
+  private func name(of actor: Actor) -> String {
+    if !actor.name.isEmpty { return actor.name }
+    if actor.kind == .customer { return history.conversation.customerName ?? "Customer" }
+    return actor.id
+  }
+
+  private func words(for event: Event, _ role: Message.Role) -> String {
+    guard role == .reply, case .answered(let from, let to, _) = facts.firstResponse, event.occurredAt == to,
+      facts.messages.first(where: { $0.role == .reply && $0.at == to })?.eventID == event.id
+    else { return role.words }
+    return "first response, after \(Figures.duration(seconds: Int(to - from)))"
+  }
+}
+
+extension Message.Role {
+  fileprivate var kind: TimelineEntry.Kind {
+    switch self {
+    case .customer: .customer
+    case .reply: .reply
+    case .autoReply: .automaticReply
+    case .bot: .bot
+    case .note: .note
+    case .service, .unknown: .event
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .customer: "customer"
+    case .reply: "reply"
+    case .autoReply: "automatic reply"
+    case .bot: "bot"
+    case .note: "private note, not a reply"
+    case .service: "survey or text of the system"
+    case .unknown: "a sender nobody knows"
+    }
+  }
+
+  /// What it does not do, where one could think it does.
+  fileprivate var tags: [String] {
+    switch self {
+    case .autoReply, .bot: ["stops no clock", "counts as nobody's reply"]
+    case .unknown: ["counts as nobody's reply"]
+    case .customer, .reply, .note, .service: []
+    }
+  }
+}
+
+extension Happening {
+  fileprivate var words: String {
+    switch self {
+    case .message: "message"
+    case .state(let state): "set to \(state.rawValue)"
+    case .assignment(let person): person == nil ? "nobody holds it from here" : "assigned"
+    case .spam(let flag): flag ? "marked as spam" : "no longer spam"
+    case .deleted(let flag): flag ? "deleted" : "restored"
+    case .merged: "merged into another conversation"
+    }
+  }
+}

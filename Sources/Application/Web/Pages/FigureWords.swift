@@ -1,0 +1,91 @@
+import CivilTime
+import Markup
+import Metrics
+
+extension Definition {
+  /// The card behind a figure's name.
+  func card(named name: String? = nil, opensLeft: Bool = false) -> DefinitionCard {
+    var rows = [
+      DefinitionCard.Row(
+        term: "Date", meaning: basis == .created ? "when the conversation was created" : "when it was written")
+    ]
+    if !clocks.isEmpty {
+      rows.append(DefinitionCard.Row(term: "Clock", meaning: "calendar time, nights and weekends included"))
+    }
+    rows.append(
+      DefinitionCard.Row(
+        term: "Credit", meaning: attributions.isEmpty ? "nobody: it is work that came in" : "whoever wrote it"))
+    rows.append(DefinitionCard.Row(term: "Left out", meaning: exclusions.map(\.words).joined(separator: ", ")))
+    rows += caveats.map { DefinitionCard.Row(term: "Mind", meaning: $0) }
+    return DefinitionCard(
+      name: name ?? self.name, sentence: sentence, metric: "\(metric.id), version \(version)", rows: rows,
+      opensLeft: opensLeft)
+  }
+}
+
+extension Answer {
+  /// Below this many rows a figure is shown and not judged.
+  static let fewest = 5
+
+  /// The figure as a tile or a receipt prints it; it opens its rows.
+  func value(opening rows: String?) -> FigureTile.Value {
+    switch value {
+    case .none: return .nothing("no \(query.metric.definition.one) in this period")
+    case .count(let count):
+      let figure = Figure(Figures.count(count), href: rows)
+      return count > 0 && count < Answer.fewest ? .tooFew(figure) : .figure(figure)
+    case .durations(let summary):
+      let figure = Figure(summary.half, href: rows)
+      return summary.n < Answer.fewest ? .tooFew(figure) : .figure(figure)
+    }
+  }
+
+  var count: Int? { if case .count(let count) = value { count } else { nil } }
+  var summary: DurationSummary? { if case .durations(let summary) = value { summary } else { nil } }
+}
+
+extension DurationSummary {
+  /// Half of the values are within this time.
+  var half: String { Figures.duration(seconds: Int(p50.rounded())) }
+  /// Nine of ten are.
+  var ninety: String { Figures.duration(seconds: Int(p90.rounded())) }
+}
+
+extension Definition {
+  /// One counted row: “reply”.
+  var one: String {
+    switch metric {
+    case .conversationsCreated: "conversation"
+    case .humanReplies: "reply"
+    case .firstResponse: "first response"
+    }
+  }
+}
+
+extension Exclusions {
+  /// What a figure leaves out, each reason opening its rows. `unit` tells what, where it is not clear.
+  init(_ answer: Answer, of unit: String = "") {
+    let total = answer.excluded.reduce(0) { $0 + $1.count }
+    let what = unit.isEmpty ? "" : " \(unit)\(total == 1 ? "" : "s")"
+    self.init(
+      count: Figure(
+        total == 0
+          ? (unit.isEmpty ? "Nothing left out" : "No \(unit) left out") : "\(Figures.count(total))\(what) left out"),
+      reasons: answer.excluded.map { left in
+        Reason(
+          text: "\(Figures.count(left.count)) \(left.rule.words(for: left.count))",
+          href: Route.rows(behind: answer.query.whole, leftOut: left.rule))
+      })
+  }
+}
+
+extension MetricQuery {
+  /// The question without its breakdown: the same rows.
+  var whole: MetricQuery {
+    var whole = self
+    whole.by = []
+    return whole
+  }
+
+  func narrowed(toPerson name: String) -> MetricQuery { whole.narrowed(to: .person, name) }
+}

@@ -1,0 +1,56 @@
+/// A query parameter that an address of the API knows.
+struct Parameter: Sendable, Equatable {
+  var name: String
+  var meaning: String
+  var isRepeatable = false
+
+  init(_ name: String, _ meaning: String, isRepeatable: Bool = false) {
+    self.name = name
+    self.meaning = meaning
+    self.isRepeatable = isRepeatable
+  }
+}
+
+extension Place {
+  /// What programs may ask; anything else is refused by name. Pages are opened by people and overlook what they do not
+  /// know.
+  var parameters: [Parameter] {
+    switch self {
+    case .number: Parameter.ofQueries
+    case .receipt: [Parameter("left_out", "rows that this rule leaves out, such as spam")] + Parameter.ofLists
+    case .conversationList:
+      [
+        Parameter("source", "only conversations of this source"),
+        Parameter("waiting", "1: only those in which the customer waits on us"),
+      ] + Parameter.ofLists
+    case .conversationHistory: Parameter.ofLists
+    case .imports: [Parameter("limit", "how many, 1 to 1000; 50 when not given")]
+    case .importMessenger, .uploadJSON:
+      [
+        Parameter("force_reprocess", "true: derive conversations again that are known already"),
+        Parameter("source", "the messenger source that the file belongs to"),
+      ]
+    default: []
+    }
+  }
+}
+
+extension Parameter {
+  fileprivate static let ofQueries = [
+    Parameter("from", "first day, such as 2026-11-01"),
+    Parameter("to", "the day after the last one"),
+    Parameter("period", "a named period instead of from and to, such as last-7-days, which is the default"),
+    Parameter("by", "breakdowns: person, source, channel, day, week, month, weekday, hour; several with commas"),
+    Parameter("zone", "the IANA time zone that cuts the days; the workspace's when not given"),
+    Parameter("clock", "calendar (default) or business"),
+    Parameter("attribution", "whose work it is: actor (default), holder_then, holder_now, participants, fair_split"),
+    Parameter("source", "only this source", isRepeatable: true),
+    Parameter("person", "only this person", isRepeatable: true),
+    Parameter("channel", "only this channel", isRepeatable: true),
+  ]
+
+  fileprivate static let ofLists = [
+    Parameter("limit", "how many rows, 1 to 1000; 50 when not given"),
+    Parameter("offset", "how many rows to pass over; 0 when not given"),
+  ]
+}

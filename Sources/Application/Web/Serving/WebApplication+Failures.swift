@@ -1,0 +1,73 @@
+import HTTPServer
+import JSONReader
+
+extension WebApplication {
+  /// The one place where an error becomes an answer: a page for people, a problem document for programs.
+  func failure(_ error: WebError, answering request: HTTPRequest) -> HTTPResponse {
+    let reference = error.detail.map { _ in String(UInt32.random(in: .min ... .max), radix: 36) }
+    if let detail = error.detail, let reference {
+      say(
+        .error, "request failed",
+        [
+          "method": .text(request.method.rawValue), "path": .text(request.path), "error": .text(detail),
+          "reference": .text(reference),
+        ])
+    }
+    var response = request.wantsJSON ? error.problem(reference) : page(error, reference)
+    if !error.allow.isEmpty { response.headers["Allow"] = error.allow.map(\.rawValue).joined(separator: ", ") }
+    return response
+  }
+
+  private func page(_ error: WebError, _ reference: String?) -> HTTPResponse {
+    // An unexpected failure may be the store's, so nothing is asked of it for the frame.
+    let page = ErrorPage(
+      Failure(error.status), frame: plainFrame("", at: nil), detail: error.detail == nil ? error.sentence : nil,
+      reference: reference.map { "request \($0)" })
+    return .content(page.rendered(), type: "text/html; charset=utf-8", status: error.status)
+  }
+}
+
+extension WebError {
+  /// `detail` is what programs written for the origin read; the rest is RFC 9457.
+  fileprivate func problem(_ reference: String?) -> HTTPResponse {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("type", "about:blank")
+      json.member("title", status.reason)
+      json.member("status", status.code)
+      json.member("detail", message)
+      if let reference { json.member("reference", reference) }
+    }
+    return .content(json.bytes, type: "application/problem+json", status: status)
+  }
+
+  fileprivate var sentence: String { message.prefix(1).uppercased() + message.dropFirst() + "." }
+}
+
+extension Failure {
+  /// The words nearest to a status that has none of its own.
+  init(_ status: HTTPStatus) {
+    self = Failure(rawValue: status.code) ?? (status.code < 500 ? .badRequest : .internalError)
+  }
+}
+
+extension HTTPRequest {
+  /// Programs by address, anyone else by what they say they read.
+  fileprivate var wantsJSON: Bool {
+    if let route = Route(pathSegments), route.place.isAPI { return true }
+    if pathSegments.first == "api" { return true }
+    let accepted = headers["Accept"] ?? ""
+    return accepted.contains("json") && !accepted.contains("text/html")
+  }
+}
+
+extension HTTPServerConfiguration {
+  /// Refusals of the server itself: nobody knows yet who asks, so they are plain, but for the one people meet.
+  static func refusal(_ status: HTTPStatus, _ detail: String) -> HTTPResponse {
+    guard status == .misdirectedRequest else { return .text("\(status): \(detail)\n", status: status).guarded() }
+    // The asking page may belong to a stranger who pointed a name at this machine: it learns nothing about the workspace.
+    let frame = PageFrame(title: "", workspace: "", navigation: Navigation(items: [], current: nil), now: "")
+    let page = ErrorPage(.hostNotServed, frame: frame)
+    return .content(page.rendered(), type: "text/html; charset=utf-8", status: status).guarded()
+  }
+}

@@ -1,0 +1,120 @@
+import CivilTime
+package import HTTPServer
+package import Runtime
+import Synchronization
+
+/// The pages and the API of one installation, as a handler for the HTTP server.
+package final class WebApplication: Sendable {
+  let installation: Installation
+  private let log: @Sendable (LogLine) -> Void
+  /// The server's own counters, while one serves this application.
+  private let counters = Mutex<(@Sendable () -> HTTPServerStatistics)?>(nil)
+
+  let recentImports = Mutex(RecentImports())
+
+  /// - Parameter log: called on whatever thread has something to say; it must not take long.
+  package init(_ installation: Installation, log: @escaping @Sendable (LogLine) -> Void = { _ in }) {
+    self.installation = installation
+    self.log = log
+  }
+
+  package var handler: HTTPHandler { { [self] request in await respond(to: request) } }
+
+  /// Writes a line for each answered request. The query stays out of it: people search for names.
+  package func observe(_ record: RequestRecord) {
+    say(
+      .info, "request",
+      [
+        "method": .text(record.method.rawValue), "path": .text(record.path), "status": .number(record.status.code),
+        "ms": .decimal(Double(Int(record.duration / .microseconds(1))) / 1_000), "bytes": .number(record.bytesSent),
+      ])
+  }
+
+  /// Lets `/metrics` tell of the server that runs; nothing when it has stopped.
+  package func count(by counters: (@Sendable () -> HTTPServerStatistics)?) {
+    self.counters.withLock { $0 = counters }
+  }
+
+  var statistics: HTTPServerStatistics? { counters.withLock { $0 }?() }
+
+  func say(_ level: LogLine.Level, _ message: String, _ fields: KeyValuePairs<String, LogLine.Value> = [:]) {
+    log(LogLine(level, message, at: installation.now, fields))
+  }
+}
+
+extension WebApplication {
+  private func respond(to request: HTTPRequest) async -> HTTPResponse {
+    do {
+      return try await answer(request).guarded()
+    } catch {
+      return failure(WebError(error), answering: request).guarded()
+    }
+  }
+
+  private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
+    guard let route = Route(request.pathSegments) else { throw WebError.notFound("there is nothing at this address") }
+    let methods = route.place.methods
+    if request.method == .options { return .allowing(methods) }
+    guard methods.contains(request.method) else { throw WebError.methodNotAllowed(methods) }
+    try Gate.check(request)
+    if route.place.isAPI { try request.refuseUnknownParameters(of: route.place) }
+    return try await answer(route, request)
+  }
+
+  private func answer(_ route: Route, _ request: HTTPRequest) async throws -> HTTPResponse {
+    switch route {
+    case .today: try await today(request)
+    case .conversations: try await conversations(request)
+    case .conversation(let key): try await conversation(key, request)
+    case .sources: try await sources()
+    case .upload: try await upload(request)
+    case .importResult(let run): try await importResult(run)
+    case .asset(let name): try asset(name, request)
+    case .numbers: catalogue()
+    case .number(let id): try await number(id, request)
+    case .receipt(let id): try await receipt(id, request)
+    case .conversationList: try await conversationList(request)
+    case .conversationHistory(let key): try await conversationHistory(key, request)
+    case .imports: try await imports(request)
+    case .importMessenger, .uploadJSON: try await importMessenger(request, like: route.place)
+    case .uploadStatus: uploadStatus()
+    case .description: .described(OpenAPI.document())
+    case .health: try await health()
+    case .prometheus: try await prometheus()
+    }
+  }
+}
+
+extension Place {
+  /// In the order in which `Allow` names them.
+  var methods: [HTTPMethod] { takesPost ? [.post, .options] : [.get, .head, .options] }
+}
+
+extension WebError {
+  fileprivate static func methodNotAllowed(_ methods: [HTTPMethod]) -> WebError {
+    let names = methods.map(\.rawValue).joined(separator: ", ")
+    return WebError(.methodNotAllowed, "this address answers \(names) only", allow: methods)
+  }
+}
+
+extension HTTPRequest {
+  fileprivate func refuseUnknownParameters(of place: Place) throws(WebError) {
+    let known = place.parameters
+    for parameter in query.parameters {
+      guard let match = known.first(where: { $0.name == parameter.name }) else {
+        let names = known.map(\.name).joined(separator: ", ")
+        throw .badRequest(
+          "“\(shown(parameter.name))” is no parameter of this address; "
+            + (names.isEmpty ? "it takes none" : "there are \(names)"))
+      }
+      guard match.isRepeatable || query.all(match.name).count == 1 else {
+        throw .badRequest("\(match.name) is given more than once")
+      }
+    }
+  }
+}
+
+/// A value from outside in a message: short, on one line.
+func shown(_ text: String) -> String {
+  String(text.prefix(60).map { $0.isNewline ? " " : $0 })
+}

@@ -1,0 +1,122 @@
+"""A real server with the demo company, and a real Chromium, for every test of the pages."""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = ROOT / ".build" / "release" / "replyledger"
+PICTURES = ROOT / ".build" / "pictures"
+
+
+class Server:
+    """`replyledger` as its own process; it prints its address when it is ready."""
+
+    def __init__(self, arguments, folder):
+        self.log = open(folder / "server.log", "w+")
+        environment = dict(os.environ, XDG_CACHE_HOME=str(folder / "cache"), NO_COLOR="1")
+        self.process = subprocess.Popen(
+            [str(BINARY), *arguments], cwd=folder, env=environment, stdout=self.log, stderr=subprocess.STDOUT
+        )
+        self.address = self.wait_for_address()
+
+    def wait_for_address(self):
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
+            self.log.flush()
+            text = pathlib.Path(self.log.name).read_text()
+            found = re.search(r"http://127\.0\.0\.1:\d+", text)
+            if found:
+                return found.group(0)
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError("the server did not start:\n" + pathlib.Path(self.log.name).read_text())
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=30)
+        self.log.close()
+        return code
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo company, served."""
+    server = Server(["demo", "--port", "0"], tmp_path_factory.mktemp("demo"))
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An installation in which nothing has happened yet."""
+    server = Server(["serve", "--port", "0"], tmp_path)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "no Chromium: run `make test`, which installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+MODES = {
+    "desk-light": dict(viewport={"width": 1280, "height": 900}, color_scheme="light"),
+    "desk-dark": dict(viewport={"width": 1280, "height": 900}, color_scheme="dark"),
+    "phone-light": dict(viewport={"width": 390, "height": 844}, color_scheme="light", has_touch=True),
+    "phone-dark": dict(viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True),
+}
+
+
+class Visit:
+    """One page in one mode; it remembers whatever the browser complained of."""
+
+    def __init__(self, chromium, **options):
+        self.context = chromium.new_context(**options)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.complaints.append("failed: " + request.url))
+
+    def hear(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def open(self, address):
+        return self.page.goto(address, wait_until="load")
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens browser windows that are closed after the test."""
+    opened = []
+
+    def make(**options):
+        opened.append(Visit(chromium, **options))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+def keep_picture(page, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)

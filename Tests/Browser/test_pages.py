@@ -1,0 +1,80 @@
+"""Every page in every mode: axe finds nothing, nothing overflows, the browser has nothing to complain of."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import MODES, keep_picture
+
+
+def first_conversation(page, demo):
+    page.goto(demo.address + "/conversations")
+    return page.locator("main a.title").first.get_attribute("href")
+
+
+def pages(visit, demo):
+    """The address of each page, and the name of its picture."""
+    page = visit().page
+    page.goto(demo.address + "/?period=last-30-days")
+    receipt = page.locator("main .fig a.n").first.get_attribute("href")
+    return {
+        "today": "/",
+        "today-month": "/?period=last-30-days",
+        "conversations": "/conversations",
+        "conversations-waiting": "/conversations?waiting=1",
+        "receipt": receipt,
+        "conversation": first_conversation(page, demo),
+        "sources": "/sources",
+        "not-found": "/nowhere",
+    }
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_are_sound(demo, visit, mode):
+    problems = []
+    for name, address in pages(visit, demo).items():
+        window = visit(**MODES[mode])
+        window.open(demo.address + address)
+        keep_picture(window.page, f"{name}-{mode}")
+        found = Axe().run(window.page)
+        problems += [f"{name}: axe {one['id']}: {one['help']}" for one in found.response["violations"]]
+        wide = window.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            problems.append(f"{name}: {wide} px wider than the window")
+        expected = "404" if name == "not-found" else None
+        problems += [f"{name}: {text}" for text in window.complaints if not (expected and expected in text)]
+        window.close()
+    assert problems == []
+
+
+def test_the_wall_shows_today(demo, visit):
+    window = visit(viewport={"width": 1920, "height": 1080}, color_scheme="light")
+    window.open(demo.address + "/?mode=wall")
+    keep_picture(window.page, "today-wall")
+    assert not window.page.locator("nav").first.is_visible()
+    assert window.page.evaluate("document.documentElement.scrollHeight") <= 1080
+    cut = "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth).length"
+    assert window.page.evaluate(cut) == 0
+    assert window.complaints == []
+
+
+def test_pages_print(demo, visit):
+    window = visit(viewport={"width": 1000, "height": 1400})
+    window.page.emulate_media(media="print")
+    window.open(demo.address + "/")
+    keep_picture(window.page, "today-print")
+    assert not window.page.locator("nav").first.is_visible()
+
+
+def test_a_page_weighs_little(demo, visit):
+    window = visit()
+    sizes = []
+    window.page.on("response", lambda response: sizes.append(len(response.body())))
+    window.open(demo.address + "/")
+    window.page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) <= 100_000
+
+
+def test_no_page_allows_inline_code(demo, visit):
+    window = visit()
+    response = window.open(demo.address + "/")
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy

@@ -1,1 +1,0 @@
-// ToolTests: nothing stands here yet.
