@@ -48,17 +48,20 @@ def build():
 
 
 def measure(only, quick):
-    import loading
-    import metric
-    import upload
-
+    # Each when its turn comes: a child's peak memory begins with that of its parent, and pandas is large.
     program = str(PROGRAM)
     results = {"machine": {"cores": os.cpu_count(), "load_before": os.getloadavg()}}
     if only in (None, "upload"):
+        import upload
+
         results["upload"] = upload.run(program, FOLDER, runs=3 if quick else 7)
     if only in (None, "metric", "loading"):
+        import metric
+
         results["metric"] = metric.run(program, FOLDER / "facts", runs=3 if quick else 21)
     if only in (None, "loading"):
+        import loading
+
         results["loading"] = loading.run(program, FOLDER, runs=3)
     results["machine"]["load_after"] = os.getloadavg()
     return results

@@ -8,6 +8,19 @@ struct Breakdown {
   /// Beyond this many possible groups a table of all of them would cost more than looking each up.
   var isDense: Bool { size <= 1 << 20 }
 
+  /// Where in this stretch a row's group depends on its person alone: the group is `base` + person · `weight`.
+  func groupsOfPeople(in stretch: Stretch) -> (base: Int, weight: Int)? {
+    var base = 0
+    var weight = 0
+    for axis in axes {
+      let isPerson = axis.dimension == .person
+      guard let code = isPerson ? 0 : axis.code(ofAll: stretch) else { return nil }
+      base = base * axis.size + code
+      weight = isPerson ? 1 : weight * axis.size
+    }
+    return (base, weight)
+  }
+
   init(_ query: MetricQuery, in columns: FactColumns, zone: Zone, weekStart: Int) {
     let clock = LocalClock(zone, over: query.period)
     axes = query.by.map { Axis($0, over: query.period, by: clock, in: columns, weekStart: weekStart) }
@@ -121,15 +134,25 @@ private struct Axis {
       for row in rows {
         codes[row &- start] = codes[row &- start] &* size &+ Int(ofConversation[table.conversation(row)])
       }
-    case .hour: append(to: &codes, rows, table, unit: 3_600) { Int($0 % 86_400 / 3_600) }
-    case .day, .week, .month, .weekday: append(to: &codes, rows, table, unit: 86_400) { Int(ofDay[clock.day($0)]) }
+    case .day, .week, .month, .weekday, .hour: appendTime(to: &codes, rows, table)
     }
   }
 
+  /// The code that all rows of a stretch share because they lie within one local day or hour.
+  func code(ofAll stretch: Stretch) -> Int? {
+    guard dimension.isTime else { return nil }
+    let known = clock.unit(of: unit, around: Int64(stretch.first))
+    return stretch.last < known.to ? code(in: known) : nil
+  }
+
+  private var unit: Int64 { dimension == .hour ? 3_600 : 86_400 }
+
+  private func code(in known: LocalUnit) -> Int {
+    dimension == .hour ? Int(known.local % 86_400 / 3_600) : Int(ofDay[clock.day(known.local)])
+  }
+
   /// Rows lie mostly in the order of time, so the hour or day of one is that of the next: then nothing is worked out.
-  private func append(
-    to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable, unit: Int64, code: (Int64) -> Int
-  ) {
+  private func appendTime(to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable) {
     let start = rows.lowerBound
     let size = size
     var known = LocalUnit.none
@@ -138,7 +161,7 @@ private struct Axis {
       let at = table.at(row)
       if at < known.from || at >= known.to {
         known = clock.unit(of: unit, around: Int64(at))
-        current = code(known.local)
+        current = code(in: known)
       }
       codes[row &- start] = codes[row &- start] &* size &+ current
     }

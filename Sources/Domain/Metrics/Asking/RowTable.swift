@@ -8,8 +8,14 @@ protocol RowTable {
   func verdict(_ row: Int) -> UInt8
   func conversation(_ row: Int) -> Int
   func person(_ row: Int) -> UInt16
-  /// The stretches of rows that may hold something of `[from, to)`, and whether all of such a stretch does.
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)]
+  /// The stretches of rows that may hold something of `[from, to)`.
+  func stretches(from: UInt32, to: UInt32) -> [Stretch]
+  /// What a whole block comes to by person and verdict, where that is known.
+  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>?
+}
+
+extension RowTable {
+  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>? { nil }
 }
 
 /// M01: every conversation, by its creation.
@@ -21,7 +27,7 @@ struct ConversationTable: RowTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 { columns.standing[row] }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   @inline(__always) func person(_ row: Int) -> UInt16 { 0 }
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     columns.blocks.stretches(from: from, to: to, of: count)
   }
 }
@@ -36,7 +42,7 @@ struct ResponseTable: RowTable {
   @inline(__always) func at(_ row: Int) -> UInt32 { columns.created[row] }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   @inline(__always) func person(_ row: Int) -> UInt16 { columns.responsePerson[row] }
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     columns.blocks.stretches(from: from, to: to, of: count)
   }
 
@@ -57,7 +63,9 @@ struct MessageTable: RowTable {
   @inline(__always) func conversation(_ row: Int) -> Int { Int(columns.conversation[row]) }
   @inline(__always) func person(_ row: Int) -> UInt16 { columns.person[row] }
 
-  func stretches(from: UInt32, to: UInt32) -> [(rows: Range<Int>, allInside: Bool)] {
+  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>? { columns.sums.sums(of: rows) }
+
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     columns.blocks.stretches(from: from, to: to, of: count)
   }
 }

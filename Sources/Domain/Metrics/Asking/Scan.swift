@@ -12,9 +12,17 @@ struct Scan<Table: RowTable> {
   /// Hands over each block that may hold something, with a mark for each of its rows.
   ///
   /// Marks and whatever else is worked out for a block stay in the nearest cache, and each step is one short loop.
-  func blocks(_ body: (_ rows: Range<Int>, _ marks: [UInt8]) -> Void) {
+  ///
+  /// - Parameter takeSums: takes what a block comes to, if it can do with that, instead of its rows.
+  func blocks(
+    _ takeSums: (_ sums: ArraySlice<BlockSum>, _ stretch: Stretch) -> Bool = { _, _ in false },
+    _ body: (_ rows: Range<Int>, _ marks: [UInt8]) -> Void
+  ) {
     var marks = [UInt8](repeating: 0, count: Blocks.size)
-    for (rows, allInside) in table.stretches(from: interval.from, to: interval.to) {
+    for stretch in table.stretches(from: interval.from, to: interval.to) {
+      let rows = stretch.rows
+      let allInside = stretch.first >= interval.from && stretch.last < interval.to
+      if allInside, filter.passesAll, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
       readVerdicts(rows, &marks)
       if !allInside { dropRowsOfOtherTimes(rows, &marks) }
       if !filter.passesAll { dropFilteredRows(rows, &marks) }

@@ -15,24 +15,39 @@ struct Tally {
   private mutating func countInTable<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
     // Verdicts first, then the groups of what counts: a row adds one in one place, whatever it is.
     let marks = Scan<Table>.marks
-    var table = [Int](repeating: 0, count: marks + breakdown.size)
+    let places = marks + breakdown.size
+    // Rows in the order of time go to one group many times running, and an addition to a place waits for the one before.
+    // So small tables have a few lanes, which rows take in turn.
+    let lanes = places <= 4_096 ? 4 : 1
+    var table = [Int](repeating: 0, count: places * lanes)
     var codes = GroupCodes()
-    scan.blocks { rows, verdicts in
+    scan.blocks { sums, stretch in
+      guard let groups = breakdown.groupsOfPeople(in: stretch) else { return false }
+      var table = table.mutableSpan
+      for sum in sums {
+        let group = marks + groups.base + Int(sum.person) * groups.weight
+        table[sum.verdict == 0 ? group : Int(sum.verdict)] += Int(sum.count)
+      }
+      return true
+    } _: { rows, verdicts in
       codes.work(out: breakdown, for: rows, of: scan.table)
-      var places = table.mutableSpan
-      Tally.add(verdicts.span.extracting(first: rows.count), codes.ofRow.span, behind: marks, to: &places)
+      var table = table.mutableSpan
+      Tally.add(
+        verdicts.span.extracting(first: rows.count), codes.ofRow.span, behind: marks, places, lanes, to: &table)
     }
+    for lane in 0..<lanes where lane > 0 { for place in 0..<places { table[place] += table[lane * places + place] } }
     leftOut = Array(table[..<marks])
     for group in 0..<breakdown.size where table[marks + group] > 0 { groups.append((group, table[marks + group])) }
   }
 
   private static func add(
-    _ verdicts: Span<UInt8>, _ codes: Span<Int>, behind marks: Int, to places: inout MutableSpan<Int>
+    _ verdicts: Span<UInt8>, _ codes: Span<Int>, behind marks: Int, _ places: Int, _ lanes: Int,
+    to table: inout MutableSpan<Int>
   ) {
     for offset in verdicts.indices {
       let verdict = Int(verdicts[offset])
       let group = marks &+ codes[offset]
-      places[verdict == 0 ? group : verdict] &+= 1
+      table[(offset & (lanes &- 1)) &* places &+ (verdict == 0 ? group : verdict)] &+= 1
     }
   }
 

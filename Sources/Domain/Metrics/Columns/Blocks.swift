@@ -1,23 +1,31 @@
 /// The first and last moment of each block of rows, so that a question passes over the blocks outside its period.
 struct Blocks: Sendable {
-  static let size = 4_096
+  /// A day of a busy desk fills a few, so that most blocks lie within one day.
+  static let size = 1_024
 
-  private var ranges: [(first: UInt32, last: UInt32)] = []
+  private var spans: [(first: UInt32, last: UInt32)] = []
 
   /// A row has come, or its moment has changed.
   mutating func note(_ row: Int, at moment: UInt32) {
     let block = row / Blocks.size
-    if block == ranges.count { ranges.append((moment, moment)) }
-    ranges[block].first = min(ranges[block].first, moment)
-    ranges[block].last = max(ranges[block].last, moment)
+    if block == spans.count { spans.append((moment, moment)) }
+    spans[block].first = min(spans[block].first, moment)
+    spans[block].last = max(spans[block].last, moment)
   }
 
-  /// The blocks of `count` rows that may hold something of `[from, to)`, and whether all of such a block does.
-  func stretches(from: UInt32, to: UInt32, of count: Int) -> [(rows: Range<Int>, allInside: Bool)] {
-    ranges.enumerated().compactMap { number, block in
+  /// The blocks of `count` rows that may hold something of `[from, to)`.
+  func stretches(from: UInt32, to: UInt32, of count: Int) -> [Stretch] {
+    spans.enumerated().compactMap { number, block in
       guard block.last >= from, block.first < to else { return nil }
       let start = number * Blocks.size
-      return (start..<min(start + Blocks.size, count), block.first >= from && block.last < to)
+      return Stretch(rows: start..<min(start + Blocks.size, count), first: block.first, last: block.last)
     }
   }
+}
+
+/// A block of rows, and the moments of the earliest and the latest of them.
+struct Stretch {
+  var rows: Range<Int>
+  var first: UInt32
+  var last: UInt32
 }

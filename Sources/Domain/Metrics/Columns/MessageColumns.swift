@@ -6,6 +6,7 @@ struct MessageColumns: Sendable {
   /// 0 is a human reply that counts; else the raw value of the exclusion, or `gone`.
   private(set) var verdict: [UInt8] = []
   private(set) var blocks = Blocks()
+  private(set) var sums = BlockSums()
   private(set) var dead = 0
 
   /// A row that a later version of its conversation has replaced: behind all exclusions, below `Verdict.count`.
@@ -32,6 +33,7 @@ struct MessageColumns: Sendable {
   mutating func bury(_ changed: [Bool]) {
     for row in 0..<count where changed[Int(conversation[row])] && verdict[row] != MessageColumns.gone {
       verdict[row] = MessageColumns.gone
+      sums.forget(blockOf: row)
       dead += 1
     }
   }
@@ -58,6 +60,7 @@ struct MessageColumns: Sendable {
       append(
         at: old.at[row], conversation: old.conversation[row], person: old.person[row], verdict: old.verdict[row])
     }
+    sums = BlockSums(of: self)
   }
 }
 

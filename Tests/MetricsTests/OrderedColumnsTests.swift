@@ -1,0 +1,37 @@
+import CivilTime
+import Support
+import Testing
+
+@testable import Metrics
+
+@Suite struct `Columns in the order of time` {
+  /// Enough for several blocks, with sums of their own, and some that a later version of a conversation has changed.
+  @Test(arguments: 1...6) func `answer as columns in the order of arrival do`(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let first = RandomLedger(seed: UInt64(seed), conversations: 3_000).rows
+    let later = Array(RandomLedger(seed: UInt64(seed) + 100, conversations: 3_000).rows.prefix(seed * 40))
+    let arrived = FactColumns()
+    let ordered = FactColumns()
+    arrived.replace(first)
+    ordered.replace(first)
+    ordered.settle()
+    for news in [[], later] {
+      arrived.replace(news)
+      ordered.replace(news)
+      for question in `An answer`.questions(&random) {
+        let answer = ordered.answer(question.query, in: berlin, asOf: question.asOf)
+        #expect(answer == arrived.answer(question.query, in: berlin, asOf: question.asOf), "\(question.query.pairs)")
+        #expect(answer.addsUp != false)
+      }
+    }
+  }
+
+  @Test func `are found by their keys as before`() {
+    let rows = RandomLedger(seed: 5, conversations: 2_000).rows
+    let columns = FactColumns()
+    columns.replace(rows)
+    columns.settle()
+    for row in rows { #expect(columns.row(of: row.key).map(columns.key) == row.key.text) }
+    #expect(columns.conversationCount == rows.count)
+  }
+}
