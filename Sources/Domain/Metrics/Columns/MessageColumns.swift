@@ -9,7 +9,7 @@ struct MessageColumns: Sendable {
   private(set) var sums = BlockSums()
   private(set) var dead = 0
 
-  /// A row that a later version of its conversation has replaced: behind all exclusions, below `Verdict.count`.
+  /// A row that a later version of its conversation has replaced: behind all exclusions, below `Scan.marks`.
   static let gone: UInt8 = 31
 
   var count: Int { at.count }
