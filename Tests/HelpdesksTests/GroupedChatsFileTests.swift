@@ -151,7 +151,7 @@ import Testing
       let file = folder.appending(path: "../shared/contracts/examples/messenger/\(name)")
       if let data = try? Data(contentsOf: file) { return Array(data) }
     }
-    print("The reference payload \(name) is not here; this example was not decoded.")
+    print("A test stands aside: the reference payload \(name) is not beside the package.")
     return nil
   }
 
