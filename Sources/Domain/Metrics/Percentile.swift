@@ -1,28 +1,76 @@
 extension DurationSummary {
   /// Nothing when there are no values.
   package init?(of values: ArraySlice<UInt32>) {
-    guard let first = values.first else { return nil }
-    var sum: UInt64 = 0
-    var least = first
-    var most = first
+    var profile = DurationProfile()
+    profile.take(values)
+    self.init(profile, of: values)
+  }
+
+  /// Summaries of groups that lie one behind the other, and of all values together, whose profile is the sum of theirs.
+  static func summaries(
+    of values: [UInt32], in ranges: [Range<Int>]
+  ) -> (whole: DurationSummary?, groups: [DurationSummary?]) {
+    var whole = DurationProfile()
+    let groups = ranges.map { range in
+      var profile = DurationProfile(countsClasses: range.count >= DurationProfile.worthSpreading)
+      profile.take(values[range])
+      if profile.countsClasses { whole.merge(profile) } else { whole.take(values[range]) }
+      return DurationSummary(profile, of: values[range])
+    }
+    return (groups.count == 1 ? groups[0] : DurationSummary(whole, of: values[...]), groups)
+  }
+
+  private init?(_ profile: DurationProfile, of values: ArraySlice<UInt32>) {
+    guard profile.n > 0 else { return nil }
+    n = profile.n
+    mean = Double(profile.sum) / Double(profile.n)
+    min = Int64(profile.least)
+    max = Int64(profile.most)
+    (p50, p90) = profile.percentiles(0.5, 0.9, among: values)
+  }
+}
+
+/// What a set of durations comes to before any of them is sorted; a whole's profile is the sum of its parts'.
+private struct DurationProfile {
+  /// Fewer values are sorted sooner than spread over classes.
+  static let worthSpreading = 256
+
+  private(set) var n = 0
+  private(set) var sum: UInt64 = 0
+  private(set) var least = UInt32.max
+  private(set) var most: UInt32 = 0
+  private var spread: Spread?
+
+  init(countsClasses: Bool = true) { spread = countsClasses ? Spread() : nil }
+
+  var countsClasses: Bool { spread != nil }
+
+  mutating func take(_ values: ArraySlice<UInt32>) {
+    n += values.count
     for value in values {
       sum &+= UInt64(value)
       least = Swift.min(least, value)
       most = Swift.max(most, value)
     }
-    n = values.count
-    mean = Double(sum) / Double(n)
-    min = Int64(least)
-    max = Int64(most)
-    if values.count < Spread.worthwhile {
+    spread?.take(values)
+  }
+
+  mutating func merge(_ part: DurationProfile) {
+    n += part.n
+    sum &+= part.sum
+    least = Swift.min(least, part.least)
+    most = Swift.max(most, part.most)
+    if let counts = part.spread { spread?.merge(counts) }
+  }
+
+  /// - Parameter values: those that the profile was made of.
+  func percentiles(_ first: Double, _ second: Double, among values: ArraySlice<UInt32>) -> (Double, Double) {
+    let (first, second) = (Percentile(first, of: n), Percentile(second, of: n))
+    guard let spread, n >= Self.worthSpreading else {
       let sorted = values.sorted()
-      p50 = Percentile(0.5, of: n).value(in: sorted, behind: 0)
-      p90 = Percentile(0.9, of: n).value(in: sorted, behind: 0)
-    } else {
-      let spread = Spread(of: values)
-      p50 = spread.value(at: Percentile(0.5, of: n), among: values)
-      p90 = spread.value(at: Percentile(0.9, of: n), among: values)
+      return (first.value(in: sorted, behind: 0), second.value(in: sorted, behind: 0))
     }
+    return spread.values(at: first, second, among: values)
   }
 }
 
@@ -51,25 +99,32 @@ private struct Percentile {
 ///
 /// It says in which class a percentile lies, so that only the few values of that class are sorted.
 private struct Spread {
-  /// Fewer values are sorted sooner than spread.
-  static let worthwhile = 256
-
   private var counts = [UInt32](repeating: 0, count: 27 * 32)
 
-  init(of values: ArraySlice<UInt32>) {
+  mutating func take(_ values: ArraySlice<UInt32>) {
     var counts = counts.mutableSpan
     for value in values { counts[Spread.number(of: value)] &+= 1 }
   }
 
-  func value(at percentile: Percentile, among values: ArraySlice<UInt32>) -> Double {
+  mutating func merge(_ part: Spread) {
+    for number in counts.indices { counts[number] &+= part.counts[number] }
+  }
+
+  /// One walk collects the few values that lie near either percentile.
+  func values(at first: Percentile, _ second: Percentile, among values: ArraySlice<UInt32>) -> (Double, Double) {
+    var near = (self.near(first), self.near(second))
+    for value in values {
+      near.0.take(value)
+      near.1.take(value)
+    }
+    return (near.0.value(at: first), near.1.value(at: second))
+  }
+
+  private func near(_ percentile: Percentile) -> Neighbourhood {
     let (lower, skipped) = find(percentile.below)
     let (upper, _) = find(percentile.above)
     let least = Spread.least(in: lower)
-    let width = Spread.least(in: upper + 1) &- 1 &- least
-    var close: [UInt32] = []
-    for value in values where value &- least <= width { close.append(value) }
-    close.sort()
-    return percentile.value(in: close, behind: skipped)
+    return Neighbourhood(least: least, width: Spread.least(in: upper + 1) &- 1 &- least, skipped: skipped)
   }
 
   /// The class that holds the value at a position of the order, and how many values the classes before it hold.
@@ -93,4 +148,25 @@ private struct Spread {
     let shift = Swift.max(0, number / 32 - 1)
     return UInt32(truncatingIfNeeded: (number - shift * 32) << shift)
   }
+}
+
+/// The values of the classes in which a percentile lies.
+private struct Neighbourhood {
+  let least: UInt32
+  let width: UInt32
+  /// How many values are smaller than all of these.
+  let skipped: Int
+  private var values: [UInt32] = []
+
+  init(least: UInt32, width: UInt32, skipped: Int) {
+    self.least = least
+    self.width = width
+    self.skipped = skipped
+  }
+
+  @inline(__always) mutating func take(_ value: UInt32) {
+    if value &- least <= width { values.append(value) }
+  }
+
+  func value(at percentile: Percentile) -> Double { percentile.value(in: values.sorted(), behind: skipped) }
 }

@@ -40,10 +40,10 @@ extension FactColumns {
     let breakdown = Breakdown(query, in: self, zone: zone, weekStart: weekStart)
     let tally = Tally(of: scan, by: breakdown)
     let measurements = Measurements(of: scan, by: breakdown, counted: tally)
-    let summary = DurationSummary(of: measurements.values[...])
-    var answer = Answer(query, summary.map(MetricValue.durations) ?? .none, tally)
-    let groups = measurements.ranges.compactMap { group, range in
-      DurationSummary(of: measurements.values[range]).map { (group, MetricValue.durations($0), $0.n) }
+    let (whole, parts) = DurationSummary.summaries(of: measurements.values, in: measurements.ranges.map(\.range))
+    var answer = Answer(query, whole.map(MetricValue.durations) ?? .none, tally)
+    let groups = zip(measurements.ranges, parts).compactMap { place, summary in
+      summary.map { (place.group, MetricValue.durations($0), $0.n) }
     }
     answer.set(groups: groups, of: breakdown)
     answer.openWaits = openWaits(scan, tally, asOf: asOf)
