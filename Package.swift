@@ -41,9 +41,9 @@ let package = Package(
     room("Foundations", "CivilTime"),
     room("Foundations", "JSONReader"),
     room("Foundations", "Files", ["CSystem"], strict),
-    room("Foundations", "Threads", ["CSystem"], strict),
+    room("Foundations", "Threads", [], strict),
     room("Foundations", "Compression", ["CZlib", "CZstd"], strict),
-    room("Foundations", "SQLCore", ["Threads"]),
+    room("Foundations", "SQLCore", []),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
     room("Foundations", "HTTPServer", ["Compression", "CSystem"], strict),
@@ -63,10 +63,7 @@ let package = Package(
     room("Application", "Sync", ["Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore"]),
     room(
       "Application", "Runtime",
-      [
-        "Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "Threads", "YAMLReader",
-        "JSONReader",
-      ]),
+      ["Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "YAMLReader", "JSONReader"]),
     room(
       "Application", "Web",
       [
@@ -76,8 +73,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
-        "JSONReader", "CivilTime", "Files", "DemoCompany", "CSystem",
+        "Runtime", "Web", "Sync", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer", "JSONReader",
+        "CivilTime", "Files", "DemoCompany",
       ],
       strict),
     .executableTarget(
@@ -101,23 +98,23 @@ let package = Package(
     tests(of: "Compression"),
     tests(of: "SQLCore"),
     tests(of: "SQLiteStore", with: ["SQLCore"]),
-    tests(of: "PostgresStore", with: ["SQLiteStore", "SQLCore"]),
-    tests(of: "HTTPServer", with: ["CSystem", "Compression"]),
+    tests(of: "PostgresStore", with: ["SQLCore"]),
+    tests(of: "HTTPServer", with: ["Compression"]),
     tests(of: "HTTPClient"),
     tests(of: "YAMLReader"),
     tests(of: "Support", with: ["CivilTime"]),
     tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"),
-    tests(of: "Helpdesks", with: ["Support", "CivilTime", "JSONReader", "DemoCompany"]),
-    tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore", "Helpdesks"]),
+    tests(of: "Helpdesks", with: ["Support", "CivilTime", "DemoCompany"]),
+    tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",
-      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany", "Files"]),
+      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany"]),
     tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse", "CivilTime", "JSONReader", "Sync", "Helpdesks"]),
     tests(
       of: "Web",
       with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
-    tests(of: "Tool", with: ["Runtime", "Metrics", "CivilTime", "JSONReader", "Files", "Sync", "replyledger"]),
+    tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
   ]
 )
