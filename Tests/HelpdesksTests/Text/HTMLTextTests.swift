@@ -56,9 +56,7 @@ import Testing
 
   @Test func `knows all 253 names, in the right places`() {
     #expect(HTMLText.plain("&iexcl;&yen;&para;&iquest;&times;&divide;&yuml;") == "¡¥¶¿×÷ÿ")
-    #expect(
-      HTMLText.plain("&Alpha;&omega;&forall;&loz;&hearts;&OElig;&fnof;&lang;")
-        == "Αω∀◊♥Œƒ⟨".replacing("⟨", with: "\u{2329}"))
+    #expect(HTMLText.plain("&Alpha;&omega;&forall;&loz;&hearts;&OElig;&fnof;&lang;") == "Αω∀◊♥Œƒ\u{2329}")
   }
 
   static let hidden: [(String, String)] = [
@@ -110,9 +108,9 @@ import Testing
 
   @Test(arguments: hostile) func `takes time in proportion to its length`(_ unit: String) {
     let clock = ContinuousClock()
-    let html = String(repeating: unit, count: 2_000_000 / unit.utf8.count)
+    let html = String(repeating: unit, count: 300_000 / unit.utf8.count)
     let time = clock.measure { #expect(HTMLText.plain(html).utf8.count <= html.utf8.count) }
-    #expect(time < .seconds(20), "\(time)")
+    #expect(time < .seconds(10), "\(time)")
   }
 
   @Test func `survives every mixture`() {

@@ -41,6 +41,8 @@ struct PlainTextWriter {
 
   /// Takes a decoded character reference.
   mutating func take(_ scalar: Unicode.Scalar) {
+    // The carriage return of `&#13;&#10;` must not break a second line.
+    guard scalar != "\r" else { return takeControl(0x20) }
     guard !isASCIIControlOrSpace(scalar) else { return takeControl(UInt8(truncatingIfNeeded: scalar.value)) }
     switch Visibility(scalar) {
     case .visible: append(scalar)
@@ -96,9 +98,13 @@ struct PlainTextWriter {
     guard !nothingWaits else { return }
     let lines = bytes.isEmpty ? 0 : min(breaks + softBreaks, 2)
     for _ in 0..<lines { bytes.append(0x0A) }
-    let isAtEdge = bytes.isEmpty || lines > 0
-    for _ in 0..<(keepsSpaces ? spaces : isAtEdge ? 0 : min(spaces, 1)) { bytes.append(0x20) }
+    for _ in 0..<keptSpaces(atEdge: lines > 0) { bytes.append(0x20) }
     (breaks, softBreaks, spaces) = (0, 0, 0)
+  }
+
+  private func keptSpaces(atEdge isAtEdge: Bool) -> Int {
+    guard !bytes.isEmpty else { return 0 }
+    return keepsSpaces ? spaces : isAtEdge ? 0 : min(spaces, 1)
   }
 
   private func isBeyondASCII(_ byte: UInt8?) -> Bool { (byte ?? 0) >= 0x80 }
