@@ -40,6 +40,7 @@ let package = Package(
     // Foundations: one Swift module per door to C, and the plain tools everything above shares.
     room("Foundations", "CivilTime"),
     room("Foundations", "JSONReader"),
+    room("Foundations", "Encoding"),
     room("Foundations", "Files", ["CSystem"], strict),
     room("Foundations", "Threads", [], strict),
     room("Foundations", "Compression", ["CZlib", "CZstd"], strict),
@@ -93,6 +94,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "CivilTime"),
     tests(of: "JSONReader"),
+    tests(of: "Encoding"),
     tests(of: "Files"),
     tests(of: "Threads"),
     tests(of: "Compression"),
