@@ -57,7 +57,8 @@ let package = Package(
     room("Domain", "Markup"),
 
     // Application.
-    room("Application", "Helpdesks", ["Support", "CivilTime", "JSONReader"]),
+    room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime"]),
+    room("Application", "Helpdesks", ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader"]),
     room(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
@@ -107,7 +108,8 @@ let package = Package(
     tests(of: "Support", with: ["CivilTime"]),
     tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"),
-    tests(of: "Helpdesks", with: ["Support", "CivilTime", "DemoCompany"]),
+    tests(of: "Fetching", with: ["HTTPClient", "JSONReader"]),
+    tests(of: "Helpdesks", with: ["Fetching", "HTTPClient", "JSONReader", "Support", "CivilTime", "DemoCompany"]),
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",

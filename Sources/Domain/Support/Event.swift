@@ -14,10 +14,13 @@ package struct Event: Equatable, Sendable {
   package var happening: Happening
   /// What was said; kept apart from the event in the store.
   package var text: String?
+  /// The source does not tell of this event itself: it follows from something else that the source says, such as the
+  /// time of the last closing. Figures that use it say so.
+  package var isInferred: Bool
 
   package init(
     id: String, version: Int = 1, occurredAt: Instant, observedAt: Instant, sequence: Int, actor: Actor,
-    happening: Happening, text: String? = nil
+    happening: Happening, text: String? = nil, isInferred: Bool = false
   ) {
     self.id = id
     self.version = version
@@ -27,6 +30,13 @@ package struct Event: Equatable, Sendable {
     self.actor = actor
     self.happening = happening
     self.text = text
+    self.isInferred = isInferred
+  }
+
+  /// Whether both say the same; when each was learnt of does not matter.
+  package func says(sameAs other: Event) -> Bool {
+    occurredAt == other.occurredAt && sequence == other.sequence && actor == other.actor
+      && happening == other.happening && text == other.text && isInferred == other.isInferred
   }
 
   /// By time, then the vendor's sequence, then id (METRICS §5, equal timestamps).
@@ -42,9 +52,56 @@ package enum Happening: Equatable, Sendable {
   case state(ConversationState)
   /// The person who holds the conversation from now on; nobody when empty.
   case assignment(personID: String?)
+  /// The group, queue or team that holds it from now on; none when empty.
+  case team(id: String?)
+  case inbox(id: String)
+  case tag(String, isSet: Bool)
+  /// Another attribute by our name for it (`Attribute`), from now on.
+  case attribute(Attribute, value: String?)
+  case rating(Rating)
+  /// The customer was asked for a rating.
+  case surveySent
+  case timeEntry(TimeEntry)
+  /// A chat began to wait for somebody, somebody joined it, or a bot handed it over.
+  case queued, joined, handOff
   case spam(Bool)
   case deleted(Bool)
   case merged(into: ConversationKey)
+  /// The vendor no longer shows the event that had this id.
+  case withdrawn
+}
+
+/// What a source may say of a conversation besides who holds it, and may change later.
+package enum Attribute: String, Sendable, CaseIterable {
+  case priority, type, category, pipeline, subject, customer, company
+}
+
+/// A customer's judgement on the source's own scale, counted up from the worst: 1 of 2 is bad, 3 of 3 is great.
+package struct Rating: Hashable, Sendable {
+  package var score: Int
+  package var scale: Int
+  /// The vendor's id of who is credited where the source says so; elsewhere the derivation decides.
+  package var personID: String?
+  /// Revisions of one rating share this; a new survey has another.
+  package var survey: String?
+
+  package init(score: Int, of scale: Int, personID: String? = nil, survey: String? = nil) {
+    self.score = score
+    self.scale = scale
+    self.personID = personID
+    self.survey = survey
+  }
+}
+
+/// Work that somebody wrote down. It occurred when it was done; `Event.actor` is whose work it is.
+package struct TimeEntry: Hashable, Sendable {
+  package var seconds: Int64
+  package var isBillable: Bool?
+
+  package init(seconds: Int64, isBillable: Bool? = nil) {
+    self.seconds = seconds
+    self.isBillable = isBillable
+  }
 }
 
 package enum MessageKind: String, Sendable, CaseIterable {

@@ -21,6 +21,6 @@ package struct History: Equatable, Sendable {
       }
     }
     let kept = latest.count == events.count ? events : latest.values.map { events[$0] }
-    return kept.sorted(by: Event.precedes)
+    return kept.filter { $0.happening != .withdrawn }.sorted(by: Event.precedes)
   }
 }

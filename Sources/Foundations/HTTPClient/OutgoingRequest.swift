@@ -40,6 +40,8 @@ package struct Deadlines: Sendable, Equatable {
 
 package enum RedirectPolicy: Sendable, Equatable {
   case refuse
+  /// An answer that points elsewhere is an answer like any other.
+  case report
   /// Follows within these many steps, and to another host only what carries neither credentials nor a body.
   case follow(most: Int)
 }

@@ -9,6 +9,7 @@ enum RedirectRule {
   /// `location` is absolute: libcurl has resolved it against the request's address.
   static func step(after request: OutgoingRequest, status: Int, location: String?, followed: Int) -> Step {
     guard [301, 302, 303, 307, 308].contains(status), let location else { return .stay }
+    if request.redirects == .report { return .stay }
     guard case .follow(let most) = request.redirects else {
       return .refuse(why: "the server answered \(status) and points elsewhere")
     }

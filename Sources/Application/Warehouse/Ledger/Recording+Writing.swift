@@ -10,7 +10,8 @@ extension Recording {
       into: "conversations",
       columns: [
         "conversation_key", "source_id", "channel", "subject", "customer_id", "customer_name", "inbox", "created_at",
-        "has_states", "observed_at",
+        "has_states", "observed_at", "customer_email", "company_id", "team", "assignee_id", "priority", "type",
+        "category", "pipeline", "tags", "fields", "link", "initiator",
       ], key: ["conversation_key"], onConflict: .replace)
     for conversation in conversations {
       writer.text(conversation.key.text)
@@ -23,6 +24,14 @@ extension Recording {
       writer.integer(conversation.createdAt?.seconds)
       writer.integer(conversation.hasStates ? 1 : 0)
       writer.integer(now.seconds)
+      for text in [
+        conversation.customerEmail, conversation.companyID, conversation.team, conversation.assigneeID,
+        conversation.priority, conversation.type, conversation.category, conversation.pipeline,
+        StoredLists.text(conversation.tags), StoredLists.text(conversation.fields), conversation.link,
+        conversation.initiator?.rawValue,
+      ] {
+        writer.text(text)
+      }
       try writer.endRow()
     }
     try writer.finish()
@@ -33,7 +42,7 @@ extension Recording {
       into: "events",
       columns: [
         "conversation_key", "event_id", "version", "occurred_at", "observed_at", "sequence", "actor_kind", "actor_id",
-        "actor_name", "kind", "detail",
+        "actor_name", "kind", "detail", "inferred",
       ], key: ["conversation_key", "event_id", "version"], onConflict: .fail)
     for one in merged {
       let key = one.history.conversation.key.text
@@ -50,6 +59,7 @@ extension Recording {
         writer.text(event.actor.name)
         writer.text(kind)
         writer.text(detail)
+        writer.bool(event.isInferred)
         try writer.endRow()
       }
     }

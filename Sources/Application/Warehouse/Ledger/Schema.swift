@@ -5,7 +5,7 @@ package import SQLCore
 /// Every table that grows with conversations begins its key with `conversation_key`, so that it can be distributed by
 /// that column; none of them refers to another by a foreign key.
 package enum Schema {
-  package static let migrations = [ledger, facts, runs]
+  package static let migrations = [ledger, facts, runs, helpdesks]
 
   private static let ledger = Migration(
     "0001 ledger",
@@ -91,4 +91,25 @@ package enum Schema {
       ) {clustered}
       """,
     ])
+
+  private static let helpdesks = Migration(
+    "0004 helpdesks",
+    [
+      "customer_email", "company_id", "team", "assignee_id", "priority", "type", "category", "pipeline", "tags",
+      "fields",
+      "link", "initiator",
+    ].map { "ALTER TABLE conversations ADD COLUMN \($0) TEXT" }
+      + ["ALTER TABLE events ADD COLUMN inferred BIGINT NOT NULL DEFAULT 0"]
+      + ["started", "calls", "repeated", "refused"].map {
+        "ALTER TABLE sync_runs ADD COLUMN \($0) BIGINT NOT NULL DEFAULT 0"
+      }
+      + [
+        """
+        CREATE TABLE directory (
+          source_id {key} NOT NULL, kind {key} NOT NULL, vendor_id {key} NOT NULL, name TEXT NOT NULL, email TEXT,
+          is_active BIGINT NOT NULL, details TEXT, observed_at BIGINT NOT NULL,
+          PRIMARY KEY (source_id, kind, vendor_id)
+        ) {clustered}
+        """
+      ])
 }

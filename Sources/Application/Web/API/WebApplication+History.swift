@@ -74,8 +74,22 @@ extension Conversation {
       json.object { json in
         json.member("id", customerID)
         json.member("name", customerName)
+        json.member("email", customerEmail)
+        json.member("company", companyID)
       }
     }
+    json.member("inbox", inbox)
+    json.member("team", team)
+    json.member("assignee", assigneeID)
+    json.member("priority", priority)
+    json.member("type", type)
+    json.member("category", category)
+    json.member("pipeline", pipeline)
+    json.member("tags") { json in json.array { json in for tag in tags { json.value(tag) } } }
+    json.member("fields") { json in
+      json.object { json in for (name, value) in fields.sorted(by: { $0.key < $1.key }) { json.member(name, value) } }
+    }
+    json.member("link", link)
   }
 }
 
@@ -104,6 +118,8 @@ extension Event {
       json.member("id", id)
       json.member("at", occurredAt.iso8601)
       json.member("kind", happening.word)
+      json.member("value", happening.value)
+      if isInferred { json.member("inferred", true) }
       json.member("role", role?.word)
       json.member("actor") { json in
         json.object { json in

@@ -33,10 +33,36 @@ extension Happening {
     switch self {
     case .message(let kind): kind.rawValue
     case .state(let state): "state:\(state.rawValue)"
-    case .assignment: "assignment"
+    case .assignment(let person): person == nil ? "unassigned" : "assignment"
+    case .team: "team"
+    case .inbox: "inbox"
+    case .tag(_, let isSet): isSet ? "tag_added" : "tag_removed"
+    case .attribute(let attribute, _): attribute.rawValue
+    case .rating: "rating"
+    case .surveySent: "survey_sent"
+    case .timeEntry: "time_entry"
+    case .queued: "queued"
+    case .joined: "joined"
+    case .handOff: "hand_off"
+    case .withdrawn: "withdrawn"
     case .spam(let flag): flag ? "spam" : "not_spam"
     case .deleted(let flag): flag ? "deleted" : "restored"
     case .merged: "merged"
+    }
+  }
+
+  /// What the word is about: a tag's name, a person's id, a score; nothing where the word says it all.
+  var value: String? {
+    switch self {
+    case .assignment(let person): person
+    case .team(let id): id
+    case .inbox(let id): id
+    case .tag(let name, _): name
+    case .attribute(_, let value): value
+    case .rating(let rating): "\(rating.score)/\(rating.scale)"
+    case .timeEntry(let entry): "\(entry.seconds)"
+    case .merged(let key): key.text
+    default: nil
     }
   }
 }

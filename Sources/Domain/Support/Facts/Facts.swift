@@ -29,7 +29,7 @@ package struct Facts: Equatable, Sendable {
     self.messages = messages
     standing = flags.standing ?? (heard.isEmpty && !messages.isEmpty ? .autoReplyOnly : .counted)
     createdAt = history.conversation.createdAt ?? heard.first?.at ?? history.events.first?.occurredAt
-    initiator = Initiator(of: heard)
+    initiator = history.conversation.initiator ?? Initiator(of: heard)
     episodes = walk.episodes
     waits = walk.waits
   }

@@ -59,7 +59,8 @@ extension Evidence {
     case .event(let event):
       guard let role = roles[event.id] else {
         return TimelineEntry(
-          kind: .event, time: time, instant: stamp, actor: event.actor.name, role: event.happening.words)
+          kind: .event, time: time, instant: stamp, actor: event.actor.name,
+          role: event.happening.words + (event.isInferred ? " (inferred)" : ""))
       }
       return TimelineEntry(
         kind: role.kind, time: time, instant: stamp, actor: name(of: event.actor), role: words(for: event, role),
@@ -121,6 +122,17 @@ extension Happening {
     case .message: "message"
     case .state(let state): "set to \(state.rawValue)"
     case .assignment(let person): person == nil ? "nobody holds it from here" : "assigned"
+    case .team(let id): id.map { "given to team \($0)" } ?? "no team holds it from here"
+    case .inbox(let id): "moved to inbox \(id)"
+    case .tag(let name, let isSet): isSet ? "tagged “\(name)”" : "tag “\(name)” taken off"
+    case .attribute(let attribute, let value): "\(attribute.rawValue) set to \(value ?? "nothing")"
+    case .rating(let rating): "rated \(rating.score) of \(rating.scale)"
+    case .surveySent: "asked for a rating"
+    case .timeEntry(let entry): "\(Figures.duration(seconds: Int(entry.seconds))) of work written down"
+    case .queued: "waits in the queue"
+    case .joined: "joined"
+    case .handOff: "handed over to a person"
+    case .withdrawn: "withdrawn in the source"
     case .spam(let flag): flag ? "marked as spam" : "no longer spam"
     case .deleted(let flag): flag ? "deleted" : "restored"
     case .merged: "merged into another conversation"

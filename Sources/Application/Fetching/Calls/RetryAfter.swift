@@ -1,0 +1,36 @@
+import CivilTime
+package import HTTPClient
+
+extension IncomingResponse {
+  /// Seconds from `Retry-After`, in either of its forms (RFC 9110 §10.2.3): a number, or the time at which to come back.
+  package var retryAfter: Double? { headers["Retry-After"].flatMap { waitingTime($0) } }
+
+  /// As above for a header of another name.
+  package func seconds(in header: String) -> Double? { headers[header].flatMap { waitingTime($0) } }
+
+  /// A date counts from the answer's own `Date`, because the two clocks may differ; without one, from nothing.
+  private func waitingTime(_ text: String) -> Double? {
+    if let seconds = Double(text), seconds.isFinite { return max(0, seconds) }
+    guard let until = HTTPDate.instant(text) else { return nil }
+    guard let now = headers["Date"].flatMap({ HTTPDate.instant($0) }) else { return nil }
+    return Double(max(0, until - now))
+  }
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, and ISO 8601, which some vendors write instead.
+enum HTTPDate {
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  static func instant(_ text: String) -> Instant? {
+    if let time = Timestamp(text) { return time.instant }
+    let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
+    guard words.count >= 5, let day = Int(words[1]), let month = months.firstIndex(of: words[2].lowercased()),
+      let year = Int(words[3]), let date = LocalDay(year: year < 100 ? year + 2_000 : year, month: month + 1, day: day)
+    else { return nil }
+    let clock = words[4].split(separator: ":").compactMap { Int($0) }
+    guard clock.count == 3, clock[0] < 24, clock[1] < 60, clock[2] <= 60 else { return nil }
+    return Instant(seconds: Int64(date.number) * 86_400 + Int64(clock[0] * 3_600 + clock[1] * 60 + clock[2]))
+  }
+}
