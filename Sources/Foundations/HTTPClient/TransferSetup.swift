@@ -17,8 +17,9 @@ struct TransferSetup {
     try number(CURLOPT_SSL_VERIFYPEER, 1)
     try number(CURLOPT_SSL_VERIFYHOST, 2)
     if let file = options.certificateFile { try text(CURLOPT_CAINFO, file) }
-    // Prefers waiting for a connection that can carry several requests (HTTP/2) to opening another.
-    try number(CURLOPT_PIPEWAIT, 1)
+    // Prefers waiting for a connection that can carry several requests (HTTP/2) to opening another. Without TLS libcurl
+    // learns that only from the first answer, so that one slow answer would hold up all other requests.
+    try number(CURLOPT_PIPEWAIT, request.url.lowercased().hasPrefix("https:") ? 1 : 0)
     try number(CURLOPT_TCP_KEEPALIVE, 1)
   }
 
