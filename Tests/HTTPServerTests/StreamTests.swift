@@ -127,6 +127,20 @@ private func isPattern(_ bytes: [UInt8], from position: Int) -> Bool {
     }
   }
 
+  @Test func `an answer that is cut on purpose promises more than it brings`() async throws {
+    let handler: HTTPHandler = { _ in HTTPResponse(.ok, body: .cut(Array("half".utf8), length: 8)) }
+    let records = Notebook<RequestRecord>()
+    try await withServer(observe: records.write, handler: handler) { _, port in
+      let answer = try await RawHTTPClient.talk(to: port) { client in
+        try client.send("GET / HTTP/1.1\r\n\(host)\r\n")
+        return String(decoding: try client.receiveToEnd(), as: UTF8.self)
+      }
+      #expect(answer.contains("Content-Length: 8\r\n"))
+      #expect(answer.hasSuffix("\r\n\r\nhalf"))
+      #expect(await eventually { records.entries.map(\.isComplete) == [false] })
+    }
+  }
+
   @Test func `a writer learns that its client left`() async throws {
     let outcome = Notebook<String>()
     let handler: HTTPHandler = { _ in

@@ -24,7 +24,7 @@ extension HTTPResponse {
       response.body = .bytes(Gzip.compress(bytes, level: Gzip.quick))
     case .bytes(let bytes):
       response.body = .stream { writer in try await writer.write(bytes) }
-    case .empty, .stream: break
+    case .empty, .stream, .cut: break
     }
     response.headers["Content-Encoding"] = "gzip"
     if case .stream = response.body { return NegotiatedResponse(response: response, compressesStream: true) }
@@ -34,7 +34,7 @@ extension HTTPResponse {
   private var mayBeCompressed: Bool {
     let isLongEnough =
       switch body {
-      case .empty: false
+      case .empty, .cut: false
       case .bytes(let bytes): bytes.count >= Self.worthCompressing
       case .stream: true
       }

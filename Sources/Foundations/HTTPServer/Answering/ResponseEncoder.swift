@@ -17,6 +17,7 @@ enum ResponseEncoder {
     switch response.body {
     case .empty: return method == .head ? .none(length: 0) : .length(0)
     case .bytes(let bytes): return method == .head ? .none(length: bytes.count) : .length(bytes.count)
+    case .cut(_, let length): return method == .head ? .none(length: length) : .length(length)
     case .stream:
       if method == .head { return .none(length: nil) }
       return version == .http11 ? .chunked : .untilClose

@@ -5,6 +5,9 @@ package struct HTTPResponse: Sendable {
     case bytes([UInt8])
     /// Written while it is produced. Throwing breaks the connection, so that the client sees a cut and not an end.
     case stream(@Sendable (ResponseWriter) async throws -> Void)
+    /// The beginning of a body of that length, and then the end of the connection: what a dying server sends, for
+    /// simulations.
+    case cut([UInt8], length: Int)
   }
 
   package var status: HTTPStatus
@@ -61,7 +64,7 @@ extension HTTPResponse {
   package func collectedBody() async throws -> [UInt8] {
     switch body {
     case .empty: return []
-    case .bytes(let bytes): return bytes
+    case .bytes(let bytes), .cut(let bytes, _): return bytes
     case .stream(let produce):
       let collector = ResponseWriter.Collector()
       try await produce(ResponseWriter(sink: .collector(collector)))

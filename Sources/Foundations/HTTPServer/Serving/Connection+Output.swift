@@ -21,15 +21,19 @@ extension Connection {
   private func beginAnswer(_ negotiated: NegotiatedResponse, to head: RequestHead) -> ResponseFraming {
     let response = negotiated.response
     let framing = ResponseEncoder.framing(of: response, method: head.method, version: head.version)
-    let keepAlive = mayKeepAlive(after: response, framing: framing)
+    let isWhole = if case .cut = response.body { false } else { true }
+    let keepAlive = isWhole && mayKeepAlive(after: response, framing: framing)
     outbound.append { bytes in
       ResponseEncoder.writeHead(
         of: response, framing: framing, keepAlive: keepAlive, version: head.version, date: date.now(), to: &bytes)
     }
-    if case .bytes(let bytes) = response.body, case .length = framing { outbound.append(bytes) }
+    switch response.body {
+    case .bytes(let bytes), .cut(let bytes, _): if case .length = framing { outbound.append(bytes) }
+    case .empty, .stream: break
+    }
     exchange?.answer = Exchange.Answer(
       status: response.status, framing: framing, keepAlive: keepAlive, heartbeat: response.heartbeat,
-      compressor: negotiated.compressesStream ? GzipStream() : nil)
+      isWhole: isWhole, compressor: negotiated.compressesStream ? GzipStream() : nil)
     return framing
   }
 
@@ -137,7 +141,7 @@ extension Connection {
     guard phase == .answering, let finished = exchange, let answer = finished.answer, answer.isComplete else { return }
     exchange = nil
     finished.resumeReader(with: .failure(RequestBodyError.disconnected))  // somebody reads on behind the answer
-    observe(finished, answer, isComplete: true)
+    observe(finished, answer, isComplete: answer.isWhole)
     guard answer.keepAlive else {
       let nothingIsUnread = inputEnded || finished.body == .complete && !parser.hasLeftover
       return nothingIsUnread ? close() : linger()

@@ -14,6 +14,7 @@ final class Exchange {
     let framing: ResponseFraming
     let keepAlive: Bool
     let heartbeat: HTTPResponse.Heartbeat?
+    let isWhole: Bool
     var compressor: GzipStream?
     /// All has been queued; the exchange ends when the queue is empty.
     var isComplete = false
