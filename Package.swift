@@ -84,6 +84,7 @@ let package = Package(
 
     // Simulation: a made-up company with known answers, for the demo, the tests and the benchmarks.
     room("Simulation", "DemoCompany", ["CivilTime", "JSONReader"]),
+    room("Simulation", "VendorDoubles", ["DemoCompany", "HTTPServer", "JSONReader", "CivilTime", "Files"]),
     .executableTarget(
       name: "benchmark-columns",
       dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
@@ -120,5 +121,6 @@ let package = Package(
       with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
     tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
+    tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),
   ]
 )
