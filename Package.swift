@@ -62,7 +62,9 @@ let package = Package(
     room(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
-    room("Application", "Sync", ["Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore"]),
+    room(
+      "Application", "Sync",
+      ["Fetching", "Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore", "JSONReader"]),
     room(
       "Application", "Runtime",
       ["Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "YAMLReader", "JSONReader"]),

@@ -21,6 +21,11 @@ package struct History: Equatable, Sendable {
       }
     }
     let kept = latest.count == events.count ? events : latest.values.map { events[$0] }
-    return kept.filter { $0.happening != .withdrawn }.sorted(by: Event.precedes)
+    return inOrder(kept)
+  }
+
+  /// In the order of time, without what was withdrawn.
+  package static func inOrder(_ latest: [Event]) -> [Event] {
+    latest.filter { $0.happening != .withdrawn }.sorted(by: Event.precedes)
   }
 }

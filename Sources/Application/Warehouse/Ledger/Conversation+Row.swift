@@ -24,14 +24,14 @@ extension Conversation {
 
 /// Lists and maps of short texts in one column: a line each, a tab between name and value. Nothing for an empty one.
 enum StoredLists {
-  static func text(_ list: [String]) -> String? { list.isEmpty ? nil : list.map(line).joined(separator: "\n") }
+  static func text(_ list: [String]) -> String? { joined(list.map(line)) }
 
   static func list(_ text: String?) -> [String] {
     text.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? []
   }
 
   static func text(_ map: [String: String]) -> String? {
-    text(map.sorted { $0.key < $1.key }.map { "\(line($0.key))\t\(line($0.value))" }, keepingTabs: true)
+    joined(map.sorted { $0.key < $1.key }.map { "\(line($0.key))\t\(line($0.value))" })
   }
 
   static func map(_ text: String?) -> [String: String] {
@@ -43,9 +43,21 @@ enum StoredLists {
     return map
   }
 
-  private static func text(_ lines: [String], keepingTabs: Bool) -> String? {
-    lines.isEmpty ? nil : lines.joined(separator: "\n")
+  /// A line for each name, its values after it.
+  static func text(lists: [String: [String]]) -> String? {
+    joined(lists.sorted { $0.key < $1.key }.map { ([$0.key] + $0.value).map(line).joined(separator: "\t") })
   }
+
+  static func lists(_ text: String?) -> [String: [String]] {
+    var lists: [String: [String]] = [:]
+    for line in list(text) {
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      lists[parts[0]] = Array(parts.dropFirst())
+    }
+    return lists
+  }
+
+  private static func joined(_ lines: [String]) -> String? { lines.isEmpty ? nil : lines.joined(separator: "\n") }
 
   /// Line breaks and tabs become spaces: in a tag or a field's value nobody means them.
   private static func line(_ text: String) -> String {

@@ -18,16 +18,7 @@ extension SQLConnection {
   /// The histories of these conversations; unknown keys are not in the answer.
   func histories(of keys: [String]) throws -> [String: History] {
     var events: [String: [Event]] = [:]
-    try rows(
-      """
-      SELECT e.conversation_key, e.event_id, e.version, e.occurred_at, e.observed_at, e.sequence, e.actor_kind,
-             e.actor_id, e.actor_name, e.kind, e.detail, b.body, e.inferred
-      FROM events e
-      LEFT JOIN message_bodies b
-        ON b.conversation_key = e.conversation_key AND b.event_id = e.event_id AND b.version = e.version
-      WHERE e.conversation_key IN (\(list: keys))
-      """
-    ) { row in
+    try rows("\(Event.selection) WHERE e.conversation_key IN (\(list: keys))") { row in
       let (key, event) = try Event.read(row)
       events[key, default: []].append(event)
     }
@@ -47,7 +38,16 @@ extension SQLConnection {
 }
 
 extension Event {
-  fileprivate static func read(_ row: borrowing Row) throws -> (key: String, event: Event) {
+  /// In the order in which `read` takes them.
+  static let selection: SQL = """
+    SELECT e.conversation_key, e.event_id, e.version, e.occurred_at, e.observed_at, e.sequence, e.actor_kind,
+           e.actor_id, e.actor_name, e.kind, e.detail, b.body, e.inferred
+    FROM events e
+    LEFT JOIN message_bodies b
+      ON b.conversation_key = e.conversation_key AND b.event_id = e.event_id AND b.version = e.version
+    """
+
+  static func read(_ row: borrowing Row) throws -> (key: String, event: Event) {
     let key = try row.text(0)
     let id = try row.text(1)
     let kind = try row.text(9)

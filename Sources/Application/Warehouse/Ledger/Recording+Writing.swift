@@ -5,15 +5,16 @@ import Support
 
 /// Table by table: each statement writes the rows of a whole batch.
 extension Recording {
-  func writeConversations(_ conversations: [Conversation]) throws {
+  func writeConversations(_ merged: [Merged]) throws {
     let writer = try db.bulkWriter(
       into: "conversations",
       columns: [
         "conversation_key", "source_id", "channel", "subject", "customer_id", "customer_name", "inbox", "created_at",
         "has_states", "observed_at", "customer_email", "company_id", "team", "assignee_id", "priority", "type",
-        "category", "pipeline", "tags", "fields", "link", "initiator",
+        "category", "pipeline", "tags", "fields", "link", "initiator", "fingerprint",
       ], key: ["conversation_key"], onConflict: .replace)
-    for conversation in conversations {
+    for one in merged {
+      let conversation = one.history.conversation
       writer.text(conversation.key.text)
       writer.text(conversation.key.source)
       writer.text(conversation.channel.rawValue)
@@ -28,7 +29,7 @@ extension Recording {
         conversation.customerEmail, conversation.companyID, conversation.team, conversation.assigneeID,
         conversation.priority, conversation.type, conversation.category, conversation.pipeline,
         StoredLists.text(conversation.tags), StoredLists.text(conversation.fields), conversation.link,
-        conversation.initiator?.rawValue,
+        conversation.initiator?.rawValue, one.fingerprint?.text,
       ] {
         writer.text(text)
       }

@@ -6,12 +6,21 @@ package import Support
 
 /// Books records into the ledger inside one transaction, batch by batch, and derives the facts of what changed.
 ///
-/// A record whose bytes are those we have changes nothing. Of a changed one only the events that are not there yet are
-/// added, so that an older or shorter export takes nothing away.
+/// A record whose bytes are those we have changes nothing. Of a changed one the events that are new or say something else
+/// are added; of an export, which may be older or shorter than what we have, nothing is ever taken away.
 package final class Recording {
+  /// What the records show.
+  package enum Manner: Sendable {
+    /// A part of a conversation, of whatever age: a file.
+    case export
+    /// The conversation as it stands: a help desk's answer.
+    case snapshot
+  }
+
   let db: any SQLConnection
   private let rules: Rules
   let now: Instant
+  private let manner: Manner
   private let force: Bool
   let compressor: ZstdCompressor
   private var batch: [String: Record] = [:]
@@ -23,10 +32,13 @@ package final class Recording {
   private static let batchLimit = 4 << 20
 
   /// - Parameter force: derives known records again too.
-  package init(on db: any SQLConnection, under rules: Rules, at now: Instant, force: Bool = false) throws {
+  package init(
+    on db: any SQLConnection, under rules: Rules, at now: Instant, manner: Manner = .export, force: Bool = false
+  ) throws {
     self.db = db
     self.rules = rules
     self.now = now
+    self.manner = manner
     self.force = force
     compressor = try ZstdCompressor()
   }
@@ -40,6 +52,31 @@ package final class Recording {
     if batchBytes >= Recording.batchLimit { try flush() }
   }
 
+  /// Adds what was learnt of conversations that are known; others have nothing to correct.
+  package func take(_ notices: [Notice]) throws {
+    guard !notices.isEmpty else { return }
+    try flush()
+    let byKey = Dictionary(grouping: notices, by: \.key.text)
+    let known = try db.known(byKey.keys.sorted())
+    var merged: [Merged] = []
+    for (key, conversation) in known.sorted(by: { $0.key < $1.key }) {
+      var later = conversation
+      var added: [Event] = []
+      for notice in byKey[key] ?? [] {
+        guard let event = later.news(of: notice.event) else { continue }
+        later.take(event)
+        added.append(event)
+      }
+      if added.isEmpty { continue }
+      outcome.changed += 1
+      merged.append(Merged(history: History(later.conversation, events: later.events), added: added))
+    }
+    guard !merged.isEmpty else { return }
+    try writeEvents(merged)
+    try writeBodies(merged)
+    try derive(merged, known: merged.map(\.history.conversation.key.text))
+  }
+
   /// Writes what still waits. The caller's transaction makes it last.
   package func finish() throws -> RecordingOutcome {
     try flush()
@@ -50,16 +87,20 @@ package final class Recording {
     guard !batch.isEmpty else { return }
     let keys = batch.keys.sorted()
     let news = try fresh(keys)
-    let known = try db.histories(of: news.filter(\.isKnown).map(\.key))
-    let merged = try news.map { try merge($0, with: known[$0.key]) }
+    let known = try db.known(news.filter(\.isKnown).map(\.key))
+    let merged = news.map { merge($0, with: known[$0.key]) }
     if !merged.isEmpty {
       try write(merged, payloads: news)
-      try FactWriter(db: db, change: nextChange()).write(
-        merged.map { DerivedFacts($0.history, under: rules) }, replacing: known.keys.sorted())
+      try derive(merged, known: known.keys.sorted())
     }
     outcome.unchanged += keys.count - news.count
     batch = [:]
     batchBytes = 0
+  }
+
+  private func derive(_ merged: [Merged], known: [String]) throws {
+    try FactWriter(db: db, change: nextChange()).write(
+      merged.map { DerivedFacts($0.history, under: rules) }, replacing: known)
   }
 
   struct News {
@@ -71,13 +112,9 @@ package final class Recording {
     var isNewPayload: Bool
   }
 
-  /// The records whose bytes are not in the ledger yet, or all of them by force.
+  /// The records that are not in the ledger as they are, or all of them by force.
   private func fresh(_ keys: [String]) throws -> [News] {
-    var stored: [String: Set<String>] = [:]
-    try db.rows("SELECT conversation_key, fingerprint FROM raw_records WHERE conversation_key IN (\(list: keys))") {
-      row in
-      stored[try row.text(0), default: []].insert(try row.text(1))
-    }
+    let stored = try manner == .export ? everBooked(keys) : lastBooked(keys)
     return keys.compactMap { key in
       guard let record = batch[key] else { return nil }
       let fingerprint = Fingerprint(of: record.payload)
@@ -88,22 +125,58 @@ package final class Recording {
     }
   }
 
+  /// An export that was read before says nothing new, whatever was read since.
+  private func everBooked(_ keys: [String]) throws -> [String: Set<String>] {
+    var stored: [String: Set<String>] = [:]
+    try db.rows("SELECT conversation_key, fingerprint FROM raw_records WHERE conversation_key IN (\(list: keys))") {
+      row in
+      stored[try row.text(0), default: []].insert(try row.text(1))
+    }
+    return stored
+  }
+
+  /// A conversation may return to how it was before: only the last record counts.
+  private func lastBooked(_ keys: [String]) throws -> [String: Set<String>] {
+    var stored: [String: Set<String>] = [:]
+    try db.rows("SELECT conversation_key, fingerprint FROM conversations WHERE conversation_key IN (\(list: keys))") {
+      row in
+      stored[try row.text(0)] = try row.textOrNull(1).map { [$0] } ?? []
+    }
+    return stored
+  }
+
   struct Merged {
     var history: History
     var added: [Event]
+    var fingerprint: Fingerprint?
   }
 
-  private func merge(_ news: News, with known: History?) throws -> Merged {
-    guard let known else {
+  private func merge(_ news: News, with known: KnownConversation?) -> Merged {
+    let record = news.record
+    guard var later = known else {
       outcome.added += 1
-      outcome.messagesAdded += news.record.events.count
-      return Merged(history: History(news.record.conversation, events: news.record.events), added: news.record.events)
+      let events = manner == .export ? record.events : distinct(record.events)
+      outcome.messagesAdded += events.count
+      return Merged(
+        history: History(record.conversation, events: events), added: events, fingerprint: news.fingerprint)
     }
-    let ids = Set(known.events.map { EventName(id: $0.id, version: $0.version) })
-    let added = news.record.events.filter { !ids.contains(EventName(id: $0.id, version: $0.version)) }
+    var added = distinct(record.events).compactMap { later.news(of: $0) }
+    if manner == .snapshot {
+      added += later.withdrawals(by: record, at: now)
+      if let restoration = later.restoration(by: record, at: now) { added.append(restoration) }
+      later.conversation = record.conversation
+    }
+    for event in added { later.take(event) }
     outcome.changed += 1
     outcome.messagesAdded += added.count
-    return Merged(history: History(news.record.conversation, events: known.events + added), added: added)
+    return Merged(
+      history: History(later.conversation, events: later.events), added: added, fingerprint: news.fingerprint)
+  }
+
+  /// Vendors list an event twice at times, for instance when pages shift; readers of exports have seen to it.
+  private func distinct(_ events: [Event]) -> [Event] {
+    var seen: Set<String> = []
+    return events.filter { seen.insert($0.id).inserted }
   }
 
   private func nextChange() throws -> Int64 {
@@ -114,7 +187,7 @@ package final class Recording {
   }
 
   private func write(_ merged: [Merged], payloads: [News]) throws {
-    try writeConversations(merged.map(\.history.conversation))
+    try writeConversations(merged)
     try writeEvents(merged)
     try writeBodies(merged)
     try writePayloads(payloads.filter(\.isNewPayload))
@@ -129,11 +202,6 @@ package struct RecordingOutcome: Equatable, Sendable {
   package var messagesAdded = 0
 
   package init() {}
-}
-
-private struct EventName: Hashable {
-  var id: String
-  var version: Int
 }
 
 extension SQLConnection {

@@ -97,19 +97,45 @@ package enum Schema {
     [
       "customer_email", "company_id", "team", "assignee_id", "priority", "type", "category", "pipeline", "tags",
       "fields",
-      "link", "initiator",
+      "link", "initiator", "fingerprint",
     ].map { "ALTER TABLE conversations ADD COLUMN \($0) TEXT" }
       + ["ALTER TABLE events ADD COLUMN inferred BIGINT NOT NULL DEFAULT 0"]
-      + ["started", "calls", "repeated", "refused"].map {
+      + ["page", "calls", "repeated", "refused", "waited_seconds"].map {
         "ALTER TABLE sync_runs ADD COLUMN \($0) BIGINT NOT NULL DEFAULT 0"
       }
+      + ["total", "call_limit", "calls_left"].map { "ALTER TABLE sync_runs ADD COLUMN \($0) BIGINT" }
+      + ["pass", "warnings"].map { "ALTER TABLE sync_runs ADD COLUMN \($0) TEXT NOT NULL DEFAULT ''" }
       + [
+        "CREATE INDEX sync_runs_source ON sync_runs (source_id, run_id)",
         """
         CREATE TABLE directory (
           source_id {key} NOT NULL, kind {key} NOT NULL, vendor_id {key} NOT NULL, name TEXT NOT NULL, email TEXT,
           is_active BIGINT NOT NULL, details TEXT, observed_at BIGINT NOT NULL,
           PRIMARY KEY (source_id, kind, vendor_id)
         ) {clustered}
+        """,
         """
+        CREATE TABLE sync_cursors (
+          source_id {key} NOT NULL, pass {key} NOT NULL, cursor_at BIGINT, walk_reach TEXT, walk_begun_at BIGINT,
+          walk_position TEXT, walk_page BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+          PRIMARY KEY (source_id, pass)
+        )
+        """,
+        """
+        CREATE TABLE sync_leases (
+          source_id {key} NOT NULL PRIMARY KEY, holder TEXT NOT NULL, taken_at BIGINT NOT NULL, expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE sync_days (
+          source_id {key} NOT NULL, day BIGINT NOT NULL, verified_at BIGINT NOT NULL, PRIMARY KEY (source_id, day)
+        ) {clustered}
+        """,
+        """
+        CREATE TABLE sync_dates (
+          source_id {key} NOT NULL, day BIGINT NOT NULL, synced_at BIGINT NOT NULL, syncs BIGINT NOT NULL,
+          conversations BIGINT NOT NULL, PRIMARY KEY (source_id, day)
+        ) {clustered}
+        """,
       ])
 }

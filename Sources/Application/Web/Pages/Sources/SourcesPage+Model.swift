@@ -36,7 +36,9 @@ extension SourcesPage.Import {
 extension Run {
   fileprivate var status: Status {
     switch (state, rejected, stored) {
-    case (.failed, _, _): Status(.bad, "not readable")
+    case (.running, _, _): Status(.neutral, "running")
+    case (.stopped, _, _): Status(.warn, "stopped")
+    case (.failed, _, _): Status(.bad, mode == "upload" ? "not readable" : "failed")
     case (.done, 1..., _): Status(.warn, "done, \(Figures.count(rejected)) rejected")
     case (.done, _, 0): Status(.neutral, "already here")
     case (.done, _, _): Status(.good, "done")

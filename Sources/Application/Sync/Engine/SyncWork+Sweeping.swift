@@ -1,0 +1,81 @@
+import CivilTime
+import Fetching
+import Helpdesks
+import SQLCore
+import Support
+import Warehouse
+
+extension SyncWork {
+  /// The cursors of what is done now and then, beside those of the passes.
+  private static let verification = "(verification)"
+  private static let sweep = "(sweep)"
+  private static let day: Int64 = 86_400
+
+  /// Reads recent days again once a day, for changes that no list tells of, and looks which conversations are gone.
+  func verifyAndSweep(_ session: any HelpdeskSession) async throws {
+    if case .days = sync.plan.scope { return }
+    if case .since = sync.plan.scope { return }
+    let isFull = isFullWalk
+    if isFull {
+      try await note(SyncWork.verification)
+    } else if try await isDue(SyncWork.verification) {
+      let since = begunAt + -Int64(sync.plan.verifiedDays) * SyncWork.day
+      for pass in sync.helpdesk.passes {
+        do {
+          try await follow(
+            Walk(reach: .everything(since: since), begunAt: begunAt, keepsCursor: false), pass, session)
+        } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
+          // Said already when the pass was walked.
+        }
+      }
+      try await note(SyncWork.verification)
+    }
+    try await sweep(session, isFull: isFull)
+  }
+
+  private var isFullWalk: Bool { sync.plan.scope == .full || report.mode == "full" }
+
+  private func isDue(_ name: String) async throws -> Bool {
+    let source = source
+    let cursor = try await sync.ledger.store.read { db in try db.cursor(of: source, pass: name) }
+    return cursor.knownUntil.map { begunAt - $0 >= SyncWork.day } ?? true
+  }
+
+  private func note(_ name: String) async throws {
+    let (source, begunAt) = (source, begunAt)
+    try await sync.ledger.store.write { db in
+      try db.save(SyncCursor(knownUntil: begunAt), of: source, pass: name, at: begunAt)
+    }
+  }
+
+  /// Asks after the conversations that are in the ledger and that the vendor does not list any more.
+  private func sweep(_ session: any HelpdeskSession, isFull: Bool) async throws {
+    let known = try await knownConversations()
+    guard !known.isEmpty else { return }
+    let isSmall = known.count <= sync.plan.sweepsAlwaysUpTo
+    let isDue = try await isDue(SyncWork.sweep)
+    guard isFull || isSmall || isDue else { return }
+    let since = sync.plan.beginning(at: begunAt)
+    let listed = Set(try await collect(.identities(since: since), session))
+    let missing = known.filter { !listed.contains($0) }
+    guard !looksLikeALostPermission(missing: missing.count, of: known.count) else {
+      return warn(
+        "\(missing.count) of \(known.count) known conversations are not listed any more; that looks like a lost permission, "
+          + "so none was marked as deleted: check what the account may see")
+    }
+    guard let pass = sync.helpdesk.passes.first else { return }
+    for start in stride(from: 0, to: missing.count, by: 100) {
+      let ids = Array(missing[start..<min(start + 100, missing.count)])
+      try await follow(Walk(reach: .only(ids), begunAt: begunAt, keepsCursor: false), pass, session)
+    }
+    try await note(SyncWork.sweep)
+  }
+
+  private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool { missing >= 50 && missing * 4 > known }
+
+  /// The vendor's ids of what is neither deleted nor merged, in order.
+  private func knownConversations() async throws -> [String] {
+    let since = sync.plan.beginning(at: begunAt)
+    return try await sync.ledger.standingConversations(of: source, since: since).map(\.vendorID)
+  }
+}

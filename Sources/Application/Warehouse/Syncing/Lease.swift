@@ -1,0 +1,64 @@
+package import CivilTime
+package import SQLCore
+
+/// The right to sync a source, held by one process at a time. A process that dies loses it when it expires, or at once
+/// when it ran on the machine that asks.
+package struct Lease: Equatable, Sendable {
+  package var source: String
+  package var holder: String
+  package var takenAt: Instant
+  package var expiresAt: Instant
+
+  /// Long enough for a commit that takes its time, short enough that nobody waits for a dead machine.
+  package static let duration: Int64 = 120
+}
+
+extension SQLConnection {
+  /// Takes the lease, or answers whose it is.
+  ///
+  /// - Parameter isGone: whether a holder is known to be dead.
+  package func takeLease(
+    on source: String, for holder: String, at now: Instant, isGone: (String) -> Bool
+  ) throws -> Lease? {
+    let current = try first(
+      "SELECT holder, taken_at, expires_at FROM sync_leases WHERE source_id = \(source)"
+    ) { row in
+      Lease(
+        source: source, holder: try row.text(0), takenAt: Instant(seconds: try row.integer(1)),
+        expiresAt: Instant(seconds: try row.integer(2)))
+    }
+    if let current, current.expiresAt > now, current.holder != holder, !isGone(current.holder) { return current }
+    // The condition decides once more, for a process that read the same row at the same time.
+    let changed = try run(
+      """
+      INSERT INTO sync_leases (source_id, holder, taken_at, expires_at)
+      VALUES (\(source), \(holder), \(now.seconds), \((now + Lease.duration).seconds))
+      ON CONFLICT (source_id) DO UPDATE SET
+        holder = excluded.holder, taken_at = excluded.taken_at, expires_at = excluded.expires_at
+      WHERE sync_leases.holder = \(current?.holder ?? "")
+      """)
+    if changed > 0 { return nil }
+    return try takenMeanwhile(source, at: now)
+  }
+
+  private func takenMeanwhile(_ source: String, at now: Instant) throws -> Lease? {
+    try first("SELECT holder, taken_at, expires_at FROM sync_leases WHERE source_id = \(source)") { row in
+      Lease(
+        source: source, holder: try row.text(0), takenAt: Instant(seconds: try row.integer(1)),
+        expiresAt: Instant(seconds: try row.integer(2)))
+    }
+  }
+
+  /// False when somebody else has it now: whoever asked must stop.
+  package func renewLease(on source: String, for holder: String, at now: Instant) throws -> Bool {
+    try run(
+      """
+      UPDATE sync_leases SET expires_at = \((now + Lease.duration).seconds)
+      WHERE source_id = \(source) AND holder = \(holder)
+      """) > 0
+  }
+
+  package func giveBackLease(on source: String, for holder: String) throws {
+    try run("DELETE FROM sync_leases WHERE source_id = \(source) AND holder = \(holder)")
+  }
+}
