@@ -86,7 +86,7 @@ let package = Package(
 
     // Simulation: a made-up company with known answers, for the demo, the tests and the benchmarks.
     room("Simulation", "DemoCompany", ["CivilTime", "JSONReader"]),
-    room("Simulation", "VendorDoubles", ["DemoCompany", "HTTPServer", "JSONReader", "CivilTime", "Files"]),
+    room("Simulation", "VendorDoubles", ["DemoCompany", "HTTPServer", "JSONReader", "CivilTime", "Encoding", "Files"]),
     .executableTarget(
       name: "benchmark-columns",
       dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
@@ -122,7 +122,7 @@ let package = Package(
       of: "Web",
       with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
     tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
-    tests(of: "DemoCompany", with: ["JSONReader", "CivilTime"]),
+    tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),
     tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),
   ]
 )

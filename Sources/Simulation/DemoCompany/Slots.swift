@@ -19,6 +19,8 @@ struct Slots {
 
   mutating func meet(_ agent: String) { values["agent"] = agent }
 
+  mutating func meet(customer: String) { values["customer"] = customer }
+
   /// The template with its slots filled.
   func fill(_ template: String) -> String {
     guard template.utf8.contains(UInt8(ascii: "{")) else { return template }

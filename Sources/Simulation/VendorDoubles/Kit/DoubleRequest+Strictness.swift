@@ -1,3 +1,4 @@
+internal import Encoding
 internal import HTTPServer
 
 /// What a call brings to prove who it is.
@@ -25,7 +26,7 @@ extension DoubleRequest {
   }
 
   private func basic(_ text: String) -> Credentials {
-    guard let bytes = base64Decoded(text) else { return .unreadable }
+    guard let bytes = Base64.decode(text) else { return .unreadable }
     let halves = String(decoding: bytes, as: UTF8.self)
       .split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return halves.count == 2 ? .basic(user: halves[0], password: halves[1]) : .unreadable
@@ -38,21 +39,4 @@ extension DoubleRequest {
 
   /// The first value of a parameter as a whole number; nothing where there is none, or it is no number.
   package func int(_ name: String) -> Int? { query.first(name).flatMap { Int($0) } }
-}
-
-/// Nothing for text that is not base64 with its padding.
-private func base64Decoded(_ text: String) -> [UInt8]? {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  guard text.utf8.count % 4 == 0 else { return nil }
-  var bytes: [UInt8] = []
-  var (bits, count) = (0, 0)
-  for byte in text.utf8.prefix(while: { $0 != UInt8(ascii: "=") }) {
-    guard let value = alphabet.firstIndex(of: byte) else { return nil }
-    bits = (bits << 6 | value) & 0xFFFF
-    count += 6
-    guard count >= 8 else { continue }
-    count -= 8
-    bytes.append(UInt8(truncatingIfNeeded: bits >> count))
-  }
-  return bytes
 }
