@@ -58,7 +58,7 @@ let package = Package(
 
     // Application.
     room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime"]),
-    room("Application", "Helpdesks", ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader"]),
+    room("Application", "Helpdesks", ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "Encoding"]),
     room(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
@@ -112,7 +112,11 @@ let package = Package(
     tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"),
     tests(of: "Fetching", with: ["HTTPClient", "JSONReader"]),
-    tests(of: "Helpdesks", with: ["Fetching", "HTTPClient", "JSONReader", "Support", "CivilTime", "DemoCompany"]),
+    tests(
+      of: "Helpdesks",
+      with: [
+        "Fetching", "HTTPClient", "JSONReader", "Support", "CivilTime", "Encoding", "DemoCompany", "VendorDoubles",
+      ]),
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",
