@@ -82,6 +82,13 @@ package struct JSONMismatch: Error, Equatable, CustomStringConvertible {
   package let expected: String
   package let found: String
 
+  /// For readers that expect more than JSON's own kinds, such as a time.
+  package init(path: String, expected: String, found: String) {
+    self.path = path
+    self.expected = expected
+    self.found = found
+  }
+
   package var description: String { "\(path.isEmpty ? "the document" : path): expected \(expected), found \(found)" }
 }
 

@@ -1,4 +1,4 @@
-import CivilTime
+package import CivilTime
 package import HTTPClient
 
 extension IncomingResponse {
@@ -15,6 +15,11 @@ extension IncomingResponse {
     guard let now = headers["Date"].flatMap({ HTTPDate.instant($0) }) else { return nil }
     return Double(max(0, until - now))
   }
+}
+
+extension VendorAnswer {
+  /// What the vendor's clock showed; nothing when the answer carries no `Date`.
+  package var date: Instant? { headers["Date"].flatMap { HTTPDate.instant($0) } }
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, and ISO 8601, which some vendors write instead.
