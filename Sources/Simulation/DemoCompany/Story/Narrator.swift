@@ -41,7 +41,6 @@ struct Narrator {
     now = opening
     customer = Narrator.customer(of: channel, in: setting.cast, &chance)
     product = chance.pick(setting.cast.products)
-    // Forums and company customers write English more often; the rest of the world writes as it likes.
     let language = [Language.english, .german, .spanish][chance.index(weights: [84, 10, 6])]
     book = Phrasebook.of(language)
     let subjects = Narrator.subjects(in: language, about: product)
