@@ -108,7 +108,7 @@ private func isEnglish(_ line: Substring) -> Bool { labelledLink(line) != nil ||
 /// The address at the end of a line, behind nothing or a short label.
 private func linkAtEnd(_ line: Substring) -> ForumLink? {
   guard !line.hasPrefix(">") else { return nil }
-  for start in line.ranges(of: "http").map(\.lowerBound) where line[..<start].count <= 40 {
+  for start in line.prefix(44).ranges(of: "http").map(\.lowerBound) {
     if let link = ForumLink(line[start...]) { return link }
   }
   return nil
