@@ -3,7 +3,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-      libsqlite3-dev libpq-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev make \
+      libsqlite3-dev libpq-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev libssl-dev make \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -16,7 +16,7 @@ RUN swift build -c release --product replyledger --static-swift-stdlib \
 FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-      libsqlite3-0 libpq5 libcurl4 libyaml-0-2 zlib1g libzstd1 tzdata ca-certificates \
+      libsqlite3-0 libpq5 libcurl4 libyaml-0-2 zlib1g libzstd1 libssl3 tzdata ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --home-dir /var/lib/replyledger --create-home replyledger
 COPY --from=build /source/.build/release/replyledger /usr/local/bin/replyledger

@@ -36,6 +36,7 @@ let package = Package(
     // Bindings: one C library each; they never heard of a conversation.
     .target(name: "CSystem", path: "Sources/Bindings/CSystem"),
     binding("CSQLite"), binding("CLibPQ"), binding("CCurl"), binding("CYAML"), binding("CZlib"), binding("CZstd"),
+    binding("COpenSSL"),
 
     // Foundations: one Swift module per door to C, and the plain tools everything above shares.
     room("Foundations", "CivilTime"),
@@ -45,6 +46,7 @@ let package = Package(
     room("Foundations", "Files", ["CSystem"], strict),
     room("Foundations", "Threads", [], strict),
     room("Foundations", "Compression", ["CZlib", "CZstd"], strict),
+    room("Foundations", "Sealing", ["COpenSSL"], strict),
     room("Foundations", "SQLCore", []),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
@@ -104,6 +106,7 @@ let package = Package(
     tests(of: "Files"),
     tests(of: "Threads"),
     tests(of: "Compression"),
+    tests(of: "Sealing", with: ["Encoding", "JSONReader"]),
     tests(of: "SQLCore"),
     tests(of: "SQLiteStore", with: ["SQLCore"]),
     tests(of: "PostgresStore", with: ["SQLCore"]),

@@ -5,7 +5,8 @@ set -eu
 purpose=${1:-build}
 
 # The C libraries behind the bindings, and time zones.
-packages="libsqlite3-dev libpq-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev tzdata ca-certificates"
+packages="libsqlite3-dev libpq-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev libssl-dev tzdata
+  ca-certificates"
 why="the C libraries that Replyledger is linked with, and time zones"
 if [ "$purpose" = test ]; then
   # A throw-away PostgreSQL for the tests of both stores; a browser and its fonts for the pages.
