@@ -70,7 +70,10 @@ let package = Package(
       ["Fetching", "Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore", "JSONReader"]),
     room(
       "Application", "Runtime",
-      ["Sync", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "YAMLReader", "JSONReader"]),
+      [
+        "Sync", "Fetching", "HTTPClient", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "YAMLReader",
+        "JSONReader",
+      ]),
     room(
       "Application", "Web",
       [
@@ -80,7 +83,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer", "JSONReader",
+        "Runtime", "Web", "Sync", "Fetching", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
+        "JSONReader",
         "CivilTime", "Files", "DemoCompany",
       ],
       strict),

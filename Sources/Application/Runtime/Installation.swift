@@ -13,7 +13,10 @@ package final class Installation: Sendable {
   /// The zone in which the workspace cuts its days.
   package let zone: Zone
   package let rules: Rules
+  let vendors = VendorAccess()
   private let clock: @Sendable () -> Instant
+  /// How this program calls itself to vendors.
+  static let version = "0.1.0"
 
   /// - Parameter clock: what time it is; the system's clock unless a test says otherwise.
   package init(
@@ -24,7 +27,7 @@ package final class Installation: Sendable {
     self.zones = zones
     self.clock = clock
     zone = try zones.zone(named: settings.workspace.timeZone)
-    rules = Rules(settings.rules, sources: settings.sources)
+    rules = Rules(settings)
     ledger = try await Ledger(at: settings.store.address)
     analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart)
     try await ledger.rederive(under: rules, at: clock())
@@ -65,12 +68,5 @@ extension Settings.Store {
     case .sqlite(let path): .sqlite(path: path)
     case .postgres(let address, _): .postgres(url: address.reveal())
     }
-  }
-}
-
-extension Rules {
-  fileprivate init(_ rules: Settings.Rules, sources: [Settings.Source]) {
-    self.init(
-      autoReplies: rules.autoReplies, bots: Set(rules.bots), inactivityGap: rules.inactivityGap.components.seconds)
   }
 }

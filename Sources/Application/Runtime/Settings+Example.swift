@@ -23,10 +23,14 @@ extension Settings {
       port: 8080
       max_upload: 52428800
 
-    # How often sources are asked for news, and how far back a full sync reaches.
+    # How often sources are asked for news, and how many calls may be in flight to each. A source may have an interval or
+    # a cron line of its own. Without retention a full sync reaches back to the beginning.
     sync:
       interval: 4h
-      retention: 365d
+      concurrency: 30
+      # retention: 365d
+      # minimum_interval: 1h
+      # verified_days: 30
 
     # The helpdesks. Uploads of Messenger chats need no account; take the # away from what else you use.
     sources:

@@ -3,10 +3,16 @@ extension Settings {
   package struct Source: Sendable, Equatable {
     package var id: String
     package var connection: Connection
+    /// How often it is asked for news, where it is not as often as the others.
+    package var interval: Duration?
+    /// Proves that a webhook comes from the vendor; nil: none are taken.
+    package var webhookSecret: Secret?
 
-    package init(id: String, connection: Connection) {
+    package init(id: String, connection: Connection, interval: Duration? = nil, webhookSecret: Secret? = nil) {
       self.id = id
       self.connection = connection
+      self.interval = interval
+      self.webhookSecret = webhookSecret
     }
 
     package var kind: SourceKind { connection.kind }

@@ -39,9 +39,16 @@ extension Settings {
   }
 
   package struct Sync: Sendable, Equatable {
+    /// For sources that name no schedule of their own.
     package var interval = Duration.seconds(4 * 3_600)
-    /// How far back a full sync reaches, and how long destinations keep rows.
-    package var retention = Duration.seconds(365 * 86_400)
+    /// How far back a full sync reaches, and how long destinations keep rows; nil: to the beginning.
+    package var retention: Duration?
+    /// Calls in flight to one source.
+    package var concurrency = 30
+    /// Between two syncs of a source for one date; nil: an hour on the pages, and none for whoever has the command line.
+    package var minimumInterval: Duration?
+    /// How many days back conversations are read again once a day.
+    package var verifiedDays = 30
   }
 
   package struct AI: Sendable, Equatable {
@@ -82,7 +89,10 @@ extension Settings.Sync {
   init(reading section: SettingsSection) {
     self.init()
     interval = section.span("interval", origin: "DATA_SYNC_INTERVAL_HOURS", unit: "h") ?? interval
-    retention = section.span("retention", origin: "DATA_RETENTION_DAYS", unit: "d") ?? retention
+    retention = section.span("retention", origin: "DATA_RETENTION_DAYS", unit: "d")
+    concurrency = section.value("concurrency", .number(1...100, such: 30)) ?? concurrency
+    minimumInterval = section.value("minimum_interval", .span)
+    verifiedDays = section.value("verified_days", .number(0...3_650, such: 30)) ?? verifiedDays
   }
 }
 

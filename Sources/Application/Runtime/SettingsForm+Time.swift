@@ -91,3 +91,10 @@ extension SettingsForm<Duration> {
     return total > 0 && !hasDigits ? .seconds(total) : nil
   }
 }
+
+extension SettingsForm<Duration> {
+  /// Vendors count calls, and figures want to be fresh: between a quarter of an hour and a week.
+  static let interval = SettingsForm(right: "a time span from 15m to 7d, such as 1h") { text in
+    SettingsForm<Duration>.span.parse(text).flatMap { (900...604_800).contains($0.components.seconds) ? $0 : nil }
+  }
+}

@@ -23,10 +23,12 @@ extension Settings.Source {
       section.ignoreAll()
       return nil
     }
+    let interval = section.value("interval", .interval)
+    let secret = section.secret("webhook_secret")
     guard let connection = Settings.Connection(kind, reading: SourceSection(section, takesOrigins)), let id else {
       return nil
     }
-    self.init(id: id, connection: connection)
+    self.init(id: id, connection: connection, interval: interval, webhookSecret: secret)
   }
 }
 

@@ -13,16 +13,15 @@ package struct Facts: Equatable, Sendable {
   package var waits: [Wait]
 
   package init(of history: History, under rules: Rules) {
-    let source = history.conversation.key.source
     var messages: [Message] = []
     messages.reserveCapacity(history.events.count)
     var walk = Walk(rules: rules, hasStates: history.conversation.hasStates)
     var flags = Flags()
     for event in history.events {
-      let message = Message(event, in: source, under: rules)
+      let message = Message(event, in: history.conversation, under: rules)
       if let message { messages.append(message) }
       flags.take(event.happening)
-      walk.take(event, role: message?.role)
+      walk.take(event, as: message)
     }
     walk.finish()
     let heard = messages.filter { $0.role != .autoReply }

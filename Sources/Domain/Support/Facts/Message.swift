@@ -20,12 +20,12 @@ package struct Message: Equatable, Sendable {
   }
 
   /// Nothing when the event is no message.
-  init?(_ event: Event, in source: String, under rules: Rules) {
+  init?(_ event: Event, in conversation: Conversation, under rules: Rules) {
     guard case .message(let kind) = event.happening else { return nil }
     eventID = event.id
     at = event.occurredAt
-    actor = event.actor
-    role = Role(kind, by: event.actor, saying: event.text, in: source, under: rules)
+    actor = rules.actor(of: event, in: conversation)
+    role = Role(kind, by: actor, saying: event.text, in: conversation.key.source, under: rules)
   }
 }
 

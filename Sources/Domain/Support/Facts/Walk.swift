@@ -17,15 +17,15 @@ struct Walk {
     self.hasStates = hasStates
   }
 
-  /// `role` is the part that a message plays; events that are no messages have none.
-  mutating func take(_ event: Event, role: Message.Role?) {
+  /// `message` is the event with the part that it plays, if it is a message.
+  mutating func take(_ event: Event, as message: Message?) {
     if case .state(let state) = event.happening, hasStates {
       enter(state, at: event.occurredAt)
       return
     }
-    switch role {
+    switch message?.role {
     case .customer: heard(from: nil, at: event.occurredAt)
-    case .reply: heard(from: event.actor, at: event.occurredAt)
+    case .reply: heard(from: message?.actor, at: event.occurredAt)
     case .bot: passSilence(until: event.occurredAt)
     case .autoReply, .note, .service, .unknown, nil: break
     }
