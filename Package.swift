@@ -71,7 +71,8 @@ let package = Package(
     room(
       "Application", "Runtime",
       [
-        "Sync", "Fetching", "HTTPClient", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files", "YAMLReader",
+        "Sync", "Fetching", "HTTPClient", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files",
+        "YAMLReader",
         "JSONReader",
       ]),
     room(
