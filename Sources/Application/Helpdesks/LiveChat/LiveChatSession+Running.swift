@@ -6,20 +6,21 @@ import Support
 /// Chats that are under way count from their creation; the archive has them later, under the same key.
 ///
 /// The list also holds chats that are over, and no filter leaves them out. Where it turns out to be ordered by when
-/// threads began, a whole page that is older than the reach and in which nothing runs ends the walk; where it is not,
-/// the walk goes to its end. A chat that moves up between two pages is listed twice, never skipped: the vendor's mark
-/// says where the list goes on.
+/// threads began, a whole page in which nothing runs and all is older than the reach, or than a month, ends the walk;
+/// where it is not, the walk goes to its end. A chat that moves up between two pages is listed twice, never skipped: the
+/// vendor's mark says where the list goes on.
 extension LiveChatSession {
   func running(reaching reach: Reach, at position: Position?) async throws -> Page {
     let place = try position.map { try LiveChatPlace($0) } ?? LiveChatPlace()
     let answer = try await api.chats(page: place.page)
     let rows = answer.json["chats_summary"].livechatList.compactMap { LiveChatSummary($0) }
     let since = reach.livechatBeginning ?? now
+    let past = max(since, now + -30 * 86_400)
     note(running: rows)
     let wanted = rows.filter { $0.isWanted(since: since) }
     return Page(
       items: wanted.map { row in Item("chat \(row.threadID)") { [self] in try await bring(row.chatID, row.threadID) } },
-      next: place.next(after: answer.json["next_page_id"].livechatText, rows, since: since)?.position)
+      next: place.next(after: answer.json["next_page_id"].livechatText, rows, since: since, pastFrom: past)?.position)
   }
 
   /// A chat that is gone by now is nobody's matter here: the archive tells of it, or the next sweep.
@@ -95,14 +96,16 @@ private struct LiveChatPlace {
     return Position(String(decoding: json.bytes, as: UTF8.self))
   }
 
-  func next(after nextPage: String?, _ rows: [LiveChatSummary], since: Instant) -> LiveChatPlace? {
+  func next(after nextPage: String?, _ rows: [LiveChatSummary], since: Instant, pastFrom past: Instant)
+    -> LiveChatPlace?
+  {
     guard let nextPage, nextPage != page else { return nil }
     var place = LiveChatPlace()
     place.page = nextPage
     let times = [last].compactMap { $0 } + rows.map(\.createdAt)
     place.isOrdered = isOrdered && zip(times, times.dropFirst()).allSatisfy { $0 >= $1 }
     place.last = times.last
-    let isPast = !rows.isEmpty && rows.allSatisfy { $0.createdAt < since && !$0.isWanted(since: since) }
+    let isPast = !rows.isEmpty && rows.allSatisfy { $0.createdAt < past && !$0.isWanted(since: since) }
     return place.isOrdered && isPast ? nil : place
   }
 }
