@@ -104,6 +104,9 @@ let package = Package(
     .target(
       name: "TestKit", dependencies: ["SQLCore", "SQLiteStore", "PostgresStore", "CSystem"], path: "Tests/TestKit",
       swiftSettings: strict),
+    .target(
+      name: "HelpdeskKit", dependencies: ["Helpdesks", "Fetching", "HTTPClient", "Support", "CivilTime"],
+      path: "Tests/HelpdeskKit", swiftSettings: strict),
     tests(of: "CivilTime"),
     tests(of: "JSONReader"),
     tests(of: "Encoding"),
@@ -131,10 +134,18 @@ let package = Package(
     tests(
       of: "Sync",
       with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany"]),
-    tests(of: "Runtime", with: ["Support", "Metrics", "Warehouse", "CivilTime", "JSONReader", "Sync", "Helpdesks"]),
+    tests(
+      of: "Runtime",
+      with: [
+        "Support", "Metrics", "Warehouse", "CivilTime", "JSONReader", "Sync", "Helpdesks", "Fetching", "SQLCore",
+        "HelpdeskKit",
+      ]),
     tests(
       of: "Web",
-      with: ["Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime"]),
+      with: [
+        "Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Sync",
+        "Helpdesks", "Fetching", "HelpdeskKit",
+      ]),
     tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),
     tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),

@@ -73,6 +73,21 @@ struct BadSettings: CustomTestStringConvertible, Sendable {
       "a.yaml:11:5: id: g is already the source on line 9 — give every source its own id",
       #"a.yaml:12:10: id: "Bad:id" cannot be used — write small letters, digits, - and _, such as help-scout"#),
     BadSettings(
+      "when sources are synced",
+      """
+      sources:
+        - {id: a, kind: hubspot, token: t, schedule: "15 25 * * *"}
+        - {id: b, kind: hubspot, token: t, schedule: hourly, interval: 1h}
+        - {id: events, kind: hubspot, token: t, interval: 1m}
+      """,
+      #"a.yaml:2:48: schedule: "15 25 * * *", column 4: expected an hour from 0 to 23, found “25” — "#
+        + #"write the five fields of cron, such as "15 6-20 * * mon-fri""#,
+      "a.yaml:3:48: schedule: cannot go together with interval — keep one of them",
+      #"a.yaml:3:48: schedule: "hourly", column 1: expected five fields (minute, hour, day of month, month, day of week), "#
+        + #"found 1 — write the five fields of cron, such as "15 6-20 * * mon-fri""#,
+      "a.yaml:4:5: id: events is the name of a page — give the source another id",
+      #"a.yaml:4:53: interval: "1m" cannot be used — write a time span from 15m to 7d, such as 1h"#),
+    BadSettings(
       "references that lead nowhere",
       "sources: [{id: a, kind: hubspot, token: \"env:NO_TOKEN\"},\n{id: b, kind: hubspot, token: \"file:no\"}]",
       "a.yaml:1:41: token: the environment has no NO_TOKEN — set NO_TOKEN before the start, or write the value or file:PATH",

@@ -1,5 +1,6 @@
 package import CivilTime
 import Files
+package import Helpdesks
 package import Support
 package import Sync
 package import Warehouse
@@ -13,19 +14,25 @@ package final class Installation: Sendable {
   /// The zone in which the workspace cuts its days.
   package let zone: Zone
   package let rules: Rules
+  /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
+  package let helpdesks: [any Helpdesk]
   let vendors = VendorAccess()
   private let clock: @Sendable () -> Instant
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
 
-  /// - Parameter clock: what time it is; the system's clock unless a test says otherwise.
+  /// - Parameters:
+  ///   - helpdesks: what is synced; what the settings name unless a test says otherwise.
+  ///   - clock: what time it is; the system's clock unless a test says otherwise.
   package init(
-    opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(),
+    opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(), helpdesks: [any Helpdesk]? = nil,
     clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) }
   ) async throws {
     self.settings = settings
     self.zones = zones
     self.clock = clock
+    self.helpdesks =
+      helpdesks ?? settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
     zone = try zones.zone(named: settings.workspace.timeZone)
     rules = Rules(settings)
     ledger = try await Ledger(at: settings.store.address)

@@ -23,8 +23,9 @@ extension Settings {
       port: 8080
       max_upload: 52428800
 
-    # How often sources are asked for news, and how many calls may be in flight to each. A source may have an interval or
-    # a cron line of its own. Without retention a full sync reaches back to the beginning.
+    # How often sources are asked for news, and how many calls may be in flight to each. A source may have an interval of
+    # its own, or a line of cron's by your clock: schedule: "15 6-20 * * mon-fri". Without retention a full sync reaches
+    # back to the beginning.
     sync:
       interval: 4h
       concurrency: 30

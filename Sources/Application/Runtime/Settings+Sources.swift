@@ -1,3 +1,5 @@
+package import CivilTime
+
 extension Settings {
   /// A helpdesk, or uploads from one. Its id begins every key of its conversations.
   package struct Source: Sendable, Equatable {
@@ -5,13 +7,19 @@ extension Settings {
     package var connection: Connection
     /// How often it is asked for news, where it is not as often as the others.
     package var interval: Duration?
+    /// Instead of an interval: when it is asked, by the clock of the workspace.
+    package var schedule: CronExpression?
     /// Proves that a webhook comes from the vendor; nil: none are taken.
     package var webhookSecret: Secret?
 
-    package init(id: String, connection: Connection, interval: Duration? = nil, webhookSecret: Secret? = nil) {
+    package init(
+      id: String, connection: Connection, interval: Duration? = nil, schedule: CronExpression? = nil,
+      webhookSecret: Secret? = nil
+    ) {
       self.id = id
       self.connection = connection
       self.interval = interval
+      self.schedule = schedule
       self.webhookSecret = webhookSecret
     }
 

@@ -1,3 +1,4 @@
+import CivilTime
 import YAMLReader
 
 extension Settings.Source {
@@ -8,7 +9,10 @@ extension Settings.Source {
     return section.sections("sources", id: "id") { section in
       let only = kinds.filter { $0 == section.node("kind")?.string }.count == 1
       let source = Self(reading: section, takesOrigins: only)
-      if let id = section.node("id")?.string { section.checkUnique(id, among: &lines) }
+      if let id = section.node("id")?.string {
+        section.checkUnique(id, among: &lines)
+        section.checkFree(id)
+      }
       return source
     }
   }
@@ -24,11 +28,12 @@ extension Settings.Source {
       return nil
     }
     let interval = section.value("interval", .interval)
+    let schedule = section.schedule()
     let secret = section.secret("webhook_secret")
     guard let connection = Settings.Connection(kind, reading: SourceSection(section, takesOrigins)), let id else {
       return nil
     }
-    self.init(id: id, connection: connection, interval: interval, webhookSecret: secret)
+    self.init(id: id, connection: connection, interval: interval, schedule: schedule, webhookSecret: secret)
   }
 }
 
@@ -130,6 +135,27 @@ extension SettingsSection {
       if let number, let state { statuses[number] = state }
     }
     return statuses
+  }
+
+  fileprivate func schedule() -> CronExpression? {
+    guard let given = text("schedule") else { return nil }
+    if has("interval") {
+      report("schedule", "cannot go together with interval", at: given.place, hint: "keep one of them")
+    }
+    do throws(CronError) {
+      return try CronExpression(given.text)
+    } catch {
+      report(
+        "schedule", "\(given.text.debugDescription), \(error)", at: given.place,
+        hint: "write the five fields of cron, such as \"15 6-20 * * mon-fri\"")
+      return nil
+    }
+  }
+
+  /// Addresses of pages and of the API take their place.
+  fileprivate func checkFree(_ id: String) {
+    guard ["upload", "runs", "imports", "live", "progress", "events"].contains(id) else { return }
+    report("id", "\(id) is the name of a page", at: place, hint: "give the source another id")
   }
 
   fileprivate func checkUnique(_ id: String, among places: inout [String: SettingsPlace]) {

@@ -24,6 +24,9 @@ package protocol Helpdesk: Sendable {
   func test(_ calls: VendorCalls) async -> [ConnectionCheck]
   /// How much a first sync would have to fetch; cheap, a few calls at most.
   func estimate(since: Instant, _ calls: VendorCalls) async throws -> SyncEstimate
+  /// The vendor's ids of the conversations that a webhook's call is about, once its signature is checked over the bytes
+  /// as they came; empty for calls that concern none, such as the vendor's own trial. Refused unless a vendor says more.
+  func conversations(toldBy call: WebhookCall) throws(WebhookRefusal) -> [String]
 }
 
 /// A help desk for the time of one run.

@@ -1,16 +1,13 @@
 import CivilTime
 package import Fetching
-import Files
 import HTTPClient
 package import Helpdesks
 package import Sync
 import Warehouse
 
 extension Installation {
-  /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
-  package var helpdesks: [any Helpdesk] {
-    settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
-  }
+  /// Nothing for a source that is fed by files alone, and for one that nobody knows.
+  package func helpdesk(_ source: String) -> (any Helpdesk)? { helpdesks.first { $0.source == source } }
 
   /// Calls to one help desk, within the budget that all sources of its account share.
   package func calls(to helpdesk: any Helpdesk, patience: Patience = Patience()) throws -> VendorCalls {
@@ -20,23 +17,28 @@ extension Installation {
       patience: patience)
   }
 
-  package func plan(_ scope: SyncPlan.Scope) -> SyncPlan {
-    var plan = SyncPlan(scope, retention: settings.sync.retention?.components.seconds)
+  package func plan(_ scope: SyncPlan.Scope, label: String = "") -> SyncPlan {
+    var plan = SyncPlan(scope, retention: settings.sync.retention?.components.seconds, label: label)
     plan.verifiedDays = settings.sync.verifiedDays
     return plan
   }
 
   /// Syncs one help desk now, whatever the interval says. The figures know of it when this returns.
+  ///
+  /// - Parameters:
+  ///   - label: what began it, for the history.
+  ///   - begun: told the run's id once it is in the history; never where another process is at it.
   package func sync(
-    _ helpdesk: any Helpdesk, _ scope: SyncPlan.Scope,
+    _ helpdesk: any Helpdesk, _ scope: SyncPlan.Scope, label: String = "",
+    begun: @escaping @Sendable (Int64) -> Void = { _ in },
     progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
   ) async -> SyncReport {
-    let plan = plan(scope)
+    let plan = plan(scope, label: label)
     do {
       let calls = try calls(to: helpdesk)
       let host = SyncHost(
-        name: vendors.holder, clock: { [self] in now }, isGone: { ProcessName($0.leaseHolder)?.isGone ?? false },
-        report: progress)
+        name: vendors.holder, clock: { [self] in now }, isGone: VendorAccess.isGone,
+        report: progress, begun: begun)
       let report = await SourceSync(
         of: helpdesk, through: calls, into: ledger, under: rules, plan: plan, zone: zone, host: host
       ).run()
@@ -62,11 +64,6 @@ extension Installation {
     let since = settings.sync.retention.map { now + -$0.components.seconds } ?? Instant(seconds: 946_684_800)
     return try await helpdesk.estimate(since: since, calls(to: helpdesk, patience: .short))
   }
-}
-
-extension String {
-  /// A holder's name without what tells the installations of one process apart.
-  fileprivate var leaseHolder: String { String(split(separator: "#", maxSplits: 1).first ?? "") }
 }
 
 extension Settings.ContactSource {

@@ -15,6 +15,13 @@ final class VendorAccess: Sendable {
   /// Unique for each installation, also where one process opens several.
   let holder = "\(ProcessName.this)#\(UInt32.random(in: .min ... .max))"
 
+  /// Whether the holder of a lease is a process of this machine that does not exist any more.
+  static let isGone: @Sendable (String) -> Bool = { holder in
+    // Without what tells the installations of one process apart.
+    let process = String(holder.split(separator: "#", maxSplits: 1).first ?? "")
+    return ProcessName(process)?.isGone ?? false
+  }
+
   func client(connections: Int) throws -> WebClient {
     try state.withLock { state in
       if let client = state.client { return client }

@@ -90,15 +90,19 @@ package struct SyncHost: Sendable {
   /// Whether the holder of a lease is known to be dead: a process of this machine that does not exist any more.
   package var isGone: @Sendable (String) -> Bool
   package var report: @Sendable (SyncProgress) -> Void
+  /// Told the run's id once the lease is taken and the run is in the history.
+  package var begun: @Sendable (Int64) -> Void
 
   package init(
     name: String, clock: @escaping @Sendable () -> Instant,
     isGone: @escaping @Sendable (String) -> Bool = { _ in false },
-    report: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    report: @escaping @Sendable (SyncProgress) -> Void = { _ in },
+    begun: @escaping @Sendable (Int64) -> Void = { _ in }
   ) {
     self.name = name
     self.clock = clock
     self.isGone = isGone
     self.report = report
+    self.begun = begun
   }
 }

@@ -17,6 +17,8 @@ package struct SyncPlan: Equatable, Sendable {
   }
 
   package var scope: Scope
+  /// What began it, for the history: “timetable”, “by hand”.
+  package var label: String
   /// How far back “all there is” reaches; nothing for to the beginning.
   package var retention: Int64?
   /// How many days back conversations are read again now and then, for changes that no list tells of.
@@ -24,8 +26,9 @@ package struct SyncPlan: Equatable, Sendable {
   /// Up to so many known conversations, every sync looks whether all of them are still there; beyond, once a day.
   package var sweepsAlwaysUpTo = 1_000
 
-  package init(_ scope: Scope, retention: Int64? = nil) {
+  package init(_ scope: Scope, retention: Int64? = nil, label: String = "") {
     self.scope = scope
+    self.label = label
     self.retention = retention
   }
 

@@ -44,6 +44,7 @@ final class SyncWork: Sendable {
       try db.know(source: source, kind: kind, at: now)
       try db.save(run, settingAside: [])
     }
+    sync.host.begun(run.id)
   }
 
   func end(_ result: SyncReport.State, problem: String? = nil, isUnreachable: Bool = false) {
@@ -89,7 +90,8 @@ final class SyncWork: Sendable {
       calls.left = standing.remaining
       let report = state.report
       return Run(
-        id: report.run, source: report.source, mode: report.mode, state: result, label: "", startedAt: begunAt,
+        id: report.run, source: report.source, mode: report.mode, state: result, label: sync.plan.label,
+        startedAt: begunAt,
         endedAt: sync.host.clock(), fetched: report.fetched, stored: report.stored, rejected: report.rejected,
         message: message, calls: calls, warnings: report.warnings)
     }

@@ -7,6 +7,8 @@ package struct Run: Equatable, Sendable {
     case running, done, failed
     /// Ended from outside before it was through; the next run goes on where it was.
     case stopped
+    /// Says that it runs, and nobody is at it any more: its process died. Told when it is read, never written.
+    case interrupted
   }
 
   package var id: Int64
@@ -116,11 +118,14 @@ extension SQLConnection {
 }
 
 extension Ledger {
-  /// The latest runs, newest first; of one source when named.
-  package func runs(of source: String? = nil, limit: Int) async throws -> [Run] {
-    let condition: SQL = source.map { "WHERE source_id = \($0)" } ?? ""
+  /// The latest runs, newest first; of one source when named, and only those older than a run when that is named.
+  package func runs(of source: String? = nil, before run: Int64 = .max, limit: Int) async throws -> [Run] {
+    let condition: SQL = source.map { "AND source_id = \($0)" } ?? ""
     return try await store.read { db in
-      try db.all("SELECT \(Run.selection) FROM sync_runs \(condition) ORDER BY run_id DESC LIMIT \(limit)", Run.read)
+      try db.all(
+        """
+        SELECT \(Run.selection) FROM sync_runs WHERE run_id < \(run) \(condition) ORDER BY run_id DESC LIMIT \(limit)
+        """, Run.read)
     }
   }
 
@@ -130,10 +135,15 @@ extension Ledger {
     }
   }
 
-  package func rowsSetAside(by run: Int64, limit: Int) async throws -> [SetAside] {
+  /// In the order in which they were set aside, from the one after `number` on.
+  package func rowsSetAside(by run: Int64, after number: Int = 0, limit: Int) async throws -> [SetAside] {
     try await store.read { db in
-      try db.all("SELECT place, reason FROM rejected_rows WHERE run_id = \(run) ORDER BY number LIMIT \(limit)") {
-        row in
+      try db.all(
+        """
+        SELECT place, reason FROM rejected_rows WHERE run_id = \(run) AND number > \(number)
+        ORDER BY number LIMIT \(limit)
+        """
+      ) { row in
         SetAside(place: try row.text(0), reason: try row.text(1))
       }
     }
@@ -161,7 +171,7 @@ extension Run {
     "pass", "page", "total", "calls", "repeated", "refused", "waited_seconds", "call_limit", "calls_left", "warnings",
   ]
 
-  fileprivate static let selection = columns.map { SQL("\(name: $0)") }.joined(separator: ", ")
+  static let selection = columns.map { SQL("\(name: $0)") }.joined(separator: ", ")
 
   fileprivate func write(to writer: any BulkWriter) {
     writer.integer(id)
@@ -179,7 +189,7 @@ extension Run {
     writer.text(StoredLists.text(warnings) ?? "")
   }
 
-  fileprivate static func read(_ row: borrowing Row) throws -> Run {
+  static func read(_ row: borrowing Row) throws -> Run {
     var run = Run(
       id: try row.integer(0), source: try row.text(1), mode: try row.text(2),
       state: State(rawValue: try row.text(3)) ?? .failed, label: try row.text(4),

@@ -58,6 +58,16 @@ extension SQLConnection {
       """) > 0
   }
 
+  /// Those that have not expired.
+  func leases(at now: Instant) throws -> [Lease] {
+    try all("SELECT source_id, holder, taken_at, expires_at FROM sync_leases WHERE expires_at > \(now.seconds)") {
+      row in
+      Lease(
+        source: try row.text(0), holder: try row.text(1), takenAt: Instant(seconds: try row.integer(2)),
+        expiresAt: Instant(seconds: try row.integer(3)))
+    }
+  }
+
   package func giveBackLease(on source: String, for holder: String) throws {
     try run("DELETE FROM sync_leases WHERE source_id = \(source) AND holder = \(holder)")
   }

@@ -38,6 +38,7 @@ extension Run {
     switch (state, rejected, stored) {
     case (.running, _, _): Status(.neutral, "running")
     case (.stopped, _, _): Status(.warn, "stopped")
+    case (.interrupted, _, _): Status(.warn, "interrupted")
     case (.failed, _, _): Status(.bad, mode == "upload" ? "not readable" : "failed")
     case (.done, 1..., _): Status(.warn, "done, \(Figures.count(rejected)) rejected")
     case (.done, _, 0): Status(.neutral, "already here")
