@@ -61,7 +61,9 @@ let package = Package(
 
     // Application.
     room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime"]),
-    room("Application", "Helpdesks", ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "Encoding"]),
+    room(
+      "Application", "Helpdesks",
+      ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "Encoding", "Sealing"]),
     room(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),

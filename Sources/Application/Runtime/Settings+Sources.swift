@@ -89,6 +89,8 @@ extension Settings {
     package var publicNotesAreReplies: Bool
     /// Status numbers that the account added, and what they mean.
     package var statuses: [Int: State]
+    /// How many calls a sync may spend on tickets' activities, which tell who closed what; nil: as many as is usual.
+    package var activityBudget: Int?
   }
 
   package struct HubSpot: Sendable, Equatable {

@@ -118,8 +118,11 @@ extension Settings.Freshworks {
     let group = source.text("group_id")
     let notes = source.section.value("public_notes_are_replies", .boolean) ?? isService
     let statuses = source.section.statuses()
+    let budget = source.section.value("activity_budget", .number(0...10_000_000, such: 20_000))
     guard let url, let key else { return nil }
-    self.init(baseURL: url, apiKey: key, groupID: group, publicNotesAreReplies: notes, statuses: statuses)
+    self.init(
+      baseURL: url, apiKey: key, groupID: group, publicNotesAreReplies: notes, statuses: statuses,
+      activityBudget: budget)
   }
 }
 

@@ -4,8 +4,10 @@ extension Settings.Source {
   /// The help desk behind a source; nothing for those that are fed by files alone.
   package var helpdesk: (any Helpdesk)? {
     switch connection {
+    case .freshservice(let settings): Freshworks(source: id, .freshservice, settings)
+    case .freshdesk(let settings): Freshworks(source: id, .freshdesk, settings)
     case .livechat(let settings): LiveChat(source: id, settings)
-    case .helpscout, .freshservice, .freshdesk, .hubspot, .messenger, .requestTracker, .table: nil
+    case .helpscout, .hubspot, .messenger, .requestTracker, .table: nil
     }
   }
 }

@@ -1,0 +1,63 @@
+internal import CivilTime
+internal import Fetching
+internal import JSONReader
+internal import Support
+internal import Synchronization
+
+/// An account for the time of one run.
+final class FreshSession: HelpdeskSession {
+  struct State {
+    var activityCalls = 0
+    /// Tickets in a row whose activities could not be had; after many, or a refusal, none are asked for any more.
+    var failedActivities = 0
+    /// A server refused to be told the order of a list.
+    var refusesOrder = false
+    /// What the walks that are under way have shown, by the view they go through.
+    var seen: [String: FreshSeen] = [:]
+    var ratingsAsked = 0
+    /// People looked up by id: nothing where there is nobody of this id.
+    var people: [String: Task<FreshRequester?, any Error>] = [:]
+  }
+
+  let api: FreshAPI
+  let configuration: Freshworks.Configuration
+  let reading: FreshReading
+  let now: Instant
+  let directory: [DirectoryEntry]
+  let hasWorkspaces: Bool
+  private let openingWarnings: [String]
+  let state = Mutex(State())
+
+  init(
+    _ api: FreshAPI, _ opening: FreshOpening, _ configuration: Freshworks.Configuration, at now: Instant
+  ) {
+    self.api = api
+    self.configuration = configuration
+    self.now = now
+    reading = FreshReading(configuration, opening, at: now)
+    directory = opening.entries
+    hasWorkspaces = opening.hasWorkspaces
+    openingWarnings = opening.warnings
+  }
+
+  var warnings: [String] { openingWarnings }
+
+  func page(of pass: SyncPass, reaching reach: Reach, at position: Position?, begunAt start: Instant) async throws
+    -> Page
+  {
+    switch pass {
+    case .freshTickets: try await tickets(reach, position, start)
+    case .freshSpam: try await hidden(.spam, reach, position, start)
+    case .freshDeleted: try await hidden(.deleted, reach, position, start)
+    case .freshRatings: try await ratings(reach, position, start)
+    default: try await companies(reach, position)
+    }
+  }
+}
+
+extension FreshSession {
+  /// The group whose tickets are kept, or all of them.
+  func isOurs(_ ticket: FreshTicket) -> Bool { configuration.groupID.map { $0 == ticket.groupID } ?? true }
+
+  func customer(_ id: String?) -> Actor { Actor(kind: id == nil ? .unknown : .customer, id: id ?? "", name: "") }
+}

@@ -1,0 +1,33 @@
+internal import CivilTime
+internal import JSONReader
+internal import Support
+
+/// One entry of a ticket's activities.
+struct FreshActivity: Sendable {
+  /// Activities have none in what was seen so far.
+  var id: String?
+  var createdAt: Instant
+  var actorID: String?
+  var actorName: String?
+  var deeds: [FreshDeed]
+
+  init(_ json: JSONField) throws {
+    id = try json["id"].freshID
+    createdAt = try json["created_at"].freshTimeNeeded
+    let actor = json["actor"]
+    actorID = try actor["id"].freshID
+    actorName = try actor["name"].freshText
+    // One action may change several things, told below its headline.
+    let texts = [try json["content"].freshText].compactMap { $0 } + json["sub_contents"].words
+    deeds = texts.flatMap { FreshActivityText.deeds(in: HTMLText.plain($0)) }
+  }
+
+  /// In the order of time. The vendor's own order, whichever way it runs, decides within a second.
+  static func inOrder(_ rows: [JSONField]) throws -> [FreshActivity] {
+    let rows = try rows.map(FreshActivity.init)
+    guard let first = rows.first, let last = rows.last else { return [] }
+    let rising = first.createdAt > last.createdAt ? rows.reversed() : rows
+    return rising.enumerated().sorted { ($0.element.createdAt, $0.offset) < ($1.element.createdAt, $1.offset) }
+      .map(\.element)
+  }
+}
