@@ -1,0 +1,105 @@
+import CivilTime
+import JSONReader
+import Support
+
+/// Makes a record of a conversation and its entries: the same of the same, whatever was known before.
+struct HelpScoutDecoder: Sendable {
+  let source: String
+  let directory: HelpScoutDirectory
+  let observedAt: Instant
+  /// Whether ratings are read from entries, because there is no report of them.
+  let takesRatings: Bool
+
+  /// Nothing but an empty delivery for drafts: nobody has written anything yet.
+  func delivery(of json: JSONValue, _ threads: [JSONValue]) throws(JSONMismatch) -> Delivery {
+    let conversation = try HelpScoutConversation(json.root)
+    var delivery = Delivery()
+    guard !conversation.isDraft else { return delivery }
+    let decoded = decode(threads, of: conversation, settingAside: &delivery.rejected)
+    let history = HelpScoutHistory(
+      conversation, decoded, of: source, in: directory, at: observedAt, takesRatings: takesRatings)
+    // Where an entry could not be read, its events are not gone.
+    let complete = delivery.rejected.isEmpty ? HelpScoutHistory.complete : []
+    delivery.records = [
+      Record(
+        conversation: history.summary, events: history.events, complete: complete,
+        payload: HelpScoutPayload.bytes(json, threads))
+    ]
+    delivery.notices = history.absorbed
+    delivery.directory = history.strangers
+    return delivery
+  }
+
+  private func decode(
+    _ threads: [JSONValue], of conversation: HelpScoutConversation, settingAside rejected: inout [RejectedRow]
+  ) -> [HelpScoutThread] {
+    var decoded: [HelpScoutThread] = []
+    for (index, thread) in threads.enumerated() {
+      do throws(JSONMismatch) {
+        decoded.append(try HelpScoutThread(JSONField(thread, path: "thread")))
+      } catch {
+        let place = thread["id"].value.flatMap { if case .number(let id) = $0 { id.text } else { nil } }
+        rejected.append(
+          RejectedRow(where: "\(conversation.name), thread \(place ?? "no. \(index + 1)")", why: error.description))
+      }
+    }
+    return decoded
+  }
+}
+
+extension HelpScoutHistory {
+  /// How the conversation stands.
+  var summary: Conversation {
+    let holder = presentHolder
+    let (id, name, email) = customer
+    return Conversation(
+      key: key(conversation.id), channel: opening == nil ? conversation.channel : .forum,
+      subject: conversation.subject, customerID: id, customerName: name, customerEmail: email,
+      companyID: conversation.company?.id, inbox: conversation.mailboxID.map(String.init), team: holder.team,
+      assigneeID: holder.person, tags: conversation.tags, fields: fields,
+      link: conversation.link ?? address, initiator: conversation.initiator, createdAt: conversation.createdAt,
+      hasStates: true)
+  }
+
+  /// The notification of the forums that the conversation began with.
+  private var opening: ForumMail? { threads.first { $0.kind == .customer }.flatMap { forum[$0.id] } }
+
+  /// All mail of the forums has one sender; whose conversation it is, is whoever wrote the first post in it.
+  private var customer: (id: String, name: String?, email: String?) {
+    if let opening, let id = opening.identityKey { return (id, opening.displayName, nil) }
+    let person = conversation.customer ?? threads.lazy.compactMap(\.customer).first
+    guard let person else { return ("", nil, nil) }
+    return (person.idText, person.name.isEmpty ? nil : person.name, person.address)
+  }
+
+  private var fields: [String: String] {
+    var fields: [String: String] = [:]
+    for field in conversation.fields {
+      fields[field.name] = field.label ?? directory.label(ofOption: field.value, field: field.id) ?? field.value
+    }
+    return fields
+  }
+
+  /// Where people open a conversation: `…/conversation/{id}/{number}`.
+  private var address: String? {
+    conversation.number.map { "https://secure.helpscout.net/conversation/\(conversation.id)/\($0)" }
+  }
+
+  /// Whom the conversation names and the lists do not, and the company it belongs to.
+  var strangers: [DirectoryEntry] {
+    let assignees = threads.compactMap { thread in
+      if case .somebody(let person) = thread.holder { person } else { nil }
+    }
+    let people =
+      threads.compactMap(\.author) + assignees
+      + [conversation.author, conversation.assignee, conversation.closer].compactMap { $0 }
+    var entries: [DirectoryEntry] = []
+    for entry in people.compactMap(directory.placeholder) where !entries.contains(where: { $0.id == entry.id }) {
+      entries.append(entry)
+    }
+    if let company = conversation.company {
+      entries.append(DirectoryEntry(.company, id: company.id, name: company.name))
+    }
+    return entries
+  }
+}

@@ -1,0 +1,157 @@
+import CivilTime
+import JSONReader
+
+/// One entry in a conversation: a message, a note, a call, or a line item that tells what was done.
+struct HelpScoutThread: Equatable {
+  enum Kind: Equatable {
+    case customer, message, note, lineItem, phone, chat, forward, other
+  }
+
+  /// Who holds the conversation from this entry on.
+  enum Holder: Equatable {
+    case untold, nobody
+    case somebody(HelpScoutPerson)
+  }
+
+  var id: Int
+  var kind: Kind
+  /// The status that the conversation got with this entry; `nochange` where it got none.
+  var status: String?
+  var state: String?
+  var action: HelpScoutAction
+  /// HTML; line items have none.
+  var body: String?
+  var sourceType: String?
+  var author: HelpScoutPerson?
+  var customer: HelpScoutPerson?
+  var holder: Holder
+  var createdAt: Instant
+  var scheduledFor: Instant?
+  var rating: HelpScoutThreadRating?
+
+  init(_ field: JSONField) throws(JSONMismatch) {
+    id = try field["id"].int
+    kind = Kind(try field.text("type"))
+    status = try field.text("status")
+    state = try field.text("state")
+    action = try HelpScoutAction(field["action"])
+    body = try field["body"].ifPresent?.string
+    sourceType = try field["source"].text("type")
+    author = try HelpScoutPerson(field["createdBy"])
+    customer = try HelpScoutPerson(field["customer"])
+    holder = Holder(try HelpScoutPerson(field["assignedTo"]), changedBy: action, in: kind)
+    guard let createdAt = try field.time("createdAt") else {
+      throw JSONMismatch(path: field["createdAt"].path, expected: "a time", found: "nothing")
+    }
+    self.createdAt = createdAt
+    scheduledFor = try field["scheduled"].time("scheduledFor")
+    rating = try HelpScoutThreadRating(field["rating"])
+  }
+
+  /// Drafts, replies that wait for a decision, and messages that are to be sent later are no messages yet. A hidden entry
+  /// was sent all the same.
+  func isPublished(at now: Instant) -> Bool {
+    if let state, ["draft", "review", "underreview"].contains(state) { return false }
+    return scheduledFor.map { $0 <= now } ?? true
+  }
+
+  /// Who wrote the mail that a customer's entry came from.
+  var sender: String { author?.email ?? customer?.email ?? "" }
+}
+
+extension HelpScoutThread {
+  /// “Keys missing or null more often than in the threads call”: whether an embedded entry has all that is read from it.
+  static func isWhole(_ field: JSONField) -> Bool {
+    guard !field["id"].isMissingOrNull, !field["createdAt"].isMissingOrNull, !field["createdBy"].isMissingOrNull,
+      case .text(let type) = field["type"].value
+    else { return false }
+    return type == "lineitem" ? !field["action"].isMissingOrNull : !field["body"].isMissingOrNull
+  }
+
+  /// Whether the conversation's stated number of threads includes this one: “line items and drafts not counted”.
+  static func isCounted(_ field: JSONField) -> Bool {
+    field["type"].value != .text("lineitem") && field["state"].value != .text("draft")
+  }
+}
+
+extension HelpScoutThread.Kind {
+  fileprivate init(_ word: String?) {
+    switch word {
+    case "customer": self = .customer
+    case "message": self = .message
+    case "note": self = .note
+    case "lineitem": self = .lineItem
+    case "phone": self = .phone
+    case "chat", "beaconchat": self = .chat
+    case "forwardparent", "forwardchild": self = .forward
+    default: self = .other
+    }
+  }
+}
+
+extension HelpScoutThread.Holder {
+  /// The vendor names nobody by a person of its own. Where nothing stands, only a change of the assignee means nobody.
+  fileprivate init(_ person: HelpScoutPerson?, changedBy action: HelpScoutAction, in kind: HelpScoutThread.Kind) {
+    guard let person, person.id != nil else {
+      self = kind == .lineItem && action.is("changed-ticket-assignee") ? .nobody : .untold
+      return
+    }
+    self = person.isNobody ? .nobody : .somebody(person)
+  }
+}
+
+/// What a line item tells, in the vendor's words.
+struct HelpScoutAction: Equatable {
+  var type: String?
+  var text: String?
+  /// Ids by what they are of. An empty list stands for an empty object.
+  private var entities: [String: Int] = [:]
+
+  init(_ field: JSONField) throws(JSONMismatch) {
+    guard let field = field.ifPresent else { return }
+    type = try field.text("type")
+    text = try field.text("text")
+    guard case .object(let object) = field["associatedEntities"].value else { return }
+    for member in object.members {
+      if let id = HelpScoutAction.id(member.value) { entities[member.key.lowercased()] = id }
+    }
+  }
+
+  /// `moved-from-mailbox`; older words for the same are `movedFromMailbox`.
+  func `is`(_ word: String) -> Bool { type.map { plain($0) == plain(word) } ?? false }
+
+  /// The id of the entity whose name holds one of these words.
+  func entity(_ words: String...) -> Int? {
+    entities.keys.sorted().first { key in words.contains { key.contains($0) } }.flatMap { entities[$0] }
+  }
+
+  /// A number, its digits, or something that has one.
+  private static func id(_ value: JSONValue) -> Int? {
+    switch value {
+    case .number(let number): number.int
+    case .text(let text): Int(text)
+    case .object(let object): object["id"].flatMap { id($0) }
+    case .array(let values): values.first.flatMap { id($0) }
+    case .bool, .null: nil
+    }
+  }
+
+  private func plain(_ word: String) -> String { word.lowercased().filter { $0 != "-" && $0 != "_" } }
+}
+
+/// A customer's judgement as threads show it; when it was given stands only in the report.
+struct HelpScoutThreadRating: Equatable {
+  var customerID: Int?
+  var level: HelpScoutRatingLevel
+  var comments: String?
+
+  /// Nothing where there is none, or one in a word that is not known.
+  init?(_ field: JSONField) throws(JSONMismatch) {
+    guard let field = field.ifPresent, let level = HelpScoutRatingLevel(word: try field.text("rating") ?? "") else {
+      return nil
+    }
+    self.level = level
+    customerID = try field.number("customerId")
+    comments = try field.text("comments")
+  }
+}
