@@ -131,6 +131,7 @@ let package = Package(
       of: "Helpdesks",
       with: [
         "Fetching", "HTTPClient", "JSONReader", "Support", "CivilTime", "Encoding", "DemoCompany", "VendorDoubles",
+        "Sealing",
       ]),
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(

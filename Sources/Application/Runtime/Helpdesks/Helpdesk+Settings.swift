@@ -7,7 +7,8 @@ extension Settings.Source {
     case .freshservice(let settings): Freshworks(source: id, .freshservice, settings)
     case .freshdesk(let settings): Freshworks(source: id, .freshdesk, settings)
     case .livechat(let settings): LiveChat(source: id, settings)
-    case .helpscout, .hubspot, .messenger, .requestTracker, .table: nil
+    case .helpscout(let settings): HelpScout(source: id, settings)
+    case .hubspot, .messenger, .requestTracker, .table: nil
     }
   }
 }

@@ -12,6 +12,8 @@ extension HelpScoutSession {
   /// next walks, which reach back a month each.
   func ratings(_ reach: Reach, at position: Position?, begunAt start: Instant) async throws -> Page {
     guard let span = reach.ratedSpan(before: start) else { return Page() }
+    var wanted: Set<String>?
+    if case .only(let ids) = reach { wanted = Set(ids) }
     let from = position.flatMap { Int64($0.text) }.map { Instant(seconds: $0) } ?? span.lowerBound
     guard from < span.upperBound else { return Page() }
     let end = min(span.upperBound, from + HelpScoutRatingReport.longestSpan)
@@ -22,6 +24,7 @@ extension HelpScoutSession {
       do throws(JSONMismatch) {
         let notice = try HelpScoutRatingRow(JSONField(row, path: "rating"))
           .notice(of: decoder.source, at: decoder.observedAt)
+        guard wanted?.contains(notice.key.vendorID) ?? true else { continue }
         let name = "\(notice.key) \(notice.event.id)"
         // A changed rating may be listed as it was, too: the latest counts.
         if let known = notices[name], known.event.occurredAt > notice.event.occurredAt { continue }
@@ -79,7 +82,9 @@ extension Reach {
     switch self {
     case .everything(let since), .changed(let since): span = (max(since, HelpScoutRatingReport.earliest), start)
     case .window(let from, let to): span = (from, min(to, start))
-    case .only, .identities: return nil
+    // A rating that a webhook has just told of.
+    case .only: span = (start + -2 * 86_400, start)
+    case .identities: return nil
     }
     return span.from < span.to ? span.from..<span.to : nil
   }
