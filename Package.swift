@@ -136,7 +136,10 @@ let package = Package(
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",
-      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany"]),
+      with: [
+        "Warehouse", "Helpdesks", "Fetching", "HTTPClient", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany",
+        "VendorDoubles",
+      ]),
     tests(
       of: "Runtime",
       with: [
