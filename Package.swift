@@ -101,6 +101,9 @@ let package = Package(
       name: "benchmark-columns",
       dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
       path: "Benchmarks/Columns", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-desk", dependencies: ["DemoCompany", "VendorDoubles", "CivilTime", "JSONReader"],
+      path: "Benchmarks/Desk", swiftSettings: strict),
 
     // Tests mirror the sources.
     .target(

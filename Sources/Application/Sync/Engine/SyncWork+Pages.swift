@@ -135,6 +135,7 @@ extension SyncWork {
     change {
       $0.page = walk.page
       $0.total = page.total ?? $0.total
+      $0.seen?.formUnion(page.deliveries.lazy.flatMap(\.records).map(\.conversation.key.vendorID))
       $0.report.fetched += records + contacts
       $0.report.rejected += rejected.count
     }
@@ -192,19 +193,30 @@ extension RecordingOutcome {
   }
 }
 
-/// Tasks that end with whoever started them.
+/// Tasks that end with whoever started them. One that has ended is forgotten, and with it what it came to: a walk of
+/// thousands of pages must not keep them all.
 private final class TaskBag: Sendable {
   private struct State {
     var isOver = false
-    var cancels: [@Sendable () -> Void] = []
+    var lastID = 0
+    /// Nothing for one that runs already and was not noted yet.
+    var cancels: [Int: (@Sendable () -> Void)?] = [:]
   }
 
   private let state = Mutex(State())
 
   func run<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) -> Task<T, any Error> {
-    let task = Task { try await body() }
+    let id = state.withLock { state in
+      state.lastID += 1
+      state.cancels.updateValue(nil, forKey: state.lastID)
+      return state.lastID
+    }
+    let task = Task {
+      defer { forget(id) }
+      return try await body()
+    }
     let isOver = state.withLock { state in
-      state.cancels.append { task.cancel() }
+      if state.cancels[id] != nil { state.cancels.updateValue({ task.cancel() }, forKey: id) }
       return state.isOver
     }
     if isOver { task.cancel() }
@@ -214,9 +226,10 @@ private final class TaskBag: Sendable {
   func cancelAll() {
     let cancels = state.withLock { state in
       state.isOver = true
-      defer { state.cancels = [] }
-      return state.cancels
+      return state.cancels.values.compactMap { $0 }
     }
     for cancel in cancels { cancel() }
   }
+
+  private func forget(_ id: Int) { state.withLock { _ = $0.cancels.removeValue(forKey: id) } }
 }

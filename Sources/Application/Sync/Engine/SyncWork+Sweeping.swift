@@ -55,8 +55,7 @@ extension SyncWork {
     let isSmall = known.count <= sync.plan.sweepsAlwaysUpTo
     let isDue = try await isDue(SyncWork.sweep)
     guard isFull || isSmall || isDue else { return }
-    let since = sync.plan.beginning(at: begunAt)
-    let listed = Set(try await collect(.identities(since: since), session))
+    let listed = try await shown(session)
     let missing = known.filter { !listed.contains($0) }
     guard !looksLikeALostPermission(missing: missing.count, of: known.count) else {
       return warn(
@@ -69,6 +68,17 @@ extension SyncWork {
       try await follow(Walk(reach: .only(ids), begunAt: begunAt, keepsCursor: false), pass, session)
     }
     try await note(SyncWork.sweep)
+  }
+
+  /// What the vendor shows of what a full sync reaches.
+  private func shown(_ session: any HelpdeskSession) async throws -> Set<String> {
+    var seen: Set<String>?
+    change {
+      seen = $0.seen
+      $0.seen = nil
+    }
+    if let seen { return seen }
+    return Set(try await collect(.identities(since: sync.plan.beginning(at: begunAt)), session))
   }
 
   private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool { missing >= 50 && missing * 4 > known }

@@ -33,7 +33,9 @@ extension SyncWork {
     let source = source
     let cursor = try await sync.ledger.store.read { db in try db.cursor(of: source, pass: pass.name) }
     var since = begunAt
-    for walk in walks(of: pass, from: cursor) {
+    let walks = walks(of: pass, from: cursor)
+    if isFirst { change { $0.seen = walks.first?.readsEverything == true ? [] : nil } }
+    for walk in walks {
       if isFirst, case .changed = walk.reach, cursor.knownUntil == nil {} else { since = min(since, walk.beginning) }
       do {
         try await follow(walk, pass, session)
@@ -120,6 +122,9 @@ struct Walk: Sendable {
 
   /// What was interrupted longer ago begins anew: the vendor's position may be worth nothing by then.
   static let longestPause: Int64 = 2 * 86_400
+
+  /// From its first page, as far back as a full sync goes.
+  var readsEverything: Bool { if case .everything = reach { position == nil && page == 0 } else { false } }
 
   var beginning: Instant {
     switch reach {

@@ -13,8 +13,9 @@ final class SyncWork: Sendable {
     var pass = ""
     var page = 0
     var total: Int?
-    /// Rows set aside that are in the ledger already.
-    var rejectedKept = 0
+    /// The vendor's ids of all that was shown, while everything is read from the beginning: then nobody needs to list
+    /// identities once more. Nothing in other syncs, and after a resume.
+    var seen: Set<String>?
   }
 
   let sync: SourceSync

@@ -1,0 +1,45 @@
+import CivilTime
+import DemoCompany
+import Glibc
+import JSONReader
+import VendorDoubles
+
+// A help desk for `sync.py` to read from, in a process of its own so that its work is nobody's CPU time:
+// `benchmark-desk CONVERSATIONS LATENCY_MS CALLS_PER_MINUTE` (0 calls: no limit). It prints its address, and what it was
+// asked when its input ends.
+let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+guard numbers.count == 3 else {
+  print("benchmark-desk CONVERSATIONS LATENCY_MS CALLS_PER_MINUTE")
+  exit(64)
+}
+try await serve(conversations: numbers[0], latency: numbers[1], limit: numbers[2])
+
+func serve(conversations: Int, latency: Int, limit: Int) async throws {
+  let end = Instant(seconds: 1_795_000_000)
+  let perInbox = max(1, conversations / 3)
+  // A little more than is needed: some days are quiet.
+  let stories = (0..<3).map { number in
+    StoryTeller(
+      seed: UInt64(number + 1), zone: .utc, endingAt: end, days: 200, conversationsPerDay: perInbox * 13 / 2_000 + 1,
+      inbox: Tale.Inbox(id: 101 + number, name: "Inbox \(number + 1)"), channels: [(.email, 1)]
+    ).tell()
+  }
+  guard let story = Story.together(stories) else { return }
+  var settings = HelpScoutDouble.Settings()
+  settings.limit = limit == 0 ? nil : limit
+  let double = HelpScoutDouble(telling: story, settings: settings, clock: DoubleClock())
+  let server = DoubleServer(double)
+  server.faults.latency = .milliseconds(latency)
+  print(try server.start())
+  fflush(nil)  // all streams: Swift does not let one name the global stdout
+  while readLine() != nil {}
+  var json = JSONWriter()
+  json.object { json in
+    json.member("calls", server.log.count)
+    json.member("refused", server.log.refused)
+    json.member("peak", server.log.peak)
+    json.member("conversations", story.tales.count)
+  }
+  print(String(decoding: json.take(), as: UTF8.self))
+  await server.stop()
+}

@@ -1,0 +1,106 @@
+"""Times a first sync of a help desk over HTTP: ours against a dlt pipeline that reads the same lists, in turn."""
+
+import json
+import os
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CONCURRENCY = 30
+
+
+class Desk:
+    """A help desk double as its own process."""
+
+    def __init__(self, program, conversations, latency_ms, calls_per_minute=0):
+        arguments = [program, str(conversations), str(latency_ms), str(calls_per_minute)]
+        self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+
+    def close(self):
+        output, _ = self.process.communicate()
+        return json.loads(output.strip().splitlines()[-1])
+
+
+def timed(command, folder):
+    """(wall seconds, CPU seconds, peak bytes, output) of a child process."""
+    output = folder / "output.txt"
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 1, str(output), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
+        (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0),
+    ]
+    start = time.perf_counter()
+    child = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    _, status, usage = os.wait4(child, 0)
+    wall = time.perf_counter() - start
+    assert status == 0, (command, output.read_text()[-2000:])
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output.read_text()
+
+
+def fresh(folder):
+    for path in folder.glob("sync-*"):
+        path.unlink()
+
+
+def ours(program, address, folder):
+    fresh(folder)
+    settings = folder / "sync-settings.yaml"
+    settings.write_text(
+        f"store: sqlite:{folder}/sync-ours.db\n"
+        f"sources: [{{id: desk, kind: helpscout, base_url: \"{address}/v2\", client_id: app-id, client_secret: app-secret}}]\n"
+        f"sync: {{concurrency: {CONCURRENCY}}}\n"
+    )
+    wall, cpu, peak, output = timed([program, "sync", "--full", "--json", "--config", str(settings)], folder)
+    run = json.loads(output)["runs"][0]
+    assert run["state"] == "done", run
+    with sqlite3.connect(folder / "sync-ours.db") as store:
+        stored = store.execute("SELECT count(*) FROM conversations").fetchone()[0]
+    return {"wall_s": wall, "cpu_s": cpu, "peak_bytes": peak, "stored": stored, "calls": run["calls"]}
+
+
+def dlt(address, folder):
+    fresh(folder)
+    command = [sys.executable, str(HERE / "sync_peer.py"), f"{address}/v2", str(folder / "sync-dlt.db")]
+    wall, cpu, peak, output = timed(command, folder)
+    return {"wall_s": wall, "cpu_s": cpu, "peak_bytes": peak, "stored": int(re.search(r"stored (\d+)", output)[1])}
+
+
+def with_desk(program, conversations, latency_ms, limit, work):
+    desk = Desk(program, conversations, latency_ms, limit)
+    try:
+        result = work(desk.address)
+    finally:
+        seen = desk.close()
+    return {**result, "desk": seen}
+
+
+def median(rows):
+    result = {key: statistics.median(row[key] for row in rows) for key in ("wall_s", "cpu_s", "peak_bytes", "stored")}
+    return {**result, "desk": rows[-1]["desk"]}
+
+
+def run(program, desk_program, folder, runs, with_limit=True):
+    folder.mkdir(parents=True, exist_ok=True)
+    result = {}
+    for name, conversations in (("origin_a", 6_000), ("large", 20_000)):
+        mine, theirs = [], []
+        for _ in range(runs):
+            mine.append(with_desk(desk_program, conversations, 50, 0, lambda address: ours(program, address, folder)))
+            if name == "large":
+                theirs.append(with_desk(desk_program, conversations, 50, 0, lambda address: dlt(address, folder)))
+        result[name] = {"ours": median(mine), "runs": runs}
+        if theirs:
+            result[name]["dlt"] = median(theirs)
+    if with_limit:
+        # Windows are full minutes: n calls need the rest of the first and then whole ones.
+        limited = with_desk(desk_program, 20_000, 50, 400, lambda address: ours(program, address, folder))
+        windows = (limited["desk"]["calls"] - limited["desk"]["refused"] - 1) // 400
+        limited["least_s"] = max(0, windows - 1) * 60
+        limited["calls_per_minute"] = (limited["desk"]["calls"] - limited["desk"]["refused"]) / limited["wall_s"] * 60
+        result["limited"] = limited
+    return result
