@@ -109,4 +109,11 @@ extension Pacemaker {
   static let hasty = Pacemaker(
     now: { Pacemaker.real.now() * 1_000 }, sleep: { try await Pacemaker.real.sleep($0 / 1_000) },
     chance: { Pacemaker.real.chance() })
+
+  /// Time passes only while somebody waits.
+  static func still() -> Pacemaker {
+    let time = Mutex(0.0)
+    return Pacemaker(
+      now: { time.withLock { $0 } }, sleep: { seconds in time.withLock { $0 += seconds } }, chance: { 0.5 })
+  }
 }

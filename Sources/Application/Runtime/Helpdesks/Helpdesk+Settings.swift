@@ -8,7 +8,8 @@ extension Settings.Source {
     case .freshdesk(let settings): Freshworks(source: id, .freshdesk, settings)
     case .livechat(let settings): LiveChat(source: id, settings)
     case .helpscout(let settings): HelpScout(source: id, settings)
-    case .hubspot, .messenger, .requestTracker, .table: nil
+    case .messenger(let settings): Messenger(source: id, settings)
+    case .hubspot, .requestTracker, .table: nil
     }
   }
 }
