@@ -139,10 +139,7 @@ let package = Package(
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",
-      with: [
-        "Warehouse", "Helpdesks", "Fetching", "HTTPClient", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany",
-        "VendorDoubles",
-      ]),
+      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany"]),
     tests(
       of: "Runtime",
       with: [

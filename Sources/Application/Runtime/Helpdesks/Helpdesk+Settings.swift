@@ -9,7 +9,8 @@ extension Settings.Source {
     case .livechat(let settings): LiveChat(source: id, settings)
     case .helpscout(let settings): HelpScout(source: id, settings)
     case .messenger(let settings): Messenger(source: id, settings)
-    case .hubspot, .requestTracker, .table: nil
+    case .hubspot(let settings): HubSpot(source: id, settings)
+    case .requestTracker, .table: nil
     }
   }
 }

@@ -1,0 +1,91 @@
+import Fetching
+import JSONReader
+
+/// Tries every permission that a sync wants.
+struct HubSpotTrial: Sendable {
+  private let calls: VendorCalls
+
+  init(_ calls: VendorCalls) { self.calls = calls }
+
+  /// What is tried, the scope for it, and what is missing without it; nothing when there is no sync without it.
+  private struct Trial: Sendable {
+    var name: String
+    var scope: String
+    var loss: String?
+    var request: VendorRequest
+  }
+
+  private static let trials = [
+    Trial(
+      name: "Read tickets", scope: "tickets",
+      request: HubSpotRequest.tickets(HubSpotProperties(only: ["createdate"]), limit: 1, associated: false)),
+    Trial(
+      name: "Search tickets", scope: "tickets",
+      request: HubSpotSearchPlace(.changed, from: .longAgo).request(until: nil, limit: 1)),
+    Trial(name: "Read pipelines", scope: "tickets", request: HubSpotRequest.pipelines),
+    Trial(
+      name: "Read owners", scope: "crm.objects.owners.read", loss: "people are shown by number",
+      request: HubSpotRequest.owners(archived: false, limit: 1)),
+    Trial(
+      name: "Read ticket properties", scope: "crm.schemas.tickets.read",
+      loss: "the account's own properties are left out, and choices are shown by their internal names",
+      request: HubSpotRequest.ticketProperties),
+    Trial(
+      name: "Read conversations", scope: "conversations.read",
+      loss: "there are no messages: response times come from the ticket's own times, and are marked as inferred",
+      request: HubSpotRequest.threads(after: nil, limit: 1)),
+    Trial(
+      name: "Read contacts", scope: "crm.objects.contacts.read", loss: "customers are shown by number",
+      request: HubSpotRequest.records(of: "contacts", ["1"], ["email"])),
+    Trial(
+      name: "Read companies", scope: "crm.objects.companies.read", loss: "companies are shown by number",
+      request: HubSpotRequest.records(of: "companies", ["1"], ["name"])),
+  ]
+
+  func checks() async -> [ConnectionCheck] {
+    let first = HubSpotTrial.trials[0]
+    let signIn = await outcome(of: first)
+    // With a token that is unknown all others would fail the same way.
+    if case .failure(let error) = signIn, error.kind != .forbidden {
+      return [ConnectionCheck("Sign in", .failed(error.description), request: signInRequest(error))]
+    }
+    var checks = [ConnectionCheck("Sign in", .passed), check(first, signIn)]
+    for trial in HubSpotTrial.trials.dropFirst() { checks.append(check(trial, await outcome(of: trial))) }
+    return checks
+  }
+
+  private func outcome(of trial: Trial) async -> Result<Void, VendorError> {
+    do {
+      _ = try await calls.send(trial.request)
+      return .success(())
+    } catch let error as VendorError {
+      return .failure(error)
+    } catch {
+      return .failure(VendorError(.cancelled, trial.request.operation, cause: "\(error)"))
+    }
+  }
+
+  private func check(_ trial: Trial, _ outcome: Result<Void, VendorError>) -> ConnectionCheck {
+    guard case .failure(let error) = outcome else { return ConnectionCheck(trial.name, scope: trial.scope, .passed) }
+    let finding: ConnectionCheck.Outcome =
+      trial.loss.map { .limited("\($0): \(error.cause)") } ?? .failed(error.description)
+    return ConnectionCheck(trial.name, scope: trial.scope, finding, request: request(for: trial.scope))
+  }
+
+  private func request(for scope: String) -> String {
+    "Please give our private app the scope \(scope): in HubSpot, Settings › Integrations › Private Apps › the app › "
+      + "Scopes. It only reads."
+  }
+
+  private func signInRequest(_ error: VendorError) -> String? {
+    guard error.kind == .credentials else { return nil }
+    let scopes = Set(HubSpotTrial.trials.map(\.scope)).sorted().joined(separator: ", ")
+    return "Please make a private app for us (in HubSpot, Settings › Integrations › Private Apps) with the scopes "
+      + "\(scopes), and send us its access token. It only reads."
+  }
+}
+
+extension HubSpotTime {
+  /// Before HubSpot.
+  static let longAgo = HubSpotTime(milliseconds: 946_684_800_000)
+}
