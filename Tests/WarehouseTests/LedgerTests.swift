@@ -71,6 +71,33 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available) func `counts again what is shown again after it was told to be gone`(
+    on engine: Engine
+  ) async throws {
+    let record = Record.question("1", answer: "Here")
+    try await withRecords(engine, []) { ledger in
+      func standing() async throws -> Int64? {
+        try await ledger.store.read { db in try db.scalar("SELECT standing FROM conversation_facts") }
+      }
+      func book(_ body: @escaping @Sendable (Recording) throws -> Void) async throws {
+        try await ledger.store.write { db in
+          let recording = try Recording(on: db, under: Rules(), at: `The ledger`.now, manner: .snapshot)
+          try body(recording)
+          _ = try recording.finish()
+        }
+      }
+      let event = Event(
+        id: "gone", occurredAt: `The ledger`.now, observedAt: `The ledger`.now, sequence: 0,
+        actor: Actor(kind: .unknown, id: "", name: ""), happening: .deleted(true))
+      try await book { try $0.record(record) }
+      try await book { try $0.take([Notice(record.conversation.key, event)]) }
+      let gone = try await standing()
+      try await book { try $0.record(record) }
+      let back = try await standing()
+      #expect(gone == Int64(Standing.deleted.rawValue) && back == Int64(Standing.counted.rawValue))
+    }
+  }
+
   static let titles: [(String, String)] = [
     ("Short", "Short"),
     ("Two\nlines", "Two lines"),

@@ -74,7 +74,10 @@ package final class Recording {
     guard !merged.isEmpty else { return }
     try writeEvents(merged)
     try writeBodies(merged)
-    try derive(merged, known: merged.map(\.history.conversation.key.text))
+    let keys = merged.map(\.history.conversation.key.text)
+    // Shown again with the very bytes, it says something new: that it is back.
+    try db.run("UPDATE conversations SET fingerprint = NULL WHERE conversation_key IN (\(list: keys))")
+    try derive(merged, known: keys)
   }
 
   /// Writes what still waits. The caller's transaction makes it last.
