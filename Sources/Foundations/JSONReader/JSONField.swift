@@ -2,20 +2,26 @@
 ///
 ///     let name = try answer["user"]["name"].string      // “user.name: expected text, found null”
 package struct JSONField: Sendable {
-  package let path: String
+  /// The path in two parts: most fields are read and never asked for theirs, and joining texts is what would cost.
+  private let container: String
+  private let name: String
   /// Nothing when the document has no such place.
   package let value: JSONValue?
 
-  package init(_ value: JSONValue?, path: String = "") {
+  package var path: String { container.isEmpty ? name : "\(container).\(name)" }
+
+  package init(_ value: JSONValue?, path: String = "") { self.init(value, in: "", path) }
+
+  private init(_ value: JSONValue?, in container: String, _ name: String) {
     self.value = value
-    self.path = path
+    self.container = container
+    self.name = name
   }
 
   /// The member of an object; a missing one when this is no object.
   package subscript(key: String) -> JSONField {
-    let joined = path.isEmpty ? key : "\(path).\(key)"
-    guard case .object(let object) = value else { return JSONField(nil, path: joined) }
-    return JSONField(object[key], path: joined)
+    guard case .object(let object) = value else { return JSONField(nil, in: path, key) }
+    return JSONField(object[key], in: path, key)
   }
 
   package var isMissingOrNull: Bool { value == nil || value == .null }
