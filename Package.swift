@@ -88,7 +88,7 @@ let package = Package(
       [
         "Runtime", "Web", "Sync", "Fetching", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
         "JSONReader",
-        "CivilTime", "Files", "DemoCompany",
+        "CivilTime", "Files", "DemoCompany", "VendorDoubles",
       ],
       strict),
     .executableTarget(

@@ -36,8 +36,10 @@ import Testing
     let old = place.path("cache/replyledger/demo-2026-11-19-0.0.1")
     try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
     try "old".write(toFile: "\(old)/replyledger.db", atomically: true, encoding: .utf8)
-    try demo.prepare()
-    try demo.prepare()
+    #expect(demo.end(orElse: place.now) == place.now)
+    try demo.prepare([], until: place.now)
+    #expect(demo.end(orElse: place.now + 3_600) == place.now)
+    try demo.prepare([], until: place.now)
     let names = try FileManager.default.contentsOfDirectory(atPath: place.path("cache/replyledger"))
     #expect(names == ["demo-2026-11-20-\(Tool.version)"])
   }

@@ -22,10 +22,20 @@ struct DemoPlace {
     throw NoCacheFolder()
   }
 
+  /// Up to when today's demo tells: when its settings were written first, so that a second start tells the same.
+  func end(orElse now: Instant) -> Instant {
+    let mark = DemoPlace.mark
+    guard let bytes = try? Files.read(settings),  // the first start has none
+      let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first(where: { $0.hasPrefix(mark) }),
+      let end = Timestamp(line.dropFirst(mark.count))
+    else { return now }
+    return end.instant
+  }
+
   /// Makes the folder and its settings, and takes away the demos of other days.
-  func prepare() throws {
+  func prepare(_ vendors: [DemoVendors.Vendor], until end: Instant) throws {
     try makeFolders()
-    try Files.write(Array(DemoPlace.text.utf8), to: settings)
+    try Files.write(Array(DemoPlace.text(vendors, until: end).utf8), to: settings)
     for name in try Files.names(in: home) where name.hasPrefix("demo-") && "\(home)/\(name)" != folder {
       remove("\(home)/\(name)")
     }
@@ -45,14 +55,31 @@ struct DemoPlace {
     rmdir(folder)
   }
 
-  private static let text = """
-    # The demo's settings: a made-up company. Delete the folder to begin anew.
+  private static let mark = "# Told until "
+
+  private static func text(_ vendors: [DemoVendors.Vendor], until end: Instant) -> String {
+    """
+    # The demo's settings: a made-up company behind simulated vendors, which answer while the demo runs.
+    # Delete the folder to begin anew.
+    \(mark)\(end.iso8601)
     workspace: {name: Halden Software, time_zone: Europe/Berlin}
     store: sqlite:replyledger.db
-    sources: [{id: facebook, kind: messenger}]
+    sources:
+      - {id: facebook, kind: messenger}
+    \(vendors.map { "  \($0.settings)" }.joined(separator: "\n"))
+    people:
+    \(DemoPeople.settings)
+    products:
+    \(DemoPeople.products)
+    clients:
+    \(DemoPeople.clients)
+    calendars:
+      - {name: office, time_zone: Europe/Berlin, week: {mon-fri: ["08:00-18:00"], sat: ["10:00-14:00"]}}
+    calendar_rules: [{calendar: office}]
     rules: {auto_replies: ["*977#"], bots: [Halden Bot]}
 
     """
+  }
 }
 
 struct NoCacheFolder: Error, CustomStringConvertible {

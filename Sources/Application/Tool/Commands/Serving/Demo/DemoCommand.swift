@@ -4,10 +4,11 @@ import HTTPServer
 import Runtime
 import Web
 
-/// Shows the product at work: a made-up company's year, imported as any upload is, and served.
+/// Shows the product at work: a made-up company's year behind simulated vendors, synced and served.
 struct DemoCommand: Command {
   static let form = CommandForm(
-    words: ["demo"], summary: "Make up a company with a year of messages, and serve its pages.", usage: "[--port N]",
+    words: ["demo"], summary: "Make up a company and its help desks, sync them, and serve the pages.",
+    usage: "[--port N]",
     options: [OptionForm(name: "--port", value: "N", help: "8080 or the next free one when not given")],
     readsSettings: false,
     remarks: [
@@ -27,14 +28,35 @@ struct DemoCommand: Command {
   func run(in console: Console) async throws -> ExitStatus {
     if namesSettings { console.talk.say("note: the demo has settings of its own, so --config is not read") }
     let place = try DemoPlace(in: console)
-    try place.prepare()
+    console.talk.say("Making up a company and a year of its conversations …")
+    let zone = try ZoneLibrary().zone(named: DemoCommand.zone)
+    let end = place.end(orElse: console.clock())
+    let vendors = try DemoVendors.open(in: zone, until: end)
+    do {
+      try place.prepare(vendors.vendors, until: end)
+      try await run(place, vendors, until: end, in: console)
+      await vendors.close()
+      return .done
+    } catch {
+      await vendors.close()
+      throw error
+    }
+  }
+
+  /// Halden Software is at home there.
+  private static let zone = "Europe/Berlin"
+
+  private func run(_ place: DemoPlace, _ vendors: DemoVendors, until end: Instant, in console: Console) async throws {
     let installation = try await DemoCommand.isolated(console).installation(from: place.settings)
     do {
-      try await DemoStory(zone: installation.zone, now: installation.now).tell(to: installation, console)
+      try await DemoStory(zone: installation.zone, now: end).tell(to: installation, console)
       console.talk.say("The command line sees the demo with --config \(place.settings)")
+      let watching = Task {
+        try await DemoCheck(installation: installation, vendors: vendors.vendors, console: console).watch()
+      }
+      defer { watching.cancel() }
       try await serve(installation, console)
       await installation.close()
-      return .done
     } catch {
       await installation.close()
       throw error

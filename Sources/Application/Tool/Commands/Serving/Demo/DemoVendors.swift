@@ -1,0 +1,87 @@
+import CivilTime
+import DemoCompany
+import VendorDoubles
+
+/// The demo company's help desks, each behind its vendor's API, served on this machine while the demo runs.
+struct DemoVendors: Sendable {
+  /// One help desk: its line in the settings, and what its company's own books say of it.
+  struct Vendor: Sendable {
+    var source: String
+    var story: Story
+    var settings: String
+    fileprivate var server: DoubleServer
+  }
+
+  let vendors: [Vendor]
+
+  /// Tells a year up to `end` to each of them, and lets them answer.
+  static func open(in zone: Zone, until end: Instant) throws -> DemoVendors {
+    let teller = DemoTeller(zone: zone, end: end)
+    return DemoVendors(
+      vendors: [
+        try helpScout(teller), try hubSpot(teller), try liveChat(teller),
+      ].compactMap { $0 })
+  }
+
+  func close() async { for vendor in vendors { await vendor.server.stop() } }
+}
+
+/// The demo company's year, inbox by inbox.
+struct DemoTeller {
+  let zone: Zone
+  let end: Instant
+
+  func story(_ seed: UInt64, _ inbox: Int, _ name: String, _ channels: [(Tale.Channel, Int)], daily: Int) -> Story {
+    StoryTeller(
+      seed: seed, zone: zone, endingAt: end, days: 365, conversationsPerDay: daily,
+      inbox: Tale.Inbox(id: inbox, name: name), channels: channels
+    ).tell()
+  }
+}
+
+extension DemoVendors {
+  private static func helpScout(_ teller: DemoTeller) throws -> Vendor? {
+    let inboxes = [
+      teller.story(1, 101, "Free plug-ins (forum)", [(.forum, 1)], daily: 4),
+      teller.story(2, 102, "Pro plug-ins", [(.email, 1)], daily: 6),
+      teller.story(3, 103, "Translate", [(.email, 3), (.forum, 1)], daily: 2),
+    ]
+    guard let story = Story.together(inboxes) else { return nil }
+    var settings = HelpScoutDouble.Settings()
+    settings.limit = nil
+    let server = DoubleServer(HelpScoutDouble(telling: story, settings: settings))
+    let address = try server.start()
+    return Vendor(
+      source: "helpscout", story: story,
+      settings: """
+        - {id: helpscout, kind: helpscout, base_url: "\(address)/v2", client_id: app-id, client_secret: app-secret,
+             inboxes: [{id: 101, profile: wporg}, {id: 102, profile: tags}, {id: 103, profile: replies}]}
+        """, server: server)
+  }
+
+  private static func hubSpot(_ teller: DemoTeller) throws -> Vendor? {
+    let story = teller.story(6, 6, "Partners", [(.email, 1)], daily: 2)
+    var conduct = HubSpotDouble.Conduct()
+    conduct.burst = 10_000
+    let server = DoubleServer(HubSpotDouble(telling: story, conduct))
+    let address = try server.start()
+    return Vendor(
+      source: "hubspot", story: story,
+      settings: """
+        - {id: hubspot, kind: hubspot, base_url: "\(address)", token: \(conduct.token), \
+        spam_pipelines: ["\(HubSpotDouble.spamPipeline)"]}
+        """, server: server)
+  }
+
+  private static func liveChat(_ teller: DemoTeller) throws -> Vendor? {
+    let story = teller.story(5, 5, "Web shop", [(.chat, 1)], daily: 6)
+    let account = LiveChatDouble.Account()
+    let server = DoubleServer(LiveChatDouble(telling: story, account))
+    let address = try server.start()
+    return Vendor(
+      source: "livechat", story: story,
+      settings: """
+        - {id: livechat, kind: livechat, base_url: "\(address)", account_id: "\(account.id)", token: "\(account.token)"}
+        """, server: server)
+  }
+}
