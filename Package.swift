@@ -129,7 +129,7 @@ let package = Package(
     tests(of: "Support", with: ["CivilTime"]),
     tests(of: "Metrics", with: ["Support", "CivilTime"]),
     tests(of: "Markup"),
-    tests(of: "Fetching", with: ["HTTPClient", "JSONReader"]),
+    tests(of: "Fetching", with: ["HTTPClient", "JSONReader", "CivilTime", "VendorDoubles"]),
     tests(
       of: "Helpdesks",
       with: [
@@ -139,7 +139,10 @@ let package = Package(
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
     tests(
       of: "Sync",
-      with: ["Warehouse", "Helpdesks", "Support", "Metrics", "CivilTime", "SQLCore", "DemoCompany"]),
+      with: [
+        "Warehouse", "Helpdesks", "Fetching", "HTTPClient", "Support", "Metrics", "CivilTime", "SQLCore", "JSONReader",
+        "DemoCompany", "VendorDoubles", "HelpdeskKit",
+      ]),
     tests(
       of: "Runtime",
       with: [

@@ -9,6 +9,9 @@ package final class Budget: Sendable {
     package var waiting: Double
   }
 
+  /// The vendor wants no calls for longer than anybody should wait.
+  struct Closed: Error { var seconds: Double }
+
   private let buckets = Mutex<[String: BudgetBucket]>([:])
   private let paces: [String: Pace]
   private let pacemaker: Pacemaker
@@ -18,31 +21,32 @@ package final class Budget: Sendable {
     self.pacemaker = pacemaker
   }
 
-  /// Waits until a call may go; answers its ticket and how long it waited.
-  func admit(to bucket: String) async throws -> (ticket: BudgetBucket.Ticket, waited: Double) {
+  /// Waits until a call could go, and answers how long that took. It has not gone yet: see `start`.
+  func opening(in bucket: String, longestRest: Double) async throws -> Double {
     let began = pacemaker.now()
     while true {
       let now = pacemaker.now()
-      let (decision, ticket) = with(bucket) { state -> (BudgetBucket.Decision, BudgetBucket.Ticket?) in
-        let decision = state.decide(at: now)
-        return (decision, decision == .go ? state.start(at: now) : nil)
-      }
-      if let ticket { return (ticket, now - began) }
+      let (decision, blockedUntil) = with(bucket) { ($0.decide(at: now), $0.blockedUntil) }
       switch decision {
-      case .wait(let seconds): try await pacemaker.sleep(min(seconds, 5))
-      case .waitForAnswer, .go: try await pacemaker.sleep(0.005)
+      case .go: return now - began
+      case .wait(let seconds):
+        if blockedUntil - now > longestRest { throw Closed(seconds: blockedUntil - now) }
+        // Never long at a time: a clock may stand still while a machine sleeps.
+        try await pacemaker.sleep(min(seconds, 5))
+      case .waitForAnswer: try await pacemaker.sleep(0.005)
       }
     }
   }
 
-  func finish(_ ticket: BudgetBucket.Ticket, in bucket: String, telling allowance: Allowance?) {
+  /// Lets a call go now; nothing when it may not, because somebody else was faster.
+  func start(in bucket: String) -> BudgetBucket.Ticket? {
     let now = pacemaker.now()
-    with(bucket) { $0.finish(ticket, telling: allowance, at: now) }
+    return with(bucket) { $0.decide(at: now) == .go ? $0.start(at: now) : nil }
   }
 
-  func refused(in bucket: String, seconds: Double?, otherwise backoff: Double) {
+  func finish(_ ticket: BudgetBucket.Ticket, in bucket: String, hearing word: BudgetBucket.Word) {
     let now = pacemaker.now()
-    with(bucket) { $0.refused(seconds: seconds, at: now, otherwise: backoff) }
+    with(bucket) { $0.finish(ticket, hearing: word, at: now) }
   }
 
   /// The tightest bucket, for people who watch.
@@ -58,10 +62,6 @@ package final class Budget: Sendable {
   }
 
   private func with<T>(_ bucket: String, _ body: (inout BudgetBucket) -> T) -> T {
-    buckets.withLock { buckets in
-      var state = buckets[bucket] ?? BudgetBucket(pace: paces[bucket] ?? paces["*"])
-      defer { buckets[bucket] = state }
-      return body(&state)
-    }
+    buckets.withLock { buckets in body(&buckets[bucket, default: BudgetBucket(pace: paces[bucket] ?? paces["*"])]) }
   }
 }

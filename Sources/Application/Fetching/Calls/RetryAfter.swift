@@ -32,10 +32,13 @@ enum HTTPDate {
     if let time = Timestamp(text) { return time.instant }
     let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
     guard words.count >= 5, let day = Int(words[1]), let month = months.firstIndex(of: words[2].lowercased()),
-      let year = Int(words[3]), let date = LocalDay(year: year < 100 ? year + 2_000 : year, month: month + 1, day: day)
+      let year = Int(words[3]).map(wholeYear), let date = LocalDay(year: year, month: month + 1, day: day)
     else { return nil }
     let clock = words[4].split(separator: ":").compactMap { Int($0) }
     guard clock.count == 3, clock[0] < 24, clock[1] < 60, clock[2] <= 60 else { return nil }
     return Instant(seconds: Int64(date.number) * 86_400 + Int64(clock[0] * 3_600 + clock[1] * 60 + clock[2]))
   }
+
+  /// The form of RFC 850 has two digits.
+  private static func wholeYear(_ year: Int) -> Int { year < 70 ? year + 2_000 : year < 100 ? year + 1_900 : year }
 }

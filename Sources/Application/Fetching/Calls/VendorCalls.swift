@@ -7,11 +7,14 @@ package final class VendorCalls: Sendable {
   package let baseURL: String
   package let manners: any VendorManners
   package let budget: Budget
-  private let sender: any HTTPSending
-  private let patience: Patience
-  private let pacemaker: Pacemaker
-  private let slots: Slots
-  private let kept = Mutex(CallTally())
+  let sender: any HTTPSending
+  let patience: Patience
+  let pacemaker: Pacemaker
+  let slots: Slots
+  private let concurrency: Int
+  /// Who wants to call waits in one line for each limit, so that one of them watches the limit, and none overtakes.
+  let lines = Mutex<[String: Slots]>([:])
+  let kept = Mutex(CallTally())
 
   /// - Parameter concurrency: calls in flight at most.
   package init(
@@ -25,6 +28,7 @@ package final class VendorCalls: Sendable {
     self.patience = patience
     self.pacemaker = pacemaker
     slots = Slots(concurrency)
+    self.concurrency = max(1, concurrency)
   }
 
   package var tally: CallTally { kept.withLock { $0 } }
@@ -35,72 +39,75 @@ package final class VendorCalls: Sendable {
     var hasRenewed = false
     while true {
       try Task.checkCancellation()
-      let (outcome, headers) = try await attempt(request)
+      let (outcome, headers) = try await attempt(request, after: failures)
       switch outcome {
       case .answer(let answer): return answer
       case .renew:
-        guard !hasRenewed, await manners.credentials.renew(insteadOf: headers) else {
+        guard !request.isOpen, !hasRenewed, await manners.credentials.renew(insteadOf: headers) else {
           throw refusedCredentials(request)
         }
         hasRenewed = true
       case .fail(let error): throw error
+      case .limited(let seconds):
+        failures += 1
+        if let seconds, seconds > patience.longestRest { throw tooLong(seconds, request) }
+        guard failures < patience.attempts else { throw error(after: failures, of: request, .limited) }
+        kept.withLock { $0.repeated += 1 }
       case .again(let seconds, let cause):
         failures += 1
         guard failures < attempts(for: cause) else { throw error(after: failures, of: request, cause) }
-        try await pause(seconds, failures, cause, request)
+        try await pause(seconds, failures, request)
       }
     }
   }
 
-  /// Everything at once, as far as slots and limits allow; the results in the order of the items.
+  /// As many at once as slots and limits allow; the results in the order of the items.
   package func each<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Result
   ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-      for (index, item) in items.enumerated() { group.addTask { (index, try await body(item)) } }
       var results = [Result?](repeating: nil, count: items.count)
-      for try await (index, result) in group { results[index] = result }
+      // More than can be in flight, so that one is ready when a slot is free; not thousands that wait.
+      for index in items.indices.prefix(concurrency * 2) { group.addTask { (index, try await body(items[index])) } }
+      var next = min(items.count, concurrency * 2)
+      for try await (index, result) in group {
+        results[index] = result
+        guard next < items.count else { continue }
+        let index = next
+        group.addTask { (index, try await body(items[index])) }
+        next += 1
+      }
       return results.compactMap { $0 }
     }
   }
 }
 
 extension VendorCalls {
-  private enum Outcome {
+  enum Outcome {
     case answer(VendorAnswer)
     case renew
     case again(seconds: Double?, Setback)
+    /// The limit is used up: the line waits, not this call alone.
+    case limited(seconds: Double?)
     case fail(VendorError)
   }
 
   /// Why an attempt came to nothing that may succeed later.
-  private enum Setback: Sendable {
+  enum Setback: Sendable {
     case limited
     case status(Int)
     case connection(HTTPClientError)
     case unreadable(String)
   }
 
-  private func attempt(_ request: VendorRequest) async throws -> (Outcome, HTTPHeaders) {
-    let credentials = request.isOpen ? [] : try await manners.credentials.headers(through: self)
-    let (ticket, waited) = try await budget.admit(to: request.bucket)
-    kept.withLock { $0.waitedSeconds += waited }
-    do {
-      try await slots.take()
-    } catch {
-      budget.finish(ticket, in: request.bucket, telling: nil)
-      throw error
-    }
-    let result = await exchange(request, credentials)
+  private func attempt(_ request: VendorRequest, after failures: Int) async throws -> (Outcome, HTTPHeaders) {
+    let admission = try await admitted(request)
+    let result = await exchange(request, admission.headers)
     slots.give()
-    let allowance = (try? result.get()).flatMap { manners.allowance(in: $0, to: request) }  // only answers tell of it
-    budget.finish(ticket, in: request.bucket, telling: allowance)
-    switch result {
-    case .success(let response): return (judge(response, request), credentials)
-    case .failure(let error):
-      if error.kind == .cancelled { throw CancellationError() }
-      return (judge(error, request), credentials)
-    }
+    let outcome = judge(result, request)
+    budget.finish(admission.ticket, in: request.bucket, hearing: word(of: result, outcome, request, after: failures))
+    if case .failure(let error) = result, error.kind == .cancelled { throw CancellationError() }
+    return (outcome, admission.headers)
   }
 
   private func exchange(_ request: VendorRequest, _ credentials: HTTPHeaders) async -> Result<
@@ -122,57 +129,19 @@ extension VendorCalls {
     }
   }
 
-  private func judge(_ response: IncomingResponse, _ request: VendorRequest) -> Outcome {
-    note(response)
-    switch manners.verdict(on: response, to: request) {
-    case .renew: return .renew
-    case .fail(let error): return .fail(error)
-    case .again(let seconds): return .again(seconds: seconds, .status(response.status))
-    case .wait(let seconds):
-      kept.withLock { $0.refused += 1 }
-      return .again(seconds: seconds, .limited)
-    case .answer: return read(response, request)
-    }
-  }
-
-  private func judge(_ error: HTTPClientError, _ request: VendorRequest) -> Outcome {
-    switch error.kind {
-    case .timedOut, .connectFailed, .nameNotFound, .truncated: .again(seconds: nil, .connection(error))
-    default: .fail(VendorError(.unreachable, request.operation, cause: "\(error)", hint: error.hint))
-    }
-  }
-
-  /// An answer that breaks off, or a page in HTML from something in between, is no answer.
-  private func read(_ response: IncomingResponse, _ request: VendorRequest) -> Outcome {
-    func answer(_ json: JSONValue) -> Outcome {
-      .answer(
-        VendorAnswer(status: response.status, headers: response.headers, body: response.body, json: json))
-    }
-    guard request.wantsJSON else { return answer(.null) }
-    do throws(JSONError) {
-      return answer(try JSONValue(utf8: response.body, limits: JSONLimits(bytes: 64 << 20, values: 4_000_000)))
-    } catch {
-      if !response.isSuccess { return answer(.null) }
-      return .again(seconds: nil, .unreadable(response.isHTML ? "a page in HTML instead of JSON" : "\(error)"))
-    }
-  }
-
-  private func pause(_ seconds: Double?, _ failures: Int, _ cause: Setback, _ request: VendorRequest) async throws {
-    let backoff = patience.pause(after: failures, chance: pacemaker.chance())
+  private func pause(_ seconds: Double?, _ failures: Int, _ request: VendorRequest) async throws {
     kept.withLock { $0.repeated += 1 }
-    if let seconds, seconds > patience.longestRest {
-      throw VendorError(
-        .exhausted, request.operation,
-        cause: "\(manners.vendor) wants no calls for \(Int(seconds / 60)) minutes",
-        hint: "the next sync goes on where this one stopped")
-    }
-    if case .limited = cause {
-      budget.refused(in: request.bucket, seconds: seconds, otherwise: max(1, backoff))
-      return
-    }
-    let rest = max(backoff, seconds ?? 0)
+    if let seconds, seconds > patience.longestRest { throw tooLong(seconds, request) }
+    let rest = max(patience.pause(after: failures, chance: pacemaker.chance()), seconds ?? 0)
     kept.withLock { $0.waitedSeconds += rest }
     try await pacemaker.sleep(rest)
+  }
+
+  func tooLong(_ seconds: Double, _ request: VendorRequest) -> VendorError {
+    VendorError(
+      .exhausted, request.operation,
+      cause: "\(manners.vendor) wants no calls for \(Int((seconds / 60).rounded(.up))) minutes",
+      hint: "the next sync goes on where this one stopped")
   }
 
   private func attempts(for cause: Setback) -> Int {
@@ -215,19 +184,6 @@ extension VendorCalls {
     let pairs = request.query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
     return start + (start.contains("?") ? "&" : "?") + pairs.joined(separator: "&")
   }
-
-  /// Vendors announce the end of a version in headers (RFC 8594, RFC 9745, and their own).
-  private func note(_ response: IncomingResponse) {
-    for name in ["Sunset", "Deprecation", "Legacy", "X-API-Warn"] {
-      guard let value = response.headers[name] else { continue }
-      let line = "\(manners.vendor) announces: \(name): \(value.prefix(120))"
-      kept.withLock { if !$0.lifecycle.contains(line) { $0.lifecycle.append(line) } }
-    }
-  }
-}
-
-extension IncomingResponse {
-  package var isHTML: Bool { headers["Content-Type"]?.lowercased().contains("html") ?? false }
 }
 
 /// Only the unreserved characters of RFC 3986 stay as they are.
