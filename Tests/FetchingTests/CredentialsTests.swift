@@ -103,6 +103,15 @@ private final class Issuer: Sendable {
     }
   }
 
+  @Test func `may be over at once, and is used all the same`() async throws {
+    try await VirtualTime.run { time in
+      let issuer = Issuer(lifetime: 0)
+      let calls = VendorCalls(issuer.sender(time), PlainManners(credentials: issuer.keeper(time)), in: time)
+      for number in 1...3 { _ = try await calls.send(.list(number)) }
+      #expect(issuer.issued <= 12)
+    }
+  }
+
   @Test func `that is fresh and refused ends the matter`() async throws {
     try await VirtualTime.run { time in
       let issuer = Issuer()

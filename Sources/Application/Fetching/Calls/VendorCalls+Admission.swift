@@ -19,20 +19,26 @@ extension VendorCalls {
   }
 
   private func foremost(_ request: VendorRequest) async throws -> Admission {
+    var attempts = 0
     while true {
+      attempts += 1
       let headers = request.isOpen ? [] : try await manners.credentials.headers(through: self)
       let waited = try await opening(for: request)
       kept.withLock { $0.waitedSeconds += waited }
       try await slots.take()
-      // All of this may have taken minutes, and the token may be one of before.
-      if request.isOpen ? true : await manners.credentials.areCurrent(headers),
-        let ticket = budget.start(in: request.bucket)
-      {
+      if await mayGo(request, headers, attempts), let ticket = budget.start(in: request.bucket) {
         return Admission(ticket: ticket, headers: headers)
       }
       slots.give()
       try Task.checkCancellation()
     }
+  }
+
+  /// All of the waiting may have taken minutes, and the token may be one of before. A vendor whose tokens end at once gets
+  /// them all the same.
+  private func mayGo(_ request: VendorRequest, _ headers: HTTPHeaders, _ attempts: Int) async -> Bool {
+    if request.isOpen || attempts > 3 { return true }
+    return await manners.credentials.areCurrent(headers)
   }
 
   private func opening(for request: VendorRequest) async throws -> Double {
