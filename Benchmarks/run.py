@@ -14,7 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".build" / "benchmarks"
 PROGRAM = ROOT / ".build" / "release" / "benchmark-columns"
-PEERS = ["duckdb", "pandas", "orjson", "numpy", "pyarrow"]
+DESK = ROOT / ".build" / "release" / "benchmark-desk"
+COMMAND = ROOT / ".build" / "release" / "replyledger"
+PEERS = ["duckdb", "pandas", "orjson", "numpy", "pyarrow", "dlt[sqlalchemy]", "requests"]
 
 
 def with_peers():
@@ -31,7 +33,7 @@ def with_peers():
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="three rounds of each, to see that everything works")
-    options.add_argument("--only", choices=["upload", "metric", "loading"], help="one part")
+    options.add_argument("--only", choices=["upload", "metric", "loading", "sync"], help="one part")
     chosen = options.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with_peers()
@@ -44,7 +46,8 @@ def main():
 
 def build():
     if not os.environ.get("BENCHMARK_SKIP_BUILD"):
-        subprocess.run(["swift", "build", "-c", "release", "--product", "benchmark-columns"], cwd=ROOT, check=True)
+        for product in ("benchmark-columns", "benchmark-desk", "replyledger"):
+            subprocess.run(["swift", "build", "-c", "release", "--product", product], cwd=ROOT, check=True)
 
 
 def measure(only, quick):
@@ -63,6 +66,10 @@ def measure(only, quick):
         import loading
 
         results["loading"] = loading.run(program, FOLDER, runs=3)
+    if only in (None, "sync"):
+        import sync
+
+        results["sync"] = sync.run(str(COMMAND), str(DESK), FOLDER, runs=1 if quick else 3, with_limit=not quick)
     results["machine"]["load_after"] = os.getloadavg()
     return results
 
@@ -81,10 +88,34 @@ def show(results):
         print("  {:18} {:6.1f} ×      {:6.1f} ×     {:6.1f} ×".format("ratio", *ratios))
     if found := results.get("metric"):
         show_metric(found)
+    if found := results.get("sync"):
+        show_sync(found)
     if found := results.get("loading"):
         print(
             f"\nColumns from a store: {found['conversations']:,} conversations, {found['messages']:,} messages of ours in "
             f"{found['seconds']:.1f} s, {found['bytes'] / 1e6:.0f} MB"
+        )
+
+
+def show_sync(found):
+    for name, words in (("origin_a", "3 inboxes as the origin met them"), ("large", "a large desk")):
+        ours = found[name]["ours"]
+        desk = ours["desk"]
+        print(
+            f"\nFirst sync of {words}, 50 ms a call, medians of {found[name]['runs']}: {ours['stored']:,.0f} conversations, "
+            f"{desk['calls']:,} calls, {desk['peak']} at once"
+        )
+        for peer in ("ours", "dlt"):
+            if row := found[name].get(peer):
+                per_thousand = row["cpu_s"] / row["stored"] * 1_000
+                print(
+                    f"  {peer:18} {row['wall_s']:6.1f} s wall {row['cpu_s']:6.1f} s CPU ({per_thousand:.2f} s a thousand) "
+                    f"{row['peak_bytes'] / 1e6:6.0f} MB peak"
+                )
+    if limited := found.get("limited"):
+        print(
+            f"\nAt 400 calls a minute: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
+            f"{limited['desk']['refused']} refused; no client can need less than {limited['least_s']} s"
         )
 
 
