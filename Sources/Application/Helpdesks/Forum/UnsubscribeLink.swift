@@ -5,6 +5,7 @@ package enum UnsubscribeLink {
 
   /// A mail, as text or HTML, without any such address in it; all else stays as it is.
   package static func cut(from mail: String) -> String {
+    guard mail.utf8.count >= action.count else { return mail }
     let bytes = Array(mail.utf8)
     let places = places(in: bytes)
     guard !places.isEmpty else { return mail }

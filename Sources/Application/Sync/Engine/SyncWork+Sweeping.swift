@@ -12,10 +12,13 @@ extension SyncWork {
   private static let day: Int64 = 86_400
 
   /// Reads recent days again once a day, for changes that no list tells of, and looks which conversations are gone.
-  func verifyAndSweep(_ session: any HelpdeskSession) async throws {
+  ///
+  /// - Parameters:
+  ///   - known: the conversations that were in the ledger before this run; those that it brought it has just seen.
+  ///   - isFull: whether this run has read everything there is, recent days among it.
+  func verifyAndSweep(_ session: any HelpdeskSession, known: [String], afterAll isFull: Bool) async throws {
     if case .days = sync.plan.scope { return }
     if case .since = sync.plan.scope { return }
-    let isFull = isFullWalk
     if isFull {
       try await note(SyncWork.verification)
     } else if try await isDue(SyncWork.verification) {
@@ -30,10 +33,8 @@ extension SyncWork {
       }
       try await note(SyncWork.verification)
     }
-    try await sweep(session, isFull: isFull)
+    try await sweep(known, session, isFull: isFull)
   }
-
-  private var isFullWalk: Bool { sync.plan.scope == .full || report.mode == "full" }
 
   private func isDue(_ name: String) async throws -> Bool {
     let source = source
@@ -48,10 +49,9 @@ extension SyncWork {
     }
   }
 
-  /// Asks after the conversations that are in the ledger and that the vendor does not list any more.
-  private func sweep(_ session: any HelpdeskSession, isFull: Bool) async throws {
-    let known = try await knownConversations()
-    guard !known.isEmpty else { return }
+  /// Asks after the conversations that the vendor does not list any more.
+  private func sweep(_ known: [String], _ session: any HelpdeskSession, isFull: Bool) async throws {
+    guard !known.isEmpty else { return try await note(SyncWork.sweep) }
     let isSmall = known.count <= sync.plan.sweepsAlwaysUpTo
     let isDue = try await isDue(SyncWork.sweep)
     guard isFull || isSmall || isDue else { return }
@@ -84,7 +84,7 @@ extension SyncWork {
   private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool { missing >= 50 && missing * 4 > known }
 
   /// The vendor's ids of what is neither deleted nor merged, in order.
-  private func knownConversations() async throws -> [String] {
+  func knownConversations() async throws -> [String] {
     let since = sync.plan.beginning(at: begunAt)
     return try await sync.ledger.standingConversations(of: source, since: since).map(\.vendorID)
   }

@@ -10,13 +10,15 @@ extension SyncWork {
     let session = try await sync.helpdesk.open(sync.calls, at: begunAt)
     for warning in session.warnings { warn(warning) }
     try await book(session.directory)
+    let known = try await knownConversations()
     var since = begunAt
     for (index, pass) in sync.helpdesk.passes.enumerated() {
       let from = try await walk(pass, isFirst: index == 0, session)
       if index == 0 { since = from }
     }
     guard case .conversations = sync.plan.scope else {
-      try await verifyAndSweep(session)
+      let isFull = since <= sync.plan.beginning(at: begunAt)
+      try await verifyAndSweep(session, known: known, afterAll: isFull)
       return try await noteDays(since: since)
     }
   }
