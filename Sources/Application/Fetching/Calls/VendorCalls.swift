@@ -16,7 +16,7 @@ package final class VendorCalls: Sendable {
   let lines = Mutex<[String: Slots]>([:])
   let kept = Mutex(CallTally())
 
-  /// - Parameter concurrency: calls in flight at most.
+  /// - Parameter concurrency: calls in flight at most; fewer where the vendor stands fewer.
   package init(
     to baseURL: String, manners: any VendorManners, budget: Budget, sender: any HTTPSending, concurrency: Int = 30,
     patience: Patience = Patience(), pacemaker: Pacemaker = .real
@@ -27,8 +27,8 @@ package final class VendorCalls: Sendable {
     self.sender = sender
     self.patience = patience
     self.pacemaker = pacemaker
-    slots = Slots(concurrency)
-    self.concurrency = max(1, concurrency)
+    self.concurrency = max(1, min(concurrency, manners.concurrency ?? concurrency))
+    slots = Slots(self.concurrency)
   }
 
   package var tally: CallTally { kept.withLock { $0 } }

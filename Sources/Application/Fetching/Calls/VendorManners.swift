@@ -7,6 +7,8 @@ package protocol VendorManners: Sendable {
   var credentials: any Credentials { get }
   /// Limits that hold before any answer told of one, by bucket; vendors that announce theirs need none.
   var paces: [String: Pace] { get }
+  /// Calls in flight at most, where the vendor stands fewer than the settings would have.
+  var concurrency: Int? { get }
   /// What a response means; `Verdict.usual` does for most of them.
   func verdict(on response: IncomingResponse, to request: VendorRequest) -> Verdict
   /// What the response tells of the limit that served it.
@@ -15,6 +17,8 @@ package protocol VendorManners: Sendable {
 
 extension VendorManners {
   package var paces: [String: Pace] { [:] }
+
+  package var concurrency: Int? { nil }
 
   package func verdict(on response: IncomingResponse, to request: VendorRequest) -> Verdict {
     Verdict.usual(response, to: request, of: self)
