@@ -56,8 +56,13 @@ extension Settings {
       # - {id: hubspot, kind: hubspot, token: "env:HUBSPOT_API_KEY", spam_pipelines: ["5386331"]}
       # - {id: livechat, kind: livechat, account_id: "env:LIVECHAT_ACCOUNT_ID", token: "env:LIVECHAT_PAT"}
 
-      # With user: and password: instead of token: too.
-      # - {id: rt, kind: request-tracker, base_url: "http://127.0.0.1:9080/REST/2.0", token: "env:RT_TOKEN"}
+      # With user: and password: instead of token: too. Statuses and custom fields are your own.
+      # - id: rt
+      #   kind: request-tracker
+      #   base_url: "http://127.0.0.1:9080/REST/2.0"
+      #   token: "env:RT_TOKEN"
+      #   statuses: {waiting for parts: on_hold}
+      #   tag_fields: [Product]
 
     # Where contacts come from that tell which client a customer belongs to.
     contacts: []

@@ -125,6 +125,10 @@ extension Settings {
 
     package var baseURL: String
     package var credentials: Credentials
+    /// Statuses that the administrator added, and what they mean.
+    package var statuses: [String: Freshworks.State] = [:]
+    /// Custom fields that hold tags, besides those called Tag or Tags.
+    package var tagFields: [String] = []
   }
 
   package struct Table: Sendable, Equatable {

@@ -161,6 +161,17 @@ extension SettingsSection {
     report("id", "\(id) is the name of a page", at: place, hint: "give the source another id")
   }
 
+  /// Statuses that have names instead of numbers.
+  fileprivate func statusNames() -> [String: Settings.Freshworks.State] {
+    var statuses: [String: Settings.Freshworks.State] = [:]
+    for pair in entries("statuses") {
+      statuses[pair.key] = follow(pair.value, "statuses").flatMap {
+        read($0, SettingsForm<Settings.Freshworks.State>.choice, key: "statuses")
+      }
+    }
+    return statuses
+  }
+
   fileprivate func checkUnique(_ id: String, among places: inout [String: SettingsPlace]) {
     if let first = places[id], case .file(_, let line, _) = first {
       report("id", "\(id) is already the source on line \(line)", at: place, hint: "give every source its own id")
@@ -217,10 +228,12 @@ extension Settings.RequestTracker {
     let password = source.secret("password")
     var credentials = token.map(Credentials.token)
     if credentials == nil, let user, let password { credentials = .password(user: user, password) }
+    let statuses = source.section.statusNames()
+    let tagFields = source.section.list("tag_fields", .text) ?? []
     guard let credentials = source.section.require("token", credentials, hint: "write token, or user and password")
     else { return nil }
     guard let url else { return nil }
-    self.init(baseURL: url, credentials: credentials)
+    self.init(baseURL: url, credentials: credentials, statuses: statuses, tagFields: tagFields)
   }
 }
 

@@ -10,7 +10,8 @@ extension Settings.Source {
     case .helpscout(let settings): HelpScout(source: id, settings)
     case .messenger(let settings): Messenger(source: id, settings)
     case .hubspot(let settings): HubSpot(source: id, settings)
-    case .requestTracker, .table: nil
+    case .requestTracker(let settings): RequestTracker(source: id, settings)
+    case .table: nil
     }
   }
 }

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Syncs from a real Request Tracker 5: installs Debian's, starts it on this machine with a database of its own, files
+# tickets by REST and by mail, and compares what the sync booked with what was filed.
+# Usage: scripts/test-rt.sh [COMMAND], where COMMAND is the replyledger to test.
+set -eu
+
+cd "$(dirname "$0")/.."
+command=${1:-.build/release/replyledger}
+[ -x "$command" ] || { echo "There is no $command: make build" >&2; exit 1; }
+[ "$(id -u)" -eq 0 ] || { echo "This installs packages and runs a server as www-data: run it as root." >&2; exit 1; }
+
+packages="request-tracker5 rt5-db-sqlite rt5-standalone rt5-clients"
+missing=""
+for package in $packages; do
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+  echo "Installing$missing (a real help desk to sync from)." >&2
+  apt-get update -q >/dev/null
+  # shellcheck disable=SC2086 — the list is meant to be split
+  env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing >/dev/null 2>&1
+fi
+
+folder=$(mktemp -d /tmp/replyledger-rt.XXXXXX)
+server=""
+finish() {
+  status=$?
+  trap - EXIT INT TERM
+  [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+  [ "$status" -eq 0 ] || tail -n 20 "$folder/server.log" 2>/dev/null >&2 || true
+  rm -rf "$folder"
+  exit "$status"
+}
+trap finish EXIT INT TERM
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+mkdir "$folder/conf.d" "$folder/desk"
+cat >"$folder/RT_SiteConfig.pm" <<CONFIG
+Set(\$rtname, 'desk.example');
+Set(\$Organization, 'desk.example');
+Set(\$Timezone, 'America/New_York');
+Set(\$WebPath, '');
+Set(\$WebPort, $port);
+Set(\$WebDomain, '127.0.0.1');
+Set(\$WebBaseURL, 'http://127.0.0.1:$port');
+Set(\$CorrespondAddress, 'help\@desk.example');
+Set(\$CommentAddress, 'help-comment\@desk.example');
+Set(\$MailCommand, 'testfile');
+Set(\$DatabaseType, 'SQLite');
+Set(\$DatabaseName, '$folder/desk/rtdb');
+Set(\$LogToSyslog, undef);
+Set(\$LogToSTDERR, 'error');
+1;
+CONFIG
+chown -R www-data "$folder"
+chmod 755 "$folder"
+
+# The settings and the database are this run's own: what else Request Tracker may do on this machine stays as it is.
+desk="setpriv --reuid www-data --regid www-data --clear-groups env RT_SITE_CONFIG=$folder/RT_SiteConfig.pm
+  RT_SITE_CONFIG_DIR=$folder/conf.d RT_TOKEN_FILE=$folder/desk/token TMPDIR=$folder/desk"
+cp scripts/rt/desk.pl "$folder/desk/initialdata.pl"
+# shellcheck disable=SC2086 — the command is meant to be split
+{
+  $desk rt-setup-database-5 --action init --skip-create
+  $desk rt-setup-database-5 --action insert --datafile "$folder/desk/initialdata.pl"
+} >"$folder/server.log" 2>&1
+# shellcheck disable=SC2086
+$desk /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$port" >"$folder/server.log" 2>&1 &
+server=$!
+# shellcheck disable=SC2086
+python3 scripts/rt/sync_test.py --url "http://127.0.0.1:$port" --token-file "$folder/desk/token" \
+  --folder "$folder" --command "$(realpath "$command")" --shredder "$desk rt-shredder-5"
