@@ -7,7 +7,7 @@ CHECKED := --explicit-target-dependency-import-check error
 BINARY := .build/release/replyledger
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-swift test-browser lint format bench fuzz clean packages test-packages
+.PHONY: build demo test test-swift test-browser test-rt lint format bench fuzz clean packages test-packages
 
 build: packages  ## the command, at .build/release/replyledger
 	$(SWIFT) build -c release --product replyledger $(CHECKED)
@@ -22,6 +22,9 @@ test-swift: test-packages
 
 test-browser: build .venv/ready
 	.venv/bin/python -m pytest Tests/Browser -q -p no:cacheprovider
+
+test-rt: build  ## a real Request Tracker from Debian, filled, synced and compared (as root)
+	scripts/test-rt.sh $(BINARY)
 
 .venv/ready: Tests/Browser/requirements.txt
 	python3 -m venv .venv

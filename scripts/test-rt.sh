@@ -47,6 +47,8 @@ Set(\$WebBaseURL, 'http://127.0.0.1:$port');
 Set(\$CorrespondAddress, 'help\@desk.example');
 Set(\$CommentAddress, 'help-comment\@desk.example');
 Set(\$MailCommand, 'testfile');
+# Each call shows its credentials anew, and to check them takes a quarter of a second of work unless it is made easy.
+Set(\$BcryptCost, 5);
 Set(\$DatabaseType, 'SQLite');
 Set(\$DatabaseName, '$folder/desk/rtdb');
 Set(\$LogToSyslog, undef);

@@ -127,9 +127,12 @@ extension TrackerStory {
     ]
   }
 
-  /// The ticket that a transaction of another one ended in: this one, also where it went there by way of a third.
+  /// The ticket that a transaction of another one ended in: this one, also where it went there by way of a third. The
+  /// ticket that another is merged into says so too, of itself.
   func merging(_ transaction: TrackerTransaction) -> Notice? {
-    guard case .merge = transaction.change, let id = transaction.ticketID else { return nil }
+    guard case .merge = transaction.change, let id = transaction.ticketID,
+      transaction.new?.hasSuffix("/ticket/\(id)") != true
+    else { return nil }
     return Notice(key(id), event(name(transaction), of: transaction, .merged(into: key(ticket.id))))
   }
 

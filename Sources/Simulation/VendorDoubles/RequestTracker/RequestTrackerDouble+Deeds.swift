@@ -22,7 +22,8 @@ extension RequestTrackerDouble {
   /// Opens a ticket; the outgoing confirmation is recorded too.
   @discardableResult
   package func open(
-    _ subject: String, by creator: String, for requestors: [String]? = nil, saying text: String = "", queue: String = "General",
+    _ subject: String, by creator: String, for requestors: [String]? = nil, saying text: String = "",
+    queue: String = "General",
     type: String = "ticket", minutes: Int = 0, at: Instant
   ) -> Int {
     desk.withLock { desk in
@@ -207,7 +208,9 @@ extension TrackerDesk {
 
   /// The rule that opens what somebody answers: a new ticket when staff wrote, one that was done when anybody did.
   mutating func awake(_ ticket: Int, at: Instant) {
-    guard let found = tickets[ticket], let last = history[ticket]?.last(where: { $0.type == "Correspond" }) else { return }
+    guard let found = tickets[ticket], let last = history[ticket]?.last(where: { $0.type == "Correspond" }) else {
+      return
+    }
     let isStaff = users[last.creator]?.isPrivileged == true
     let sleeps = found.status == "stalled" || found.status == "resolved" || found.status == "rejected"
     if sleeps || found.status == "new" && isStaff { set("open", of: ticket, by: TrackerDesk.system, at: at) }

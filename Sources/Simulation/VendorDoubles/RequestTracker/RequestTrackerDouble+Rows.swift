@@ -81,6 +81,7 @@ extension TrackerDesk {
     }
     object.append("TimeWorked", .text("\(ticket.timeWorked)"))
     object.append("Priority", .text("\(ticket.priority)"))
+    for name in ["InitialPriority", "FinalPriority", "TimeEstimated", "TimeLeft"] { object.append(name, .text("0")) }
     object.append("CustomFields", .array(values(of: ticket, at: base, turn: turn)))
     object.append("_hyperlinks", .array([TrackerDesk.reference("ticket", "\(ticket.id)", at: base)]))
     return .object(object)

@@ -138,7 +138,8 @@ struct TrackerDesk: Sendable {
     lastTransaction += 1
     history[ticket, default: []].append(
       Transaction(
-        id: lastTransaction, ticket: ticket, type: type, field: field, old: old, new: new, creator: creator, created: at,
+        id: lastTransaction, ticket: ticket, type: type, field: field, old: old, new: new, creator: creator,
+        created: at,
         minutes: minutes, data: data))
     change(ticket) {
       $0.timeWorked += minutes
