@@ -37,12 +37,21 @@ extension Settings.MailchimpAudience {
     let key = section.require(
       "api_key", section.secret("api_key", origin: takesOrigin ? "MAILCHIMP_API_KEY" : nil),
       hint: "write api_key: \"env:MAILCHIMP_API_KEY\"")
-    // The key ends in the data centre that it belongs to, as in `…-us1`.
-    let centre = key.flatMap { $0.reveal().split(separator: "-").dropFirst().last }
+    let centre = key.flatMap { Self.centre(of: $0) }
     let given = section.value("base_url", .url) ?? centre.map { "https://\($0).api.mailchimp.com/3.0" }
     let url = key == nil ? given : section.require("base_url", given, hint: "write https://us1.api.mailchimp.com/3.0")
     let audience = section.require("audience", section.value("audience", .text), hint: "write the audience's id")
     guard let key, let url, let audience else { return nil }
     self.init(baseURL: url, apiKey: key, audience: audience)
+  }
+
+  /// The data centre that a key belongs to is its end, as in `…-us1`. It becomes part of an address, so nothing else
+  /// passes.
+  private static func centre(of key: Secret) -> Substring? {
+    guard let centre = key.reveal().split(separator: "-").dropFirst().last else { return nil }
+    let letters = centre.prefix { $0.isASCII && $0.isLowercase }
+    let digits = centre.dropFirst(letters.count)
+    let isCentre = letters.count >= 2 && !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isNumber }
+    return isCentre ? centre : nil
   }
 }

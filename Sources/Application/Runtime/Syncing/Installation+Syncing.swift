@@ -68,5 +68,5 @@ extension Installation {
 
 extension Settings.ContactSource {
   /// Where contacts are read.
-  package var helpdesk: (any Helpdesk)? { nil }
+  package var helpdesk: (any Helpdesk)? { Mailchimp(source: id, mailchimp) }
 }
