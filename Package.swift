@@ -80,8 +80,8 @@ let package = Package(
     room(
       "Application", "Web",
       [
-        "Runtime", "Sync", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer", "JSONReader",
-        "CivilTime", "Files",
+        "Runtime", "Sync", "Fetching", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer",
+        "JSONReader", "CivilTime", "Files",
       ]),
     room(
       "Application", "Tool",
@@ -153,7 +153,7 @@ let package = Package(
       of: "Web",
       with: [
         "Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Sync",
-        "Helpdesks", "Fetching", "HelpdeskKit",
+        "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit",
       ]),
     tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),

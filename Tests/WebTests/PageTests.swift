@@ -97,9 +97,14 @@ import Testing
     try await withServer { served async throws in
       let page = try await served.get("/sources")
       #expect(page.status == 200)
-      for words in ["facebook", "chats.json", "done, 1 rejected", "50 MB", "12 to 14 Aug", "name=\"file\""] {
-        #expect(page.text.contains(words), "\(words)")
+      for words in [
+        "facebook", "chats.json", "done, 1 rejected", "50 MB", "3 days from files", "name=\"file\"", "by upload",
+      ] { #expect(page.text.contains(words), "\(words)") }
+      let one = try await served.get("/sources/facebook")
+      for words in ["12 to 14 Aug", "Facebook Messenger", "Upload a file", "chats.json"] {
+        #expect(one.text.contains(words), "\(words)")
       }
+      #expect(try await served.get("/sources/nobody").status == 404)
     }
   }
 
@@ -121,7 +126,7 @@ import Testing
     try await withServer(nil) { served async throws in
       _ = try await served.installation.importMessenger(label: "beside.json", chunks: Chats.lender(of: Chats.sample))
       let run = try #require(try await served.json("/api/v1/imports")["imports"]?.elements.first?["run"]?.text)
-      let page = try await served.get("/sources/imports/\(run)")
+      let page = try await served.get("/sources/runs/\(run)")
       #expect(page.text.contains("4 conversations are new or changed, 1 row was rejected"))
       #expect(!page.text.contains("Everything stored counts"))
     }

@@ -10,9 +10,13 @@ import Testing
 @Suite struct `Addresses` {
   static let routes: [Route] = [
     .today, .conversations, .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
+    .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
     .importResult(run: 42), .asset(name: "app.css"), .numbers, .number(id: "M05"), .receipt(ReceiptID("r_abc")),
     .conversationList, .conversationHistory(ConversationKey(text: "x:1")), .imports, .importMessenger, .uploadJSON,
-    .uploadStatus, .description, .health, .prometheus,
+    .uploadStatus, .description, .health, .prometheus, .sourceList, .sourceState("desk"), .sourceSync("desk"),
+    .sourceStop("desk"), .sourceTest("desk"), .sourceEstimate("desk"), .sourceCoverage("desk"),
+    .sourceDirectory("desk"), .progress, .progressEvents, .runs, .runState(42), .rejectedRows(run: 42),
+    .rejectedFile(run: 42), .hook(source: "desk"),
   ]
 
   @Test(arguments: routes) func `are read back as they were linked`(_ route: Route) throws {

@@ -1,5 +1,7 @@
 import CivilTime
 import HTTPServer
+import HelpdeskKit
+import Helpdesks
 import JSONReader
 import Runtime
 import Synchronization
@@ -73,8 +75,13 @@ struct ServedLedger {
 }
 
 /// Serves a new ledger while `body` runs; `chats` is imported first.
+///
+/// - Parameters:
+///   - helpdesks: what is synced; what the settings name when not given.
+///   - clock: stands still at `ServedLedger.now` when not given.
 func withServer(
-  _ chats: String? = Chats.sample, settings: String = Chats.settings,
+  _ chats: String? = Chats.sample, settings: String = Chats.settings, helpdesks: [any Helpdesk]? = nil,
+  clock: ManualClock? = nil, gathering: Duration = .seconds(5),
   _ body: (ServedLedger) async throws -> Void
 ) async throws {
   let folder = try TemporaryFolder()
@@ -83,9 +90,10 @@ func withServer(
   let settings = try Settings(
     text: settings, overrides: ["store": "sqlite:\(folder.file("ledger.db"))"],
     readFile: { _ in "" }, isKnownZone: { zones.knows($0) })
-  let installation = try await Installation(opening: settings, zones: zones, clock: { ServedLedger.now })
+  let installation = try await Installation(
+    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now })
   let log = LogBook()
-  let application = WebApplication(installation, log: { log.keep($0) })
+  let application = WebApplication(installation, gathering: gathering, log: { log.keep($0) })
   let server = HTTPServer(
     configuration: WebServer.configuration(for: "127.0.0.1", 0), handler: application.handler,
     observe: { application.observe($0) })
@@ -96,10 +104,12 @@ func withServer(
     if let chats { #expect(try await served.upload(chats).status == 200) }
     try await body(served)
   } catch {
+    await application.syncs.stop()
     await server.stop()
     await installation.close()
     throw error
   }
+  await application.syncs.stop()
   await server.stop()
   await installation.close()
 }

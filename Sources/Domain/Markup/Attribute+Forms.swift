@@ -13,6 +13,7 @@ extension Attribute {
   package static func method(_ method: Method) -> Attribute { Attribute("method", method.rawValue) }
   package static func name(_ name: String) -> Attribute { Attribute("name", name) }
   package static func value(_ value: String) -> Attribute { Attribute("value", value) }
+  package static func min(_ value: String) -> Attribute { Attribute("min", value) }
   package static func max(_ value: String) -> Attribute { Attribute("max", value) }
   package static func `for`(_ id: String) -> Attribute { Attribute("for", id) }
   package static func accept(_ types: String) -> Attribute { Attribute("accept", types) }
@@ -20,6 +21,7 @@ extension Attribute {
   /// Without it a browser sends a file's name and not the file.
   package static let sendsFiles = Attribute("enctype", "multipart/form-data")
   package static let required = Attribute("required")
+  package static let disabled = Attribute("disabled")
   package static let checked = Attribute("checked")
   package static let selected = Attribute("selected")
   package static let open = Attribute("open")
@@ -30,5 +32,6 @@ extension Attribute {
   package static func datetime(_ instant: String) -> Attribute { Attribute("datetime", instant) }
 
   package static let utf8 = Attribute("charset", "utf-8")
+  package static let refresh = Attribute("http-equiv", "refresh")
   package static func content(_ text: String) -> Attribute { Attribute("content", text) }
 }

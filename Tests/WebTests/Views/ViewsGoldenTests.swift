@@ -37,7 +37,11 @@ struct ExamplePage: Sendable, CustomTestStringConvertible {
       ExamplePage("conversation-left-out", ConversationPage.ofTest),
       ExamplePage("sources", SourcesPage.example),
       ExamplePage("sources-refused", SourcesPage.refused),
-      ExamplePage("import-result", ImportResultPage.example),
+      ExamplePage("source", SourcePage.example),
+      ExamplePage("source-tested", SourcePage.tested),
+      ExamplePage("source-by-upload", SourcePage.byUpload),
+      ExamplePage("run-failed", RunPage.failed),
+      ExamplePage("import-result", RunPage.upload),
     ] + errors
 
   private static let errors = Failure.allCases.map {

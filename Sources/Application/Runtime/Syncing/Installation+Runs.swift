@@ -15,11 +15,13 @@ extension Installation {
   /// The history, the newest first. Runs whose process died are told apart from those that go on.
   package func runs(of source: String? = nil, before run: Int64 = .max, limit: Int) async throws -> [Run] {
     let inWork = try await runsInWork()
-    return try await ledger.runs(of: source, before: run, limit: limit).map { $0.judged(by: inWork) }
+    return try await ledger.runs(of: source, before: run, limit: limit).map { run in
+      run.judged(alive: inWork[run.source]?.id)
+    }
   }
 
   package func run(_ id: Int64) async throws -> Run? {
     let inWork = try await runsInWork()
-    return try await ledger.run(id)?.judged(by: inWork)
+    return try await ledger.run(id).map { $0.judged(alive: inWork[$0.source]?.id) }
   }
 }

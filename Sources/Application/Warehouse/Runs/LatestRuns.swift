@@ -5,6 +5,11 @@ import SQLCore
 package struct LatestRuns: Equatable, Sendable {
   package var last: Run?
   package var done: Run?
+
+  package init(last: Run? = nil, done: Run? = nil) {
+    self.last = last
+    self.done = done
+  }
 }
 
 extension Ledger {
@@ -44,8 +49,10 @@ extension Ledger {
 
 extension Run {
   /// The run as it must be shown: one that says it runs and that nobody is at was interrupted.
-  package func judged(by inWork: [String: Run]) -> Run {
-    guard state == .running, inWork[source]?.id != id else { return self }
+  ///
+  /// - Parameter alive: the run of its source that somebody is at.
+  package func judged(alive: Int64?) -> Run {
+    guard state == .running, alive != id else { return self }
     var judged = self
     judged.state = .interrupted
     return judged

@@ -118,9 +118,12 @@ extension SQLConnection {
 }
 
 extension Ledger {
-  /// The latest runs, newest first; of one source when named, and only those older than a run when that is named.
-  package func runs(of source: String? = nil, before run: Int64 = .max, limit: Int) async throws -> [Run] {
-    let condition: SQL = source.map { "AND source_id = \($0)" } ?? ""
+  /// The latest runs, newest first; of one source or mode when named, and only those older than a run when that is named.
+  package func runs(
+    of source: String? = nil, mode: String? = nil, before run: Int64 = .max, limit: Int
+  ) async throws -> [Run] {
+    let ofSource: SQL = source.map { "AND source_id = \($0)" } ?? ""
+    let condition: SQL = mode.map { "\(ofSource) AND mode = \($0)" } ?? ofSource
     return try await store.read { db in
       try db.all(
         """
@@ -162,6 +165,11 @@ extension Ledger {
 package struct KnownSource: Equatable, Sendable {
   package var id: String
   package var kind: String
+
+  package init(id: String, kind: String) {
+    self.id = id
+    self.kind = kind
+  }
 }
 
 extension Run {

@@ -26,7 +26,20 @@ enum OpenAPI {
 
   private static let components = #"""
     {"schemas":{"Problem":{"type":"object","required":["detail"],"properties":{"type":{"type":"string"},\#
-    "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"reference":{"type":"string"}}}}}
+    "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"reference":{"type":"string"},\#
+    "seconds_left":{"type":"integer"},"minutes_left":{"type":"integer"}}},\#
+    "Order":{"type":"object","properties":{"mode":{"enum":["incremental","full","date"]},"date":{"type":"string",\#
+    "format":"date"},"to":{"type":"string","format":"date"},"last":{"type":"string","format":"date"},\#
+    "force":{"type":"boolean"}}}}}
+    """#
+
+  fileprivate static let orderForm = #"""
+    {"required":false,"content":{"application/x-www-form-urlencoded":{"schema":{"$ref":"#/components/schemas/Order"}},\#
+    "application/json":{"schema":{"$ref":"#/components/schemas/Order"}}}}
+    """#
+
+  fileprivate static let signedCall = #"""
+    {"required":true,"content":{"application/json":{"schema":{"description":"what the vendor sends, signed by it"}}}}
     """#
 
   fileprivate static let fileForm = #"""
@@ -48,7 +61,7 @@ extension Place {
               for parameter in parameters { json.parameter(parameter.name, "query", parameter) }
             }
           }
-          if takesPost { json.member("requestBody") { $0.raw(OpenAPI.fileForm.utf8) } }
+          if let body { json.member("requestBody") { $0.raw(body.utf8) } }
           json.member("responses") { json in json.object { json in writeResponses(to: &json) } }
         }
       }
@@ -59,9 +72,33 @@ extension Place {
     pattern.split(separator: "/").first { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
   }
 
+  private var body: String? {
+    switch self {
+    case .importMessenger, .uploadJSON: OpenAPI.fileForm
+    case .sourceSync: OpenAPI.orderForm
+    case .hook: OpenAPI.signedCall
+    default: nil
+    }
+  }
+
+  /// What a good answer is made of.
+  private var types: [String] {
+    switch self {
+    case .prometheus: ["text/plain"]
+    case .progressEvents: ["text/event-stream"]
+    case .rejectedRows: ["application/json", "text/csv"]
+    case .rejectedFile: ["text/csv"]
+    default: ["application/json"]
+    }
+  }
+
   private func writeResponses(to json: inout JSONWriter) {
-    let type = self == .prometheus ? "text/plain" : "application/json"
-    json.member("200") { $0.raw(#"{"description":"what was asked for","content":{"\#(type)":{}}}"#.utf8) }
+    let isLater = self == .sourceSync || self == .hook
+    let content = types.map { #""\#($0)":{}"# }.joined(separator: ",")
+    let meaning = isLater ? "it was begun, and goes on" : "what was asked for"
+    json.member(isLater ? "202" : "200") {
+      $0.raw(#"{"description":"\#(meaning)","content":{\#(content)}}"#.utf8)
+    }
     json.member("default") { $0.raw(Place.problem.utf8) }
   }
 
@@ -76,6 +113,21 @@ extension Place {
     case .receipt: "The rows behind a number, or those that a rule left out of it"
     case .conversationList: "Conversations, the most recently active first"
     case .conversationHistory: "One conversation with its events and their roles"
+    case .sourceList: "Every source: state, last and next sync, today, limit, warnings, capabilities"
+    case .sourceState: "One source"
+    case .sourceSync: "Begin a sync; 409 while one runs, 429 too soon after the last"
+    case .sourceStop: "End the sync that this server is at; the next goes on where it was"
+    case .sourceTest: "Try the credentials and every permission that a sync needs"
+    case .sourceEstimate: "What a full sync would fetch, in how many calls and minutes"
+    case .sourceCoverage: "Day by day: complete, partly or unknown, and how many conversations began"
+    case .sourceDirectory: "What the source calls its people, teams, inboxes and companies"
+    case .progress: "The syncs under way, in this process and in others"
+    case .progressEvents: "The same as server-sent events: progress as it changes, ended with each run that ended"
+    case .runs: "Syncs and uploads, the newest first"
+    case .runState: "One sync or upload"
+    case .rejectedRows: "The rows that a run set aside, with the reasons; as CSV for Accept: text/csv"
+    case .rejectedFile: "The same as a file for a spreadsheet"
+    case .hook: "Where a vendor sends its webhooks, signed with the secret of the settings"
     case .imports: "The last imports, the newest first"
     case .importMessenger: "Import a grouped_chats file"
     case .uploadJSON: "Import a grouped_chats file, answered as message-satisfaction tools expect it"

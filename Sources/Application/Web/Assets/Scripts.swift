@@ -1,4 +1,4 @@
-/// The one script. Every page works without it; it adds keys, closes menus and shows how far an upload is.
+/// The one script. Every page works without it; it adds keys, closes menus, and shows how far uploads and syncs are.
 enum Scripts {
   static let app = #"""
     (() => {
@@ -59,6 +59,41 @@ enum Scripts {
         }
       });
       document.addEventListener("click", (event) => shut(event.target));
+
+      // Syncs under way: the server sends them as markup. While the same ones run only their words are replaced, so that
+      // nobody loses the focus; when one has ended the whole page is news, unless somebody is filling in a form.
+      const lives = document.querySelector("[data-live]");
+      if (lives && window.EventSource) {
+        const runs = (root) => [...root.querySelectorAll("[data-run]")].map((one) => one.dataset.run);
+        const follow = new EventSource(lives.dataset.live);
+        follow.addEventListener("show", (event) => {
+          const fresh = make("template");
+          fresh.innerHTML = event.data;
+          const [before, now] = [runs(lives), runs(fresh.content)];
+          const hasEnded = before.some((run) => !now.includes(run));
+          if (hasEnded && !document.activeElement?.closest("main form")) {
+            follow.close();
+            location.reload();
+            return;
+          }
+          if (before.join() !== now.join()) {
+            lives.replaceChildren(fresh.content);
+            return;
+          }
+          for (const one of lives.querySelectorAll("[data-k]")) {
+            const other = fresh.content.querySelector(`[data-k="${one.dataset.k}"]`);
+            if (!other || other.outerHTML === one.outerHTML) continue;
+            if (one.localName === "progress") {
+              for (const name of ["max", "value"]) {
+                if (other.hasAttribute(name)) one.setAttribute(name, other.getAttribute(name));
+              }
+            } else {
+              one.replaceChildren(...other.childNodes);
+            }
+          }
+        });
+        addEventListener("pagehide", () => follow.close());
+      }
 
       const form = document.querySelector("form.upload");
       const bar = form?.querySelector("progress");

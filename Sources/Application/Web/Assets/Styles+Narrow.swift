@@ -51,6 +51,7 @@ extension Styles {
       .fig:nth-child(odd) { padding: 0 var(--g3) var(--g4) 0; border: 0; }
       .fig:last-child:nth-child(odd) { grid-column: 1 / -1; border-top: 1px solid var(--rule); padding-top: var(--g3); }
       .fig .v { font-size: 1.75rem; }
+      .fig .v.none { font-size: var(--t-m); }
       .fig-line { gap: var(--g3); }
       .tl > li { grid-template-columns: 1fr; gap: var(--g1); }
       .fault .facts { grid-template-columns: 1fr; gap: var(--g1); }

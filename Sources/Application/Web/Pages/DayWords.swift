@@ -35,6 +35,12 @@ struct DayWords: Sendable {
   /// `August 2025`
   func monthAndYear(_ day: LocalDay) -> String { "\(DayWords.months[day.civil.month - 1]) \(day.civil.year)" }
 
+  /// `Aug`
+  func shortMonth(_ day: LocalDay) -> String { month(day) }
+
+  /// `Mon` for 0.
+  func shortWeekday(_ index: Int) -> String { String(DayWords.weekdays[index].prefix(3)) }
+
   /// First and last day: `13 to 19 Nov`, `28 Oct to 3 Nov`, `Thu 19 Nov`.
   func days(_ period: Period) -> String {
     let (first, last) = (period.from, period.to + -1)

@@ -1,5 +1,8 @@
+import CivilTime
 import HTTPServer
+import Helpdesks
 import Runtime
+import Sync
 import Warehouse
 
 extension WebApplication {
@@ -18,44 +21,72 @@ extension WebApplication {
     return frame
   }
 
+  /// Sources of which something is known or expected by itself; one that only waits for a file is none yet.
   func sourceStates() async throws -> [SourceState] {
-    let runs = try await installation.ledger.runs(limit: 200)
-    return try await installation.ledger.sources().map { source in SourceState(source, runs) }
+    let inWork = Set(try await syncs.inWork().map(\.source))
+    let known = Set(try await installation.ledger.sources().map(\.id))
+    var states: [SourceState] = []
+    for source in try await installation.knownSources() {
+      let isSyncable = installation.helpdesk(source.id) != nil
+      guard isSyncable || known.contains(source.id) else { continue }
+      let runs = try await installation.ledger.latestRuns(of: source.id)
+      states.append(
+        SourceState(
+          source: source, isSyncable: isSyncable, isSyncing: inWork.contains(source.id),
+          lastRun: runs.last.map { $0.judged(alive: inWork.contains(source.id) ? $0.id : nil) }, lastDone: runs.done))
+    }
+    return states
   }
 }
 
 /// A source with the last that came from it.
 struct SourceState: Sendable {
   var source: KnownSource
+  var isSyncable: Bool
+  var isSyncing: Bool
   var lastRun: Run?
   var lastDone: Run?
 
-  init(_ source: KnownSource, _ runs: [Run]) {
-    self.source = source
-    lastRun = runs.first { $0.source == source.id }
-    lastDone = runs.first { $0.source == source.id && $0.state == .done }
-  }
-
   /// An upload is complete when it succeeded; nobody can know what has not been sent yet.
   var status: Status {
+    if isSyncing { return Status(.running, lastDone == nil ? "syncing for the first time" : "syncing") }
     switch (lastRun?.state, lastDone) {
-    case (.failed, _): Status(.bad, "last upload failed")
-    case (_, .some): Status(.good, "all of the last upload")
-    case (_, nil): Status(.neutral, "nothing came yet")
+    case (.failed, _): return Status(.bad, isSyncable ? "last sync failed" : "last upload failed")
+    case (.interrupted, _): return Status(.warn, "last sync interrupted")
+    case (.stopped, _): return Status(.warn, "last sync stopped")
+    case (_, .some): return Status(.good, isSyncable ? "complete" : "all of the last upload")
+    case (_, nil): return Status(.neutral, "nothing came yet")
     }
   }
 
-  func last(_ words: DayWords) -> String { lastDone.map { words.moment($0.endedAt) } ?? "never" }
+  /// A sync knows everything up to its beginning, an upload what it holds at its end.
+  func last(_ words: DayWords) -> String {
+    lastDone.map { words.moment(isSyncable ? $0.startedAt : $0.endedAt) } ?? "never"
+  }
+
+  var isWorrying: Bool { [.failed, .interrupted].contains(lastRun?.state) && !isSyncing }
 }
 
 extension Freshness {
-  /// Nothing while there is no source to speak of.
+  /// The worst source decides. Nothing while there is no source to speak of.
   fileprivate init?(_ states: [SourceState], _ words: DayWords) {
-    guard let latest = states.compactMap(\.lastDone).max(by: { $0.endedAt < $1.endedAt }) else { return nil }
-    let hasFailure = states.contains { $0.lastRun?.state == .failed }
-    let ends = "Last upload \(words.moment(latest.endedAt))"
+    guard !states.isEmpty else { return nil }
+    let summary: Status
+    if let worst = states.first(where: \.isWorrying) {
+      summary = Status(.warn, worst.isSyncable ? "\(worst.source.id): last sync failed" : "An upload failed")
+    } else if let first = states.first(where: { $0.isSyncable && $0.lastDone == nil }) {
+      summary =
+        first.isSyncing
+        ? Status(.running, "\(first.source.id) comes in") : Status(.warn, "\(first.source.id) never synced")
+    } else if let oldest = states.filter(\.isSyncable).compactMap(\.lastDone).map(\.startedAt).min() {
+      summary = Status(.good, "Complete to \(words.moment(oldest))")
+    } else if let latest = states.compactMap(\.lastDone).map(\.endedAt).max() {
+      summary = Status(.good, "Last upload \(words.moment(latest))")
+    } else {
+      return nil
+    }
     self.init(
-      summary: hasFailure ? Status(.warn, "An upload failed") : Status(.good, ends),
+      summary: summary,
       sources: states.map { Source(name: $0.source.id, status: Status($0.status.tone, $0.last(words))) })
   }
 }

@@ -24,6 +24,30 @@ extension Place {
         Parameter("waiting", "1: only those in which the customer waits on us"),
       ] + Parameter.ofLists
     case .conversationHistory: Parameter.ofLists
+    case .sourceSync:
+      [
+        Parameter("mode", "incremental (default), full, or date"),
+        Parameter("date", "with mode date: the day, such as 2026-11-20"),
+        Parameter("to", "the day after the last one, for several days"),
+        Parameter("last", "the last one itself, instead of to"),
+        Parameter("force", "true: whatever the minimum interval says"),
+      ]
+    case .sourceCoverage:
+      [
+        Parameter("from", "first day, such as 2026-11-01; the last twelve weeks when not given"),
+        Parameter("to", "the day after the last one"),
+        Parameter("period", "a named period instead of from and to, such as last-30-days"),
+      ]
+    case .sourceDirectory:
+      [Parameter("kind", "only entries of this kind, such as person, team, inbox or company")] + Parameter.ofLists
+    case .progress, .progressEvents: [Parameter("source", "only syncs of this source")]
+    case .runs:
+      [
+        Parameter("source", "only runs of this source"),
+        Parameter("limit", "how many, 1 to 1000; 50 when not given"),
+        Parameter("before", "only runs older than this one: what “next” of the answer before says"),
+      ]
+    case .rejectedRows: Parameter.ofLists
     case .imports: [Parameter("limit", "how many, 1 to 1000; 50 when not given")]
     case .importMessenger, .uploadJSON:
       [

@@ -5,7 +5,13 @@ enum Place: String, CaseIterable, Sendable {
   case conversations = "/conversations"
   case conversation = "/conversations/{key}"
   case sources = "/sources"
+  case source = "/sources/{source}"
+  case syncBySource = "/sources/{source}/sync"
+  case stopBySource = "/sources/{source}/stop"
+  case testBySource = "/sources/{source}/test"
   case upload = "/sources/upload"
+  case live = "/sources/live"
+  case run = "/sources/runs/{run}"
   case importResult = "/sources/imports/{run}"
   case asset = "/assets/{name}"
 
@@ -14,11 +20,26 @@ enum Place: String, CaseIterable, Sendable {
   case receipt = "/api/v1/receipts/{id}"
   case conversationList = "/api/v1/conversations"
   case conversationHistory = "/api/v1/conversations/{key}"
+  case sourceList = "/api/v1/sources"
+  case sourceState = "/api/v1/sources/{source}"
+  case sourceSync = "/api/v1/sources/{source}/sync"
+  case sourceStop = "/api/v1/sources/{source}/stop"
+  case sourceTest = "/api/v1/sources/{source}/test"
+  case sourceEstimate = "/api/v1/sources/{source}/estimate"
+  case sourceCoverage = "/api/v1/sources/{source}/coverage"
+  case sourceDirectory = "/api/v1/sources/{source}/directory"
+  case progress = "/api/v1/sources/progress"
+  case progressEvents = "/api/v1/sources/events"
+  case runs = "/api/v1/runs"
+  case runState = "/api/v1/runs/{run}"
+  case rejectedRows = "/api/v1/runs/{run}/rejected"
+  case rejectedFile = "/api/v1/runs/{run}/rejected.csv"
   case imports = "/api/v1/imports"
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
   case uploadStatus = "/api/upload-status"
   case description = "/api/openapi.json"
+  case hook = "/hooks/{source}"
   case health = "/healthz"
   case prometheus = "/metrics"
 }
@@ -26,10 +47,17 @@ enum Place: String, CaseIterable, Sendable {
 extension Place {
   var pattern: String { rawValue }
 
-  var takesPost: Bool { self == .upload || self == .importMessenger || self == .uploadJSON }
+  var takesPost: Bool {
+    switch self {
+    case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
+      .sourceTest, .hook:
+      true
+    default: false
+    }
+  }
 
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
-  var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus }
+  var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus || self == .hook }
 
   /// The decoded segment that stands where the pattern has a name in braces; nothing when the path is another.
   func match(_ segments: [String]) -> Match? {

@@ -6,8 +6,9 @@ extension Route {
   /// The path, percent-encoded.
   var path: String {
     let (place, argument) = parts
-    guard let brace = place.pattern.firstIndex(of: "{") else { return place.pattern }
-    return place.pattern[..<brace] + percentEncoded(argument)
+    let pattern = place.pattern
+    guard let open = pattern.firstIndex(of: "{"), let close = pattern.firstIndex(of: "}") else { return pattern }
+    return pattern[..<open] + percentEncoded(argument) + pattern[pattern.index(after: close)...]
   }
 
   /// The address with parameters; what has no value is left away.

@@ -7,7 +7,13 @@ enum Route: Equatable, Sendable {
   case conversations
   case conversation(ConversationKey)
   case sources
+  case source(String)
+  case syncBySource(String)
+  case stopBySource(String)
+  case testBySource(String)
   case upload
+  case live
+  case run(Int64)
   case importResult(run: Int64)
   case asset(name: String)
 
@@ -16,11 +22,26 @@ enum Route: Equatable, Sendable {
   case receipt(ReceiptID)
   case conversationList
   case conversationHistory(ConversationKey)
+  case sourceList
+  case sourceState(String)
+  case sourceSync(String)
+  case sourceStop(String)
+  case sourceTest(String)
+  case sourceEstimate(String)
+  case sourceCoverage(String)
+  case sourceDirectory(String)
+  case progress
+  case progressEvents
+  case runs
+  case runState(Int64)
+  case rejectedRows(run: Int64)
+  case rejectedFile(run: Int64)
   case imports
   case importMessenger
   case uploadJSON
   case uploadStatus
   case description
+  case hook(source: String)
   case health
   case prometheus
 }
@@ -40,23 +61,51 @@ extension Route {
     case .conversations: self = .conversations
     case .conversation: self = .conversation(ConversationKey(text: argument))
     case .sources: self = .sources
+    case .source: self = .source(argument)
+    case .syncBySource: self = .syncBySource(argument)
+    case .stopBySource: self = .stopBySource(argument)
+    case .testBySource: self = .testBySource(argument)
     case .upload: self = .upload
-    case .importResult:
-      guard let run = Int64(argument) else { return nil }
-      self = .importResult(run: run)
+    case .live: self = .live
+    case .run, .importResult, .runState, .rejectedRows, .rejectedFile: self.init(place, run: Int64(argument))
     case .asset: self = .asset(name: argument)
     case .numbers: self = .numbers
     case .number: self = .number(id: argument)
     case .receipt: self = .receipt(ReceiptID(argument))
     case .conversationList: self = .conversationList
     case .conversationHistory: self = .conversationHistory(ConversationKey(text: argument))
+    case .sourceList: self = .sourceList
+    case .sourceState: self = .sourceState(argument)
+    case .sourceSync: self = .sourceSync(argument)
+    case .sourceStop: self = .sourceStop(argument)
+    case .sourceTest: self = .sourceTest(argument)
+    case .sourceEstimate: self = .sourceEstimate(argument)
+    case .sourceCoverage: self = .sourceCoverage(argument)
+    case .sourceDirectory: self = .sourceDirectory(argument)
+    case .progress: self = .progress
+    case .progressEvents: self = .progressEvents
+    case .runs: self = .runs
     case .imports: self = .imports
     case .importMessenger: self = .importMessenger
     case .uploadJSON: self = .uploadJSON
     case .uploadStatus: self = .uploadStatus
     case .description: self = .description
+    case .hook: self = .hook(source: argument)
     case .health: self = .health
     case .prometheus: self = .prometheus
+    }
+  }
+
+  /// Nothing for a number that no run can have.
+  private init?(_ place: Place, run: Int64?) {
+    guard let run else { return nil }
+    switch place {
+    case .run: self = .run(run)
+    case .importResult: self = .importResult(run: run)
+    case .runState: self = .runState(run)
+    case .rejectedRows: self = .rejectedRows(run: run)
+    case .rejectedFile: self = .rejectedFile(run: run)
+    default: return nil
     }
   }
 
@@ -67,7 +116,13 @@ extension Route {
     case .conversations: (.conversations, "")
     case .conversation(let key): (.conversation, key.text)
     case .sources: (.sources, "")
+    case .source(let id): (.source, id)
+    case .syncBySource(let id): (.syncBySource, id)
+    case .stopBySource(let id): (.stopBySource, id)
+    case .testBySource(let id): (.testBySource, id)
     case .upload: (.upload, "")
+    case .live: (.live, "")
+    case .run(let run): (.run, String(run))
     case .importResult(let run): (.importResult, String(run))
     case .asset(let name): (.asset, name)
     case .numbers: (.numbers, "")
@@ -75,11 +130,26 @@ extension Route {
     case .receipt(let id): (.receipt, id.description)
     case .conversationList: (.conversationList, "")
     case .conversationHistory(let key): (.conversationHistory, key.text)
+    case .sourceList: (.sourceList, "")
+    case .sourceState(let id): (.sourceState, id)
+    case .sourceSync(let id): (.sourceSync, id)
+    case .sourceStop(let id): (.sourceStop, id)
+    case .sourceTest(let id): (.sourceTest, id)
+    case .sourceEstimate(let id): (.sourceEstimate, id)
+    case .sourceCoverage(let id): (.sourceCoverage, id)
+    case .sourceDirectory(let id): (.sourceDirectory, id)
+    case .progress: (.progress, "")
+    case .progressEvents: (.progressEvents, "")
+    case .runs: (.runs, "")
+    case .runState(let run): (.runState, String(run))
+    case .rejectedRows(let run): (.rejectedRows, String(run))
+    case .rejectedFile(let run): (.rejectedFile, String(run))
     case .imports: (.imports, "")
     case .importMessenger: (.importMessenger, "")
     case .uploadJSON: (.uploadJSON, "")
     case .uploadStatus: (.uploadStatus, "")
     case .description: (.description, "")
+    case .hook(let source): (.hook, source)
     case .health: (.health, "")
     case .prometheus: (.prometheus, "")
     }

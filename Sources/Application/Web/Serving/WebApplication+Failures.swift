@@ -1,5 +1,6 @@
 import HTTPServer
 import JSONReader
+import Runtime
 
 extension WebApplication {
   /// The one place where an error becomes an answer: a page for people, a problem document for programs.
@@ -15,6 +16,7 @@ extension WebApplication {
     }
     var response = request.wantsJSON ? error.problem(reference) : page(error, reference)
     if !error.allow.isEmpty { response.headers["Allow"] = error.allow.map(\.rawValue).joined(separator: ", ") }
+    if let seconds = error.secondsLeft { response.headers["Retry-After"] = String(seconds) }
     return response
   }
 
@@ -37,6 +39,10 @@ extension WebError {
       json.member("status", status.code)
       json.member("detail", message)
       if let reference { json.member("reference", reference) }
+      if let secondsLeft {
+        json.member("seconds_left", secondsLeft)
+        json.member("minutes_left", SyncRefusal.minutes(Int64(secondsLeft)))
+      }
     }
     return .content(json.bytes, type: "application/problem+json", status: status)
   }

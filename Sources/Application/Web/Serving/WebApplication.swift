@@ -11,11 +11,20 @@ package final class WebApplication: Sendable {
   private let counters = Mutex<(@Sendable () -> HTTPServerStatistics)?>(nil)
 
   let recentImports = Mutex(RecentImports())
+  let syncs: SyncDispatcher
+  let hookGate = Mutex(HookGate())
 
-  /// - Parameter log: called on whatever thread has something to say; it must not take long.
-  package init(_ installation: Installation, log: @escaping @Sendable (LogLine) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - gathering: how long ids from webhooks are gathered before they are fetched together.
+  ///   - log: called on whatever thread has something to say; it must not take long.
+  package init(
+    _ installation: Installation, gathering: Duration = .seconds(5),
+    log: @escaping @Sendable (LogLine) -> Void = { _ in }
+  ) {
     self.installation = installation
     self.log = log
+    syncs = SyncDispatcher(
+      installation, gathering: gathering, observe: { report in log(LogLine(report, at: installation.now)) })
   }
 
   package var handler: HTTPHandler { { [self] request in await respond(to: request) } }
@@ -56,7 +65,8 @@ extension WebApplication {
     let methods = route.place.methods
     if request.method == .options { return .allowing(methods) }
     guard methods.contains(request.method) else { throw WebError.methodNotAllowed(methods) }
-    try Gate.check(request)
+    // A webhook's call is signed; everything else that changes something comes from our own pages or from programs.
+    if route.place != .hook { try Gate.check(request) }
     if route.place.isAPI { try request.refuseUnknownParameters(of: route.place) }
     return try await answer(route, request)
   }
@@ -67,18 +77,39 @@ extension WebApplication {
     case .conversations: try await conversations(request)
     case .conversation(let key): try await conversation(key, request)
     case .sources: try await sources()
+    case .source(let id): try await source(id, request)
+    case .syncBySource(let id): try await syncByForm(id, request)
+    case .stopBySource(let id): try await stopByForm(id)
+    case .testBySource(let id): try await testByForm(id)
     case .upload: try await upload(request)
-    case .importResult(let run): try await importResult(run)
+    case .live: live(request)
+    case .run(let run): try await runPage(run)
+    case .importResult(let run): .redirect(to: Route.run(run).path, status: .permanentRedirect)
     case .asset(let name): try asset(name, request)
     case .numbers: catalogue()
     case .number(let id): try await number(id, request)
     case .receipt(let id): try await receipt(id, request)
     case .conversationList: try await conversationList(request)
     case .conversationHistory(let key): try await conversationHistory(key, request)
+    case .sourceList: try await sourceList()
+    case .sourceState(let id): try await sourceState(id)
+    case .sourceSync(let id): try await sourceSync(id, request)
+    case .sourceStop(let id): try await sourceStop(id)
+    case .sourceTest(let id): try await sourceTest(id)
+    case .sourceEstimate(let id): try await sourceEstimate(id)
+    case .sourceCoverage(let id): try await sourceCoverage(id, request)
+    case .sourceDirectory(let id): try await sourceDirectory(id, request)
+    case .progress: try await progress(request)
+    case .progressEvents: progressEvents(request)
+    case .runs: try await runs(request)
+    case .runState(let run): try await runState(run)
+    case .rejectedRows(let run): try await rejectedRows(run, request)
+    case .rejectedFile(let run): try await rejectedFile(run)
     case .imports: try await imports(request)
     case .importMessenger, .uploadJSON: try await importMessenger(request, like: route.place)
     case .uploadStatus: uploadStatus()
     case .description: .described(OpenAPI.document())
+    case .hook(let source): try await hook(source, request)
     case .health: try await health()
     case .prometheus: try await prometheus()
     }

@@ -11,6 +11,8 @@ struct WebError: Error {
   var detail: String?
   /// For 405: what the address does answer.
   var allow: [HTTPMethod] = []
+  /// For 429: when it may be tried again.
+  var secondsLeft: Int?
 
   init(_ status: HTTPStatus, _ message: String, detail: String? = nil, allow: [HTTPMethod] = []) {
     self.status = status
@@ -23,6 +25,7 @@ struct WebError: Error {
   init(_ error: any Error) {
     switch error {
     case let error as WebError: self = error
+    case let error as SyncRefusal: self.init(error)
     case let error as RequestBodyError: self.init(error.status, error.description)
     case let error as MultipartError: self.init(error.status, error.description)
     case let error as QueryProblem: self.init(.badRequest, error.description)

@@ -1,3 +1,4 @@
+import CivilTime
 import HTTPServer
 package import Runtime
 import Warehouse
@@ -25,9 +26,12 @@ package enum WebServer {
     let bound = try server.start()
     application.count { server.statistics }
     let following = Task { await application.followLedger() }
+    let timetable = Task { await application.keepTimetable() }
     onReady("http://\(host.contains(":") ? "[\(host)]" : host):\(bound)/")
     await stop()
+    timetable.cancel()
     following.cancel()
+    await application.syncs.stop()
     await server.stop()
     application.count(by: nil)
   }
@@ -41,6 +45,16 @@ package enum WebServer {
 }
 
 extension WebApplication {
+  fileprivate func keepTimetable() async {
+    await syncs.keepTimetable { error in
+      if let error {
+        self.say(.error, "the timetable cannot be kept", ["error": .text("\(error)")])
+      } else {
+        self.say(.info, "the timetable is kept again")
+      }
+    }
+  }
+
   /// Another process may import at any time; its work is on the pages a second later.
   fileprivate func followLedger() async {
     var isFailing = false

@@ -91,15 +91,15 @@ extension WebApplication {
 
   func imports(_ request: HTTPRequest) async throws -> HTTPResponse {
     let limit = try request.query.number("limit", 1...Window.most) ?? 50
-    let runs = try await installation.ledger.runs(limit: limit)
+    let runs = try await installation.ledger.runs(mode: "upload", limit: limit)
     return .object { json in
-      json.member("imports") { json in json.array { json in for run in runs { run.write(to: &json) } } }
+      json.member("imports") { json in json.array { json in for run in runs { run.writeImport(to: &json) } } }
     }
   }
 }
 
 extension Run {
-  fileprivate func write(to json: inout JSONWriter) {
+  fileprivate func writeImport(to json: inout JSONWriter) {
     json.object { json in
       json.member("run", String(id))
       json.member("source", source)

@@ -1,5 +1,7 @@
+import CivilTime
 import HTTPServer
 import Markup
+import Metrics
 import Runtime
 import Sync
 import Synchronization
@@ -12,41 +14,69 @@ extension WebApplication {
   func upload(_ request: HTTPRequest) async throws -> HTTPResponse {
     do {
       let report = try await receiveImport(request)
-      return .redirect(to: Route.importResult(run: report.run).path)
+      return .redirect(to: Route.run(report.run).path)
     } catch let error as WebError where error.detail == nil && error.status.code < 500 {
       let said = error.message.prefix(1).uppercased() + error.message.dropFirst()
       return .page(try await sourcesPage(problem: "\(said). Nothing was stored."), status: error.status)
     }
   }
 
-  func importResult(_ id: Int64) async throws -> HTTPResponse {
-    guard let run = try await installation.ledger.run(id) else { throw WebError.notFound("there is no such import") }
-    let most = ImportResultPage.mostRows
-    let rejected = try await installation.ledger.rowsSetAside(by: id, limit: most)
-    let title = run.state == .done ? "\(run.label) was read" : "\(run.label) was not read"
-    let frame = frame(title, at: .sources, try await sourceStates())
+  func runPage(_ id: Int64) async throws -> HTTPResponse {
+    let run = try await knownRun(id)
+    let rejected = try await installation.ledger.rowsSetAside(by: id, limit: RunPage.mostRows)
+    var frame = frame(run.title, at: .sources, try await sourceStates())
+    let live = try await inWork(run.source).filter { $0.run == id }
+    frame.reloadsAfter = live.isEmpty ? nil : WebApplication.reload
     return .page(
-      ImportResultPage(frame, run, recentImports.withLock { $0.report(of: id) }, rejected: rejected))
+      RunPage(
+        frame, run, recentImports.withLock { $0.report(of: id) }, rejected: rejected,
+        live: LiveSyncs(live, of: run.source, words), words))
   }
 
+  /// Where no script follows what goes on.
+  static let reload = 5
+
   private func sourcesPage(problem: String? = nil) async throws -> SourcesPage {
-    let states = try await sourceStates()
-    var sources: [SourcesPage.Source] = []
-    var total = 0
-    for state in states {
-      let totals = try await installation.ledger.totals(of: state.source.id)
-      total += totals.conversations
-      sources.append(SourcesPage.Source(state, totals, words))
+    let standings = try await syncs.standings()
+    let inWork = try await syncs.inWork()
+    let period = Period.weeks(12, to: installation.today)
+    var (rows, needs): ([SourcesPage.Source], [Notice]) = ([], [])
+    for standing in standings {
+      let view = try await coverage(of: standing, over: period)
+      rows.append(SourcesPage.Source(standing, view, words))
+      needs += Notice.needs(standing, view, words)
     }
+    var frame = frame("Sources", at: .sources, try await sourceStates())
+    frame.reloadsAfter = inWork.isEmpty ? nil : WebApplication.reload
+    let total = standings.reduce(0) { $0 + $1.totals.conversations }
     return SourcesPage(
-      frame: frame("Sources", at: .sources, states),
+      frame: frame, notices: needs.filter { $0.tone == .bad } + needs.filter { $0.tone != .bad },
+      live: LiveSyncs(inWork, words),
       count: Sentence(
-        .text("\(Figures.count(sources.count, "source", "sources")), "),
+        .text("\(Figures.count(rows.count, "source", "sources")), "),
         .figure(Figures.count(total, "conversation", "conversations"), href: Route.conversations.path)),
-      sources: sources,
+      coverageHead: "Coverage, \(words.days(period))", sources: rows,
       upload: UploadForm(
         limit: installation.settings.server.maxUpload, sources: uploadSources, problem: problem),
-      imports: try await installation.ledger.runs(limit: 20).map { SourcesPage.Import($0, words) },
-      importsNote: "the last twenty")
+      runs: RunTable(try await installation.runs(limit: 10), ofOne: false, words), runsNote: "the last ten",
+      connect: ConnectCards(isFirst: standings.allSatisfy { $0.helpdesk == nil && $0.runs.last == nil }))
+  }
+
+  func coverage(of standing: SourceStanding, over period: Period) async throws -> CoverageView {
+    CoverageView(
+      coverage: try await installation.coverage(of: standing.id, over: period), isSyncable: standing.helpdesk != nil,
+      words: words)
+  }
+}
+
+extension Run {
+  fileprivate var title: String {
+    if mode == "upload" { return state == .done ? "\(label) was read" : "\(label) was not read" }
+    return switch state {
+    case .running: "\(source) is syncing"
+    case .done: "\(source) was synced"
+    case .failed: "\(source) was not synced"
+    case .stopped, .interrupted: "\(source) was synced in part"
+    }
   }
 }

@@ -39,6 +39,7 @@ extension Page {
       link(.rel("icon"), .href(Assets.icon.path))
       link(.rel("stylesheet"), .href(Assets.stylesheet.path))
       script(source: Assets.script.path)
+      if let seconds = frame.reloadsAfter { noscript { meta(.refresh, .content("\(seconds)")) } }
     }
   }
 }

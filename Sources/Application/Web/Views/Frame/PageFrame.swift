@@ -13,6 +13,8 @@ struct PageFrame: Sendable, Equatable {
   /// With the time zone, which is named once per page: “Fri 20 Nov 2026, 09:12 Berlin”.
   var now: String
   var mode = Mode.desk
+  /// Something on the page goes on: where no script follows it, the page is loaded again after so many seconds.
+  var reloadsAfter: Int?
 }
 
 /// How far the figures reach. The worst source decides.

@@ -7,6 +7,7 @@ struct Sentence: Sendable, Equatable {
     case strong(String)
     case figure(String, href: String?)
     case link(String, href: String)
+    case status(Status)
   }
   var parts: [Part]
 
@@ -28,6 +29,7 @@ extension Sentence.Part {
     case .strong(let text): b { text }
     case .figure(let text, let href): Figure(text, href: href).html
     case .link(let text, let href): a(.href(href)) { text }
+    case .status(let status): status.html
     }
   }
 }

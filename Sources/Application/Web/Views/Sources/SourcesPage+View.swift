@@ -3,38 +3,54 @@ import Markup
 extension SourcesPage {
   var content: HTML {
     group {
-      if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
+      live.html
       div(.class("grid")) {
-        sheet("all", "In the ledger", aside: count.html, columns: 12) { sourceList }
-        sheet("upload", "Upload a file", columns: 5) { upload.html }
-        sheet("imports", "Last imports", aside: importsNote.html, columns: 7) { importList }
+        // Before anything came, what brings something comes first.
+        if connect.isFirst { bringIn }
+        if !sources.isEmpty {
+          sheet("all", "Sources", aside: count.html, columns: 12) {
+            sourceList
+            key
+          }
+        }
+        if !runs.rows.isEmpty {
+          sheet("runs", "Last runs", aside: runsNote.html, columns: notices.isEmpty ? 12 : 8) { runs.html }
+        }
+        if !notices.isEmpty {
+          sheet("needs", "Needs you", aside: .text("\(notices.count)"), columns: 4) {
+            div(.class("stack tight")) { for notice in notices { notice.html } }
+          }
+        }
+        if !connect.isFirst { bringIn }
       }
+    }
+  }
+
+  private var bringIn: HTML {
+    group {
+      connect.html(columns: 7)
+      sheet("upload", "Upload a file", columns: 5) { upload.html }
     }
   }
 
   private var sourceList: HTML {
-    group {
-      if sources.isEmpty {
-        p(.class("calm q")) { "No source yet. Upload a file, and it becomes the first." }
-      } else {
-        scrolling("Table of sources") {
-          table(.class("t cards"), .role(.table)) {
-            caption(.class("vh")) { "Sources with state, size and last import" }
-            thead(.role(.rowgroup)) { sourceHeads }
-            tbody(.role(.rowgroup)) { for source in sources { line(source) } }
-          }
-        }
+    scrolling("Table of sources") {
+      table(.class("t cards sources"), .role(.table)) {
+        caption(.class("vh")) { "Sources with state, next sync, today's conversations and coverage" }
+        thead(.role(.rowgroup)) { heads }
+        tbody(.role(.rowgroup)) { for source in sources { line(source) } }
       }
     }
   }
 
-  private var sourceHeads: HTML {
+  private var heads: HTML {
     tr(.role(.row)) {
-      for (title, isFigure) in [
-        ("Source", false), ("State", false), ("Conversations", true), ("Days", false), ("Messages", true),
-        ("Last import", true),
+      for (text, name) in [
+        ("Source", nil), ("State", nil), ("Next sync", "num"), ("Conversations today", "num"),
+        ("Limit used", "num wide"),
+        (coverageHead, "covc"), ("Begin", "wide vh-head"),
       ] {
-        th(.role(.columnheader), .scope(.col), .class(isFigure ? "num" : nil)) { title }
+        th(.role(.columnheader), .scope(.col), .class(name)) { text }
       }
     }
   }
@@ -42,59 +58,40 @@ extension SourcesPage {
   private func line(_ source: Source) -> HTML {
     tr(.role(.row)) {
       th(.role(.rowheader), .scope(.row)) {
-        source.href.map { a(.class("who title"), .href($0)) { source.name } } ?? span(.class("who")) { source.name }
+        a(.class("who title"), .href(source.href)) { source.name }
         small { source.kind }
       }
-      td(.role(.cell)) { source.status.html }
-      td(.role(.cell), .class("num")) {
-        source.conversations.html
-        span(.class("unit")) { " conversations" }
+      td(.role(.cell)) {
+        source.status.html
+        small { source.statusNote }
       }
-      td(.role(.cell), .class("nb dim")) { source.span }
-      td(.role(.cell), .class("num")) {
-        source.messages.html
-        span(.class("unit")) { " messages" }
+      td(.role(.cell), .class("num"), .data("l", "next sync")) {
+        source.next
+        if !source.nextNote.isEmpty { small { source.nextNote } }
       }
-      td(.role(.cell), .class("num dim"), .data("l", "last import")) { source.lastImport }
+      td(.role(.cell), .class("num"), .data("l", "today")) {
+        source.today.html
+        small { source.all.html }
+      }
+      td(.role(.cell), .class("num wide")) { quota(source.quota) }
+      td(.role(.cell), .class("covc")) {
+        source.coverage.html
+        small { source.coverageWords.html }
+      }
+      td(.role(.cell), .class("wide act")) { if let sync = source.sync { sync.html } }
     }
   }
 
-  private var importList: HTML {
-    group {
-      if imports.isEmpty {
-        p(.class("calm q")) { "Nothing was imported yet." }
-      } else {
-        scrolling("Table of last imports") {
-          table(.class("t cards"), .role(.table)) {
-            caption(.class("vh")) { "Last imports and what became of them" }
-            thead(.role(.rowgroup)) { importHeads }
-            tbody(.role(.rowgroup)) { for run in imports { line(run) } }
-          }
-        }
-      }
+  private func quota(_ quota: Quota?) -> HTML {
+    guard let quota else { return span(.class("dim")) { "no limit told" } }
+    return group {
+      quota.text
+      InlineBar(fraction: quota.fraction, colour: quota.fraction > 0.8 ? .bad : .series, hasTrack: true).html
     }
   }
 
-  private var importHeads: HTML {
-    tr(.role(.row)) {
-      for (title, isFigure) in [
-        ("File", false), ("At", false), ("Result", false), ("Stored", true), ("Rejected", true),
-      ] {
-        th(.role(.columnheader), .scope(.col), .class(isFigure ? "num" : nil)) { title }
-      }
-    }
-  }
-
-  private func line(_ run: Import) -> HTML {
-    tr(.role(.row)) {
-      th(.role(.rowheader), .scope(.row)) {
-        a(.class("title"), .href(run.href), .directionOfText) { run.file }
-        small { run.source }
-      }
-      td(.role(.cell), .class("nb dim")) { run.at }
-      td(.role(.cell)) { run.status.html }
-      td(.role(.cell), .class("num"), .data("l", "stored")) { run.stored }
-      td(.role(.cell), .class("num"), .data("l", "rejected")) { run.rejected?.html ?? span(.class("dim")) { "none" } }
-    }
+  /// One key for all strips.
+  private var key: HTML {
+    CoverageChart(cells: sources.flatMap(\.coverage.cells), alternative: "").key
   }
 }

@@ -1,37 +1,75 @@
 import Markup
 
-/// Where conversations come from, what came last, and the way to bring in more.
+/// Where conversations come from, how far each source is known, what came last, and the way to bring in more.
 struct SourcesPage: Page, Equatable {
   struct Source: Sendable, Equatable {
     var name: String
-    /// “grouped chats, by upload”.
+    /// “Help Scout”, “grouped chats, by upload”.
     var kind: String
-    var href: String?
-    var status: Status
-    var conversations: Figure
-    var messages: Figure
-    /// First and last day with a message: “3 Mar to 19 Nov 2026”.
-    var span: String
-    var lastImport: String
-  }
-  struct Import: Sendable, Equatable {
-    var at: String
     var href: String
-    var file: String
-    var source: String
     var status: Status
-    var stored: String
-    /// Opens the rejected rows; nothing where none was rejected.
-    var rejected: Figure?
+    /// “today, 09:02, in 14 s”.
+    var statusNote: String
+    /// “in 50 min”.
+    var next: String
+    /// “by hand in 23 min”.
+    var nextNote: String = ""
+    var today: Figure
+    /// “of 18,964 in all”.
+    var all: Figure
+    /// How much of the vendor's limit is used; nothing where there is none to tell.
+    var quota: Quota?
+    var coverage: CoverageChart
+    var coverageWords: Status
+    /// Begins a sync; nothing for sources without an API.
+    var sync: SyncButton?
+  }
+  struct Quota: Sendable, Equatable {
+    var text: String
+    /// 0 to 1.
+    var fraction: Double
   }
   var frame: PageFrame
+  /// What needs somebody, the worst first.
   var notices: [Notice] = []
+  var live: LiveSyncs
   /// “2 sources, 73,203 conversations in the ledger”.
   var count: Sentence
+  /// “Coverage, 12 weeks to today”.
+  var coverageHead: String
   var sources: [Source]
   var upload: UploadForm
-  var imports: [Import]
-  var importsNote: Sentence = ""
+  var runs: RunTable
+  var runsNote: Sentence = ""
+  var connect: ConnectCards
+}
+
+/// Begins something by a press, or says why it cannot.
+struct SyncButton: Sendable, Equatable {
+  var text: String
+  var action: String
+  var fields: [PeriodPicker.Kept] = []
+  /// Why it cannot be pressed now: “23 minutes left”.
+  var refusal: String?
+  var isMain = false
+  /// Tells buttons of the same words apart for those who listen: “desk”.
+  var spokenAddition: String = ""
+
+  var html: HTML {
+    if let refusal {
+      return button(.class("btn"), .type(.button), .disabled, .title(refusal)) {
+        text
+        span(.class("vh")) { " \(spokenAddition), not now: \(refusal)" }
+      }
+    }
+    return form(.class("inline"), .method(.post), .action(action)) {
+      for field in fields { input(.type(.hidden), .name(field.name), .value(field.value)) }
+      button(.class("btn", isMain ? "main" : nil)) {
+        text
+        if !spokenAddition.isEmpty { span(.class("vh")) { " \(spokenAddition)" } }
+      }
+    }
+  }
 }
 
 /// Brings in a file by hand.

@@ -1,7 +1,7 @@
 import Markup
 
-/// What became of one file, record by record: stored, left out, rejected. The parts add up to the file.
-struct ImportResultPage: Page, Equatable {
+/// What became of one sync or one file, record by record: stored, left out, rejected. The parts add up.
+struct RunPage: Page, Equatable {
   struct Rejected: Sendable, Equatable {
     /// “conversation c_88213, message 4”.
     var place: String
@@ -14,12 +14,19 @@ struct ImportResultPage: Page, Equatable {
     var count: Figure
     var effect: String
   }
+  struct Fact: Sendable, Equatable {
+    var term: String
+    var meaning: Sentence
+  }
   var frame: PageFrame
-  var notice: Notice
+  var live: LiveSyncs
+  var notices: [Notice]
   /// “shop-chat-november.json, 4.2 MB, 1.8 s”.
-  var file: String
+  var what: String
   var account: Account
-  /// Nothing where only the totals of the import are known any more.
+  /// Of syncs: mode, calls, limit.
+  var facts: [Fact] = []
+  /// Nothing where only the totals of an import are known any more.
   var filtered: [Filtered]?
   var rejected: [Rejected]
   /// “the first 100 of 1,204” and where the others are.
@@ -27,16 +34,18 @@ struct ImportResultPage: Page, Equatable {
   var next: [EmptyState.Way]
 }
 
-extension ImportResultPage {
+extension RunPage {
   var content: HTML {
     group {
-      div(.class("notices")) { notice.html }
+      live.html
+      if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
       div(.class("grid")) {
         div(.class("c5 stack")) {
-          sheet("account", "Adds up to", aside: .text(file)) { account.html }
+          sheet("account", "Adds up to", aside: .text(what)) { account.html }
           if !next.isEmpty { ways }
         }
         div(.class("c7 stack")) {
+          if !facts.isEmpty { factList }
           if !rejected.isEmpty { rejectedTable }
           if let filtered { notCounted(filtered) }
         }
@@ -48,6 +57,17 @@ extension ImportResultPage {
     p(.class("chips")) {
       for (position, way) in next.enumerated() {
         a(.class("btn", position == 0 ? "main" : nil), .href(way.href)) { way.text }
+      }
+    }
+  }
+
+  private var factList: HTML {
+    sheet("facts", "How it went") {
+      dl(.class("facts")) {
+        for fact in facts {
+          dt { fact.term }
+          dd { fact.meaning.html }
+        }
       }
     }
   }

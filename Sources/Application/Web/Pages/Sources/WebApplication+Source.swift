@@ -1,0 +1,105 @@
+import CivilTime
+import Fetching
+import HTTPServer
+import Helpdesks
+import Markup
+import Metrics
+import Runtime
+import Sync
+import Warehouse
+
+extension WebApplication {
+  func source(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    let from = request.query.first("from").flatMap { LocalDay(iso8601: $0) }
+    return .page(try await sourcePage(id, from: from))
+  }
+
+  /// Begins what a form asked for and leads to the run; where it cannot begin, the source's page says why.
+  func syncByForm(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    do {
+      let order = try await SyncOrder(request)
+      let run = try await syncs.begin(id, order.scope, force: order.isForced, label: order.label(words))
+      return .redirect(to: Route.run(run).path)
+    } catch let error as SyncRefusal {
+      return try await refused(id, WebError(error))
+    } catch let error as WebError {
+      return try await refused(id, error)
+    }
+  }
+
+  private func refused(_ id: String, _ error: WebError) async throws -> HTTPResponse {
+    guard error.detail == nil, error.status != .notFound else { throw error }
+    var page = try await sourcePage(id)
+    page.notices.insert(
+      Notice(
+        tone: .bad, title: "The sync was not begun", body: Sentence(.text(error.message.asSentence)), isUrgent: true),
+      at: 0)
+    return .page(page, status: error.status)
+  }
+
+  func stopByForm(_ id: String) async throws -> HTTPResponse {
+    _ = try await standing(of: id)
+    _ = await syncs.stop(id)
+    return .redirect(to: Route.source(id).path)
+  }
+
+  /// Shows what a test found; nothing of it is kept.
+  func testByForm(_ id: String) async throws -> HTTPResponse {
+    let helpdesk = try await helpdesk(id)
+    let checks = await installation.test(helpdesk)
+    var estimate: Result<SyncEstimate, VendorError>?
+    // What cannot be signed in to cannot be counted either.
+    if checks.allSatisfy(\.isUsable) {
+      do {
+        estimate = .success(try await installation.estimate(helpdesk))
+      } catch let error as VendorError {
+        estimate = .failure(error)
+      }
+    }
+    var page = try await sourcePage(id)
+    page.trial = ConnectionTrial(checks, estimate)
+    return .page(page)
+  }
+
+  private func sourcePage(_ id: String, from: LocalDay? = nil) async throws -> SourcePage {
+    let standing = try await standing(of: id)
+    let weekStart = installation.settings.workspace.weekStart
+    let year = try await coverage(of: standing, over: .year(to: installation.today, weekStart: weekStart))
+    let entries = try await installation.ledger.directory(of: id)
+    var frame = frame(id, at: .sources, try await sourceStates())
+    frame.reloadsAfter = standing.inWork == nil ? nil : WebApplication.reload
+    return SourcePage(
+      frame: frame, kind: standing.kindWords, notices: Notice.needs(standing, year, words),
+      live: LiveSyncs([standing.inWork].compactMap { $0 }, of: id, words), tiles: Tile.all(of: standing, words),
+      order: SyncOrders(standing, from: from, words), coverage: CoverageSection(year, weekStart: weekStart),
+      runs: RunTable(try await installation.runs(of: id, limit: 10), ofOne: true, words),
+      supplies: standing.helpdesk.map { SourcePage.Fact.supplies(of: $0) } ?? [],
+      directory: SourcePage.Fact.names(in: entries), hook: standing.hookWords)
+  }
+}
+
+extension SourceStanding {
+  fileprivate var hookWords: Sentence? {
+    guard helpdesk != nil, takesWebhooks else { return nil }
+    return Sentence(
+      .text("Taken at "), .strong(Route.hook(source: id).path),
+      .text(", when they are signed with the secret of the settings."))
+  }
+}
+
+extension SyncOrder {
+  fileprivate func label(_ words: DayWords) -> String {
+    guard case .days(let days) = scope, let period = Period(from: days.lowerBound, to: days.upperBound + 1) else {
+      return "by hand"
+    }
+    return "\(words.days(period)), by hand"
+  }
+}
+
+extension Period {
+  /// Whole weeks of about a year, the last one as far as a day.
+  fileprivate static func year(to day: LocalDay, weekStart: Int) -> Period {
+    let week = day + -((day.weekday - weekStart + 7) % 7)
+    return Period(from: week + -51 * 7, to: day + 1) ?? .weeks(52, to: day)
+  }
+}
