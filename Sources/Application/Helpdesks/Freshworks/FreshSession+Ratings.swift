@@ -101,7 +101,7 @@ extension FreshSession {
     let news = state.withLock { state in
       var seen = state.seen["ratings"] ?? FreshSeen()
       defer { state.seen["ratings"] = seen }
-      return walk.take(rows, hasMore: listing.hasMore, begunAt: start, seen: &seen)
+      return walk.take(rows, hasMore: listing.hasMore, seen: &seen)
     }
     let ids = Set(news.map(\.id))
     for (ticket, rating) in ratings where ids.contains(rating.id) && rating.createdAt < end ?? start + Self.month {

@@ -3,6 +3,8 @@ enum RailsZone {
   /// The IANA name. A name that Rails does not have is given back: newer accounts may write IANA's already.
   static func named(_ name: String) -> String { names[name] ?? name }
 
+  static var all: [String] { names.keys.sorted() }
+
   private static let names: [String: String] = {
     var names: [String: String] = [:]
     for (zone, cities) in table { for city in cities { names[city] = zone } }

@@ -41,7 +41,7 @@ extension FreshSession {
     let news = state.withLock { state in
       var seen = state.seen[view.rawValue] ?? FreshSeen()
       defer { state.seen[view.rawValue] = seen }
-      return walk.take(rows, hasMore: listing.hasMore, begunAt: start, seen: &seen)
+      return walk.take(rows, hasMore: listing.hasMore, seen: &seen)
     }
     let ids = Set(news.map(\.id))
     page.tickets = read.filter { ids.contains($0.ticket.id) }

@@ -10,16 +10,16 @@ internal import CivilTime
 ///   first page goes on there. A ticket that changes meanwhile moves to the end, which is still before us; one that is
 ///   deleted or marked as spam arrives by the walk through those. Restarting so never comes near the 300 pages that the
 ///   vendor shows at most.
-/// - Freshservice does not promise the order. It is believed when the rows rise by their last change while their
-///   creations and their numbers go up and down: sorted by either, they could not. While all rise, every order explains
-///   the page, and the list is asked for from the last row's creation on, which loses nothing under any: whatever comes
-///   later was entered then or later, and changed after that. When a row breaks the order, it is not there.
-/// - Wherever pages follow one another all the same (one second has more changes than a page, or there is no order), they
-///   are read once more from the first, until a reading shows no ticket that was not seen before. A ticket escapes only if
-///   the list moves at the same border twice, in each reading. The second reading costs a call for a hundred tickets,
-///   which themselves cost several calls each.
-///
-/// What was seen is known to this process alone. After a restart more is read again, and nothing less.
+/// - Freshservice does not promise the order. It is believed when the rows of a page rise by their last change while
+///   their creations and their numbers go up and down: sorted by either, they could not. While all rise, every order
+///   explains the page, and the list is asked for from the last row's creation on, which loses nothing under any:
+///   whatever comes later was entered then or later, and changed after that. When a row breaks the order, there is none.
+/// - Wherever pages follow one another all the same (one second has more changes than a page, or there is no order), we
+///   look back: after each page the one before it is read again. If it shows the same tickets, the list did not move while
+///   we crossed the border. If not, what has slipped over stands there now, and the border is crossed once more; if even
+///   the first row there is a new one, more may have slipped further, and we go back another page. The last page is read
+///   twice for the same reason. Rows that are pushed the other way only come twice. Looking back costs a call for a hundred
+///   tickets, which themselves cost several calls each.
 struct FreshWalk: Equatable, Sendable {
   struct Row: Equatable, Sendable {
     var id: String
@@ -31,54 +31,67 @@ struct FreshWalk: Equatable, Sendable {
 
   enum Order: String, Sendable { case unknown, byUpdate, none }
 
+  /// Where the walk goes when it has looked back.
+  private enum Goal: Equatable {
+    case forward, end
+    case restart(Instant)
+  }
+
   /// Freshdesk refuses more, and Freshservice is said to.
   static let lastPage = 300
-  private static let mostReadings = 6
 
   /// Where the walk began.
   private let origin: Instant
   /// From when on the list is asked for.
   private(set) var since: Instant
+  /// What is to be read next.
   private(set) var page = 1
   private(set) var order = Order.unknown
-  /// 1 while these pages are read for the first time.
-  private(set) var reading = 1
-  /// How many pages there are to be read again.
-  private var pages = 0
-  /// Where the walk goes on after that; nothing at the end.
-  private var rest: Instant?
-  private var hasMissed = false
-  private var trail = Trail()
   private(set) var isOver = false
-  /// There are more pages than the vendor shows.
-  var isStuck: Bool { page > Self.lastPage }
+  /// The last page that was read going forward, and what stood on it and on the one before it.
+  private var front = 0
+  private var here: [String] = []
+  private var behind: [String] = []
+  private var goal = Goal.forward
+  private var isClosing = false
+  /// How often a page was another one when it was read again. A list that never rests is left as it is in the end.
+  private var unrest = 0
+  private static let mostUnrest = 40
+  private var trail = Trail()
 
   init(since: Instant) {
     origin = since
     self.since = since
   }
 
+  /// There are more pages than the vendor shows.
+  var isStuck: Bool { page > Self.lastPage }
+  var isLookingBack: Bool { page <= front }
+
   /// Takes a page, and answers which of its rows are news.
-  mutating func take(_ rows: [Row], hasMore: Bool, begunAt: Instant, seen: inout FreshSeen) -> [Row] {
+  mutating func take(_ rows: [Row], hasMore: Bool, seen: inout FreshSeen) -> [Row] {
+    let knowsFirst = rows.first.map { behind.contains($0.id) || seen.contains($0.id) } ?? false
     let news = rows.filter { seen.insert($0) }
-    if reading == 1 {
-      readFirst(rows, hasMore, &seen)
+    if isClosing {
+      close(rows, hasMore, &seen)
+    } else if isLookingBack {
+      lookBack(rows, knowsFirst, &seen)
     } else {
-      // What changed after the beginning is the next walk's; it does not count as missed.
-      hasMissed = hasMissed || news.contains { $0.updatedAt < begunAt }
-      readAgain(&seen)
+      goForward(rows, hasMore, &seen)
     }
     return news
   }
 
-  private mutating func readFirst(_ rows: [Row], _ hasMore: Bool, _ seen: inout FreshSeen) {
+  private mutating func goForward(_ rows: [Row], _ hasMore: Bool, _ seen: inout FreshSeen) {
     trail.add(rows)
     if order == .byUpdate, !trail.updatesRise { return startOver() }
     if order == .unknown { order = !trail.updatesRise ? .none : trail.provesOrder ? .byUpdate : .unknown }
-    let next = restart
-    guard hasMore else { return endRun(goingOnAt: nil, &seen) }
-    if let next, next > since { return endRun(goingOnAt: next, &seen) }
-    page += 1
+    front = page
+    (behind, here) = (here, rows.map(\.id))
+    goal = .forward
+    if let restart, restart > since { goal = .restart(restart) }
+    if !hasMore { goal = .end }
+    if front > 1 { page = front - 1 } else { pursue(&seen) }
   }
 
   /// From when on everything that is still to come can be asked for.
@@ -96,37 +109,41 @@ struct FreshWalk: Equatable, Sendable {
     order = .none
   }
 
-  private mutating func endRun(goingOnAt next: Instant?, _ seen: inout FreshSeen) {
-    rest = next
-    guard page > 1 else { return goOn(&seen) }
-    pages = page
-    reading = 2
-    page = 1
-    hasMissed = false
+  private mutating func lookBack(_ rows: [Row], _ knowsFirst: Bool, _ seen: inout FreshSeen) {
+    let ids = rows.map(\.id)
+    let isQuiet = ids == behind && (!ids.isEmpty || page == 1)
+    guard !isQuiet, unrest < Self.mostUnrest else { return pursue(&seen) }
+    unrest += 1
+    // It counts as read going forward just now.
+    (front, here, behind) = (page, ids, [])
+    trail.forgetBorder()
+    page += page > 1 && !knowsFirst ? -1 : 1
   }
 
-  private mutating func readAgain(_ seen: inout FreshSeen) {
-    if page < pages {
-      page += 1
-    } else if hasMissed, reading < Self.mostReadings {
-      reading += 1
-      page = 1
-      hasMissed = false
-    } else {
-      goOn(&seen)
+  private mutating func pursue(_ seen: inout FreshSeen) {
+    switch goal {
+    case .forward: page = front + 1
+    case .end:
+      isOver = front == 1
+      isClosing = !isOver
+      page = front
+    case .restart(let instant):
+      let believed = order
+      self = FreshWalk(since: origin)
+      (since, order) = (instant, believed)
+      seen.forget(before: instant)
     }
   }
 
-  private mutating func goOn(_ seen: inout FreshSeen) {
-    guard let rest else {
-      isOver = true
-      return
-    }
-    since = rest
-    page = 1
-    reading = 1
-    trail = Trail()
-    seen.forget(before: rest)
+  /// The last page once more.
+  private mutating func close(_ rows: [Row], _ hasMore: Bool, _ seen: inout FreshSeen) {
+    isClosing = false
+    isOver = rows.map(\.id) == here || unrest >= Self.mostUnrest
+    guard !isOver else { return }
+    unrest += 1
+    here = behind
+    trail.forgetBorder()
+    goForward(rows, hasMore, &seen)
   }
 }
 
@@ -135,33 +152,50 @@ extension FreshWalk {
   struct Trail: Equatable, Sendable {
     private(set) var last: Row?
     private(set) var updatesRise = true
-    private(set) var creationsRise = true
-    private(set) var creationsFall = true
-    private(set) var numbersRise = true
-    private(set) var numbersFall = true
+    /// Ups and downs within single pages: from one page to the next a list that moved may show anything.
+    private var creations = Turns()
+    private var numbers = Turns()
+    private var creationsFellAtBorder = false
 
-    var provesOrder: Bool {
-      updatesRise && !creationsRise && !creationsFall && !numbersRise && !numbersFall
-    }
+    var provesOrder: Bool { updatesRise && creations == .both && numbers == .both }
+    var creationsRise: Bool { creations == .up && !creationsFellAtBorder }
 
     mutating func add(_ rows: [Row]) {
-      for row in rows {
-        if let last {
-          if row.updatedAt < last.updatedAt { updatesRise = false }
-          if row.createdAt < last.createdAt { creationsRise = false }
-          if row.createdAt > last.createdAt { creationsFall = false }
-          if row.number < last.number { numbersRise = false }
-          if row.number > last.number { numbersFall = false }
-        }
-        last = row
+      if let last, let first = rows.first {
+        if first.updatedAt < last.updatedAt { updatesRise = false }
+        if first.createdAt < last.createdAt { creationsFellAtBorder = true }
       }
+      for (row, next) in zip(rows, rows.dropFirst()) {
+        if next.updatedAt < row.updatedAt { updatesRise = false }
+        creations.add(row.createdAt, next.createdAt)
+        numbers.add(row.number, next.number)
+      }
+      last = rows.last ?? last
+    }
+
+    mutating func forgetBorder() { last = nil }
+  }
+
+  struct Turns: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let up = Turns(rawValue: 1)
+    static let down = Turns(rawValue: 2)
+    static let both: Turns = [.up, .down]
+
+    mutating func add<Value: Comparable>(_ value: Value, _ next: Value) {
+      if next > value { insert(.up) }
+      if next < value { insert(.down) }
     }
   }
 }
 
-/// The tickets that a run of pages has shown, as they were.
+/// The tickets that a run of pages has shown, as they were. Known to this process alone: after a restart more is read
+/// again, and nothing less.
 struct FreshSeen: Sendable {
   private var updates: [String: Instant] = [:]
+
+  func contains(_ id: String) -> Bool { updates[id] != nil }
 
   /// True for a ticket that was not seen, or that has changed since.
   mutating func insert(_ row: FreshWalk.Row) -> Bool {
@@ -178,45 +212,46 @@ struct FreshSeen: Sendable {
 extension FreshWalk {
   /// For the ledger.
   var text: String {
-    func stored(_ instant: Instant?) -> String { instant.map { "\($0.seconds)" } ?? "-" }
-    let parts = [
-      stored(origin), stored(since), "\(page)", order.rawValue, "\(reading)", "\(pages)", stored(rest),
-      hasMissed ? "missed" : "-", trail.text,
-    ]
-    return parts.joined(separator: " ")
+    let goal =
+      switch goal {
+      case .forward: "forward"
+      case .end: "end"
+      case .restart(let instant): "\(instant.seconds)"
+      }
+    let parts = ["\(origin.seconds)", "\(since.seconds)", "\(page)", order.rawValue, "\(front)", goal, trail.text]
+    let counts = ["\(unrest)", isClosing ? "closing" : "-"]
+    return (parts + counts + [here, behind].map { $0.isEmpty ? "-" : $0.joined(separator: ",") }).joined(separator: " ")
   }
 
   init?(text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    func instant(_ index: Int) -> Instant? { Int64(parts[index]).map(Instant.init(seconds:)) }
-    guard parts.count == 13, let origin = instant(0), let since = instant(1), let page = Int(parts[2]),
-      let order = Order(rawValue: parts[3]), let reading = Int(parts[4]), let pages = Int(parts[5]),
-      let trail = Trail(parts[8...])
+    guard parts.count == 15, let origin = Int64(parts[0]), let since = Int64(parts[1]), let page = Int(parts[2]),
+      let order = Order(rawValue: parts[3]), let front = Int(parts[4]), let trail = Trail(parts[6...10])
     else { return nil }
-    self.init(since: origin)
-    self.since = since
-    (self.page, self.order, self.reading, self.pages) = (page, order, reading, pages)
-    rest = instant(6)
-    hasMissed = parts[7] == "missed"
-    self.trail = trail
+    self.init(since: Instant(seconds: origin))
+    self.since = Instant(seconds: since)
+    (self.page, self.order, self.front, self.trail) = (page, order, front, trail)
+    goal = parts[5] == "end" ? .end : Int64(parts[5]).map { .restart(Instant(seconds: $0)) } ?? .forward
+    func ids(_ text: String) -> [String] { text == "-" ? [] : text.split(separator: ",").map(String.init) }
+    (unrest, isClosing) = (Int(parts[11]) ?? 0, parts[12] == "closing")
+    (here, behind) = (ids(parts[13]), ids(parts[14]))
   }
 }
 
 extension FreshWalk.Trail {
   fileprivate var text: String {
-    let flags = [updatesRise, creationsRise, creationsFall, numbersRise, numbersFall].map { $0 ? "1" : "0" }.joined()
+    let flags = "\(updatesRise ? 1 : 0)\(creations.rawValue)\(numbers.rawValue)\(creationsFellAtBorder ? 1 : 0)"
     guard let last else { return "\(flags) - 0 0 0" }
     return "\(flags) \(last.id) \(last.createdAt.seconds) \(last.updatedAt.seconds) 1"
   }
 
   fileprivate init?(_ parts: ArraySlice<String>) {
     let parts = Array(parts)
-    guard parts.count == 5, parts[0].count == 5, let created = Int64(parts[2]), let updated = Int64(parts[3]) else {
-      return nil
-    }
-    let flags = parts[0].map { $0 == "1" }
-    (updatesRise, creationsRise, creationsFall) = (flags[0], flags[1], flags[2])
-    (numbersRise, numbersFall) = (flags[3], flags[4])
+    guard parts.count == 5, let created = Int64(parts[2]), let updated = Int64(parts[3]) else { return nil }
+    let flags = parts[0].compactMap(\.wholeNumberValue)
+    guard flags.count == 4 else { return nil }
+    (updatesRise, creationsFellAtBorder) = (flags[0] == 1, flags[3] == 1)
+    (creations, numbers) = (FreshWalk.Turns(rawValue: flags[1]), FreshWalk.Turns(rawValue: flags[2]))
     if parts[4] == "1" {
       last = FreshWalk.Row(
         id: parts[1], createdAt: Instant(seconds: created), updatedAt: Instant(seconds: updated))
