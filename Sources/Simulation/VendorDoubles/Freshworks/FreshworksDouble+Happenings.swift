@@ -155,6 +155,9 @@ extension FreshworksDouble {
   /// Changes nothing but the time of the last change.
   package func touch(_ id: Int, at instant: Instant) { books.withLock { $0.change(id, at: instant) { _ in } } }
 
+  /// From now on the ticket is written with a text where a number belongs.
+  package func spoil(_ id: Int) { books.withLock { books in books.change(id, at: nil) { $0.isSpoilt = true } } }
+
   package var ticketCount: Int { books.withLock { $0.tickets.count } }
 }
 

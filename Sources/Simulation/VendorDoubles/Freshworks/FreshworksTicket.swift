@@ -62,6 +62,7 @@ extension FreshworksDouble {
     var updatedAt: Instant
     var isSpam = false
     var isDeleted = false
+    var isSpoilt = false
     var messages: [Message] = []
     var timeEntries: [TimeEntry] = []
     var activities: [Activity] = []
@@ -115,7 +116,7 @@ extension FreshworksDouble.Ticket {
     json.member("description", text.isEmpty ? "" : "<div>\(escaped(text))</div>")
     json.member("description_text", text)
     json.member("type", type)
-    json.member("status", status)
+    if isSpoilt { json.member("status", "open") } else { json.member("status", status) }
     json.member("priority", priority)
     json.member("source", source)
     json.member("requester_id", requester.id)

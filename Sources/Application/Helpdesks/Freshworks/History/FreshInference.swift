@@ -64,7 +64,9 @@ struct FreshInference: Sendable {
     }
     let trace = [firstTrace, present.isDone ? stats.doneAt : nil].compactMap { $0 }.min()
     let at = stats.assignedAt ?? stats.firstAssignedAt ?? trace ?? ticket.createdAt
-    return event("assigned \(id)", .assignment(personID: id), max(at, history?.holder?.since ?? at))
+    // Whoever answered held it already.
+    let place = history?.holder == nil && at == firstTrace ? FreshSequence.opening - FreshSequence.inferred : 0
+    return event("assigned \(id)", .assignment(personID: id), max(at, history?.holder?.since ?? at), place: place)
   }
 
   /// Groups leave no traces: the present one counts from the creation, as the mailbox decides it.

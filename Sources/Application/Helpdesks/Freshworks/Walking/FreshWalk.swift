@@ -54,9 +54,9 @@ struct FreshWalk: Equatable, Sendable {
   private var behind: [String] = []
   private var goal = Goal.forward
   private var isClosing = false
-  /// How often a page was another one when it was read again. A list that never rests is left as it is in the end.
+  /// How often the border was crossed in vain. A list that never rests is left as it is in the end.
   private var unrest = 0
-  private static let mostUnrest = 40
+  private static let mostUnrest = 6
   private var trail = Trail()
 
   init(since: Instant) {
@@ -122,7 +122,9 @@ struct FreshWalk: Equatable, Sendable {
 
   private mutating func pursue(_ seen: inout FreshSeen) {
     switch goal {
-    case .forward: page = front + 1
+    case .forward:
+      page = front + 1
+      unrest = 0
     case .end:
       isOver = front == 1
       isClosing = !isOver
