@@ -3,13 +3,13 @@ package import DemoCompany
 internal import Synchronization
 
 /// The tickets of a story, as Freshworks would show them: mail, phone and portal. Answers of a machine leave no trace in
-/// a conversation there. Freshservice knows no tickets that an agent began, so it leaves those out.
+/// a conversation there. Who writes first in Freshservice opens an empty ticket for the other, and answers in it.
 extension FreshworksDouble {
   package convenience init(
     telling story: Story, _ account: Account = Account(), clock: DoubleClock = DoubleClock()
   ) {
     self.init(account, clock: clock)
-    let tales = story.tales.filter { Self.shows($0, account.product) }
+    let tales = story.tales.filter { [.email, .phone, .portal].contains($0.channel) }
     let now = clock.now
     books.withLock { books in
       books.found(story.cast, at: story.period.lowerBound)
@@ -18,11 +18,6 @@ extension FreshworksDouble {
       books.future = beats.sorted { ($0.at, $0.tale.number) > ($1.at, $1.tale.number) }
       books.catchUp(with: now)
     }
-  }
-
-  package static func shows(_ tale: Tale, _ product: Product) -> Bool {
-    guard [.email, .phone, .portal].contains(tale.channel) else { return false }
-    return product == .freshdesk || !tale.isOutbound
   }
 
   /// The vendor's ids for the story's.
@@ -94,15 +89,18 @@ extension FreshworksDouble.Books {
   /// The first words become the ticket's description.
   private mutating func open(_ tale: Tale, with beat: Beat) {
     guard let requester = Cast.halden.customer(tale.customerID), let person = Double.Person(requester) else { return }
-    var ticket = Double.Ticket(
-      id: tale.number, subject: tale.subject, text: beat.text ?? "", requester: person, at: beat.at)
     let isOutbound = beat.replier != nil
-    ticket.source = isOutbound ? 10 : tale.channel == .email ? 1 : tale.channel == .portal ? 2 : 3
+    let isEmpty = isOutbound && product == .freshservice
+    var ticket = Double.Ticket(
+      id: tale.number, subject: tale.subject, text: isEmpty ? "" : beat.text ?? "", requester: person, at: beat.at)
+    let source = tale.channel == .email ? 1 : tale.channel == .portal ? 2 : 3
+    ticket.source = isOutbound && product == .freshdesk ? 10 : source
     ticket.priority = tale.priority.rawValue
     ticket.type = tale.type
     ticket.category = tale.category
     ticket.departmentID = requester.companyID.map(Double.company)
     put(ticket)
+    if isEmpty { tell(beat, of: tale) }
   }
 
   private mutating func tell(_ text: String, _ id: Int, _ beat: Beat, isIncoming: Bool) {
