@@ -63,7 +63,7 @@ let package = Package(
     room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime"]),
     room(
       "Application", "Helpdesks",
-      ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "Encoding", "Sealing"]),
+      ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "TableReader", "Encoding", "Sealing"]),
     room(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),

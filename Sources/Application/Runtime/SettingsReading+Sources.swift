@@ -1,4 +1,5 @@
 import CivilTime
+import Helpdesks
 import YAMLReader
 
 extension Settings.Source {
@@ -240,8 +241,33 @@ extension Settings.RequestTracker {
 extension Settings.Table {
   fileprivate init(reading section: SettingsSection) {
     self.init(mapping: section.value("mapping", .text), columns: section.texts("columns"))
+    checkMapping(section)
+    checkColumns(section)
+  }
+
+  private func checkMapping(_ section: SettingsSection) {
     if mapping == nil, columns.isEmpty {
       section.report("mapping", "missing", at: section.place, hint: "write mapping: hubspot, or columns: {…}")
+    }
+    let known = TableDecoder.builtIn.map(\.name)
+    guard let mapping, !known.contains(mapping) else { return }
+    section.report(
+      "mapping", "\(mapping.debugDescription) is not built in", at: section.place,
+      hint: "write one of \(known.joined(separator: ", ")), or columns: {…}")
+  }
+
+  private func checkColumns(_ section: SettingsSection) {
+    guard mapping == nil, !columns.isEmpty else { return }
+    let fields = TableField.allCases.map(\.rawValue)
+    for name in columns.keys.sorted() where !fields.contains(name) {
+      section.report(
+        "columns", "\(name.debugDescription) is none of our fields", at: section.place,
+        hint: SettingsSuggestion.hint(for: name, among: fields) ?? "write one of \(fields.joined(separator: ", "))")
+    }
+    for field in [TableField.id, .createdAt] where columns[field.rawValue] == nil {
+      section.report(
+        "columns", "\(field.rawValue) is missing", at: section.place,
+        hint: "write columns: {id: \"Number\", created_at: \"Opened\"}")
     }
   }
 }

@@ -42,6 +42,8 @@ package final class ZoneLibrary: Sendable {
 package struct UnknownZone: Error, Equatable, CustomStringConvertible {
   package let name: String
 
+  package init(name: String) { self.name = name }
+
   package var description: String {
     "“\(name.prefix(64))” is no time zone of this machine: name one such as Europe/Berlin, or install the package tzdata"
   }

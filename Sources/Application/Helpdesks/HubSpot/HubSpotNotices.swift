@@ -45,6 +45,6 @@ extension HubSpotDecoder {
   func gone(_ key: ConversationKey) -> Notice { Notice(key, event("gone", observedAt, .deleted(true))) }
 
   private func event(_ id: String, _ time: Instant, _ happening: Happening) -> Event {
-    Event(id: id, occurredAt: time, observedAt: observedAt, sequence: 0, actor: .hubSpotNobody, happening: happening)
+    Event(id: id, occurredAt: time, observedAt: observedAt, sequence: 0, actor: .untold, happening: happening)
   }
 }

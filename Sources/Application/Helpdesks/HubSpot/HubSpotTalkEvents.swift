@@ -100,7 +100,7 @@ extension HubSpotTalkEvents {
       guard let (name, happening) = change(message) else { continue }
       events.append(event("\(name):\(message.id)", message.at, 2, actor(of: message.sender), happening))
     }
-    if thread.isSpam { events.append(event("spam", thread.createdAt, 1, .hubSpotNobody, .spam(true))) }
+    if thread.isSpam { events.append(event("spam", thread.createdAt, 1, .untold, .spam(true))) }
     return events + [unrecordedClosing].compactMap { $0 }
   }
 
@@ -117,7 +117,7 @@ extension HubSpotTalkEvents {
   private var unrecordedClosing: Event? {
     let isRecorded = talk.messages.contains { $0.kind == .statusChange && $0.newStatus == "CLOSED" }
     guard talk.thread.isClosed, !isRecorded, let at = talk.thread.closedAt else { return nil }
-    let holder = agent(talk.thread.assignee) ?? .hubSpotNobody
+    let holder = agent(talk.thread.assignee) ?? .untold
     var closing = event("closed@\(at.instant.iso8601)", at, 8, holder, .state(.closed))
     closing.isInferred = true
     return closing

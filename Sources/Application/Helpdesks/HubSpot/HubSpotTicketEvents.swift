@@ -89,11 +89,11 @@ extension HubSpotTicketEvents {
     if let closed = closedAt ?? (state == .closed ? changed : nil) {
       let holder = ticket["hubspot_owner_id"].flatMap { places.owners.actor(owner: $0) }
       let id = "closed@\(closed.instant.iso8601)"
-      add(id, at: closed, .state, by: holder ?? .hubSpotNobody, .state(.closed), inferred: true)
+      add(id, at: closed, .state, by: holder ?? .untold, .state(.closed), inferred: true)
     }
     // Whether reopening clears the closing time differs between accounts; the stage decides.
     guard let state, state != .closed, let closed = closedAt, let changed, changed > closed else { return }
-    add("open@\(changed.instant.iso8601)", at: changed, .state, by: .hubSpotNobody, .state(state), inferred: true)
+    add("open@\(changed.instant.iso8601)", at: changed, .state, by: .untold, .state(state), inferred: true)
   }
 
   private var closedAt: HubSpotTime? { ticket.time("closed_date") }
@@ -117,7 +117,7 @@ extension HubSpotTicketEvents {
   private func doer(of change: HubSpotChange, closing: Bool) -> (Actor, isGuessed: Bool) {
     if let user = change.userID { return (places.owners.actor(user: user), false) }
     if change.isAutomatic { return (Actor(kind: .automation, id: "", name: "HubSpot workflow"), false) }
-    guard closing, let holder = holder(at: change.at) else { return (.hubSpotNobody, false) }
+    guard closing, let holder = holder(at: change.at) else { return (.untold, false) }
     return (holder, true)
   }
 
@@ -146,7 +146,7 @@ extension HubSpotTicketEvents {
     else { return }
     let since = ticket.time("hubspot_owner_assigneddate") ?? createdAt
     let id = "owner@\(since.instant.iso8601)"
-    add(id, at: since, .holder, by: .hubSpotNobody, .assignment(personID: person), inferred: true)
+    add(id, at: since, .holder, by: .untold, .assignment(personID: person), inferred: true)
   }
 
   private mutating func addAttributes() {
@@ -169,7 +169,7 @@ extension HubSpotTicketEvents {
     let history = ticket.history(of: "hs_pipeline")
     guard !history.isEmpty else {
       if let pipeline = ticket["hs_pipeline"], places.spam.contains(pipeline) {
-        add("spam:", at: createdAt, .place, by: .hubSpotNobody, .spam(true))
+        add("spam:", at: createdAt, .place, by: .untold, .spam(true))
       }
       return
     }
@@ -195,6 +195,6 @@ extension HubSpotPlaces {
 }
 
 extension Actor {
-  /// HubSpot does not tell who it was.
-  static let hubSpotNobody = Actor(kind: .unknown, id: "", name: "")
+  /// The source does not tell who it was.
+  static let untold = Actor(kind: .unknown, id: "", name: "")
 }

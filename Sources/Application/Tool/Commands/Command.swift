@@ -10,14 +10,14 @@ protocol Command: Sendable {
 /// Every command there is, in the order of the help.
 enum CommandTable {
   static let all: [any Command.Type] = [
-    DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
+    DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self, ImportTableCommand.self,
     MetricCommand.self,
     ServeCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.
   private static let later = [
-    "sync", "import table", "report", "publish", "judge", "ask", "people", "account", "token", "backup", "restore",
+    "sync", "report", "publish", "judge", "ask", "people", "account", "token", "backup", "restore",
     "store",
   ]
 

@@ -38,26 +38,13 @@ struct ImportMessengerCommand: Command {
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     files = arguments.arguments
-    source = try arguments.option("--source").map { text throws(UsageError) in try Self.sourceID(text) }
+    source = try arguments.option("--source").map { text throws(UsageError) in try SourceID.checked(text) }
     force = arguments.flag("--force-reprocess")
     json = arguments.flag("--json")
     config = arguments.option("--config")
     if files.count(where: { $0 == "-" }) > 1 {
       throw UsageError("the standard input (-) is named twice", hint: "It can be read only once.")
     }
-  }
-
-  /// Ids are the beginning of every conversation's key, so they have the form that the settings demand.
-  private static func sourceID(_ text: String) throws(UsageError) -> String {
-    let isGood = text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-    }
-    guard isGood else {
-      throw UsageError(
-        "--source “\(text)” is no id", hint: "An id has small letters, digits, - and _, such as facebook.")
-    }
-    return text
   }
 
   func run(in console: Console) async throws -> ExitStatus {
@@ -67,8 +54,7 @@ struct ImportMessengerCommand: Command {
     do {
       let outcomes = try await importAll(into: installation, console)
       await installation.close()
-      try show(outcomes, in: console)
-      return outcomes.allSatisfy(\.isDone) ? .done : .failed
+      return try ImportOutcome.show(outcomes, asJSON: json, in: console)
     } catch {
       await installation.close()
       throw error
@@ -93,48 +79,16 @@ struct ImportMessengerCommand: Command {
   private func importOne(_ file: String, into installation: Installation, _ console: Console) async throws
     -> ImportOutcome
   {
-    let label = file == "-" ? "standard input" : String(file.split(separator: "/").last ?? Substring(file))
+    let label = Upload.label(of: file)
     let start = console.nanoseconds()
-    do {
+    let result = try await Upload.trying {
       let upload = try Upload(file, in: console)
       let line = ProgressLine(for: label, size: upload.size, on: console)
       defer { line.end() }
-      let report = try await installation.importMessenger(
+      return try await installation.importMessenger(
         label: label, source: source, force: force, chunks: upload.next, progress: line.show)
-      let seconds = Double(console.nanoseconds() - start) / 1e9
-      return ImportOutcome(file: label, result: .success(report), seconds: seconds)
-    } catch is CancellationError {
-      throw CancellationError()
-    } catch {
-      return ImportOutcome(file: label, result: .failure(error), seconds: 0)
     }
-  }
-
-  private func show(_ outcomes: [ImportOutcome], in console: Console) throws {
-    for outcome in outcomes {
-      if let failure = outcome.failure { console.talk.say("replyledger import messenger: \(failure)") }
-    }
-    if json {
-      try console.output.write(bytes: ImportWording.json(outcomes) + [UInt8(ascii: "\n")])
-    } else {
-      for outcome in outcomes { try console.output.write(ImportWording.text(outcome)) }
-      if outcomes.contains(where: \.isDone) { console.talk.say("Next: replyledger metric M05, or replyledger serve") }
-    }
-  }
-}
-
-/// How the import of one file ended.
-struct ImportOutcome: Sendable {
-  let file: String
-  let result: Result<ImportReport, any Error>
-  let seconds: Double
-
-  var isDone: Bool { failure == nil }
-
-  /// Which file is broken, where and how.
-  var failure: String? {
-    guard case .failure(let error) = result else { return nil }
-    let words = Failure.words(for: error, during: "import messenger")
-    return error is FileError ? words : "could not import “\(file)”: \(words); nothing of it was kept"
+    let seconds = Double(console.nanoseconds() - start) / 1e9
+    return ImportOutcome(command: "import messenger", file: label, result: result, seconds: seconds)
   }
 }

@@ -22,6 +22,24 @@ struct Upload: Sendable {
   }
 }
 
+extension Upload {
+  /// What to call it.
+  static func label(of name: String) -> String {
+    name == "-" ? "standard input" : String(name.split(separator: "/").last ?? Substring(name))
+  }
+
+  /// What went wrong with one file leaves the others; only a cancelled command ends at once.
+  static func trying<Value>(_ body: () async throws -> Value) async throws -> Result<Value, any Error> {
+    do {
+      return .success(try await body())
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
 /// A reader that another thread goes on with.
 private final class SharedReader: Sendable {
   let reader: Mutex<FileReader>
