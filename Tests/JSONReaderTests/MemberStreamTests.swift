@@ -6,8 +6,8 @@ struct Telling: Equatable {
   var events: [String] = []
   var error: String?
 
-  init(_ file: [UInt8], chunks: Int = .max, longestRow: Int = 1 << 20) {
-    var stream = MemberStream(longestRow: longestRow)
+  init(_ file: [UInt8], chunks: Int = .max, longestRow: Int = 1 << 20, keepsTexts: Bool = false) {
+    var stream = MemberStream(longestRow: longestRow, keepsTexts: keepsTexts)
     do throws(JSONError) {
       var start = 0
       while start < file.count {
@@ -22,8 +22,8 @@ struct Telling: Equatable {
     }
   }
 
-  init(_ file: String, chunks: Int = .max, longestRow: Int = 1 << 20) {
-    self.init(Array(file.utf8), chunks: chunks, longestRow: longestRow)
+  init(_ file: String, chunks: Int = .max, longestRow: Int = 1 << 20, keepsTexts: Bool = false) {
+    self.init(Array(file.utf8), chunks: chunks, longestRow: longestRow, keepsTexts: keepsTexts)
   }
 
   private static func text(_ event: MemberStream.Event) -> String {
@@ -35,6 +35,7 @@ struct Telling: Equatable {
     case .rowTooDeep(let place): "row \(place.index) too deep"
     case .memberEnd: "end"
     case .notAnArray(let member, let kind): "\(name(member)) is \(kind.rawValue)"
+    case .text(let member, let bytes): "\(name(member)) says \(String(decoding: bytes, as: UTF8.self))"
     }
   }
 
@@ -71,6 +72,21 @@ struct Telling: Equatable {
           "row 0 at 1:77: []", "row 1 at 1:81: {}", "end",
         ])
     }
+  }
+
+  @Test func `gives out texts to those who want them`() {
+    let file = #"{"t": "x\"]}", "long": "0123456789012345", "n": 1, "l": [1], "u": "\u00e2\u0080"}"#
+    for chunks in 1...file.utf8.count {
+      let telling = Telling(file, chunks: chunks, longestRow: 16, keepsTexts: true)
+      #expect(telling.error == nil)
+      #expect(
+        telling.events == [
+          #"t says "x\"]}""#, "long is text", "n is a number", "member l at 51", "row 0 at 1:58: 1", "end",
+          #"u says "\u00e2\u0080""#,
+        ])
+    }
+    let broken = Telling(#"{"t": "x"#, keepsTexts: true)
+    #expect(broken.error == "line 1, column 9 (byte 8): expected a closing quote, found the end of the text")
   }
 
   @Test func `is content with an empty object, white space and a byte order mark`() {

@@ -171,8 +171,9 @@ private func full() throws -> Settings {
     }
     var environment = fullEnvironment
     environment["OPENAI_API_KEY"] = "geheim"
+    environment["MESSENGER_TOKEN"] = "geheim"
     let settings = try settings(text.joined(separator: "\n"), environment: environment)
-    #expect(settings.sources.count == 6)
+    #expect(settings.sources.count == 7)
     #expect(settings.people.count == 1)
     #expect(settings.rules.sla.count == 1)
   }

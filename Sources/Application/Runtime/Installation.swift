@@ -2,7 +2,6 @@ package import CivilTime
 import Files
 package import Helpdesks
 package import Support
-package import Sync
 package import Warehouse
 
 /// The program at work: settings in force, the ledger open, and columns that follow it.
@@ -17,7 +16,7 @@ package final class Installation: Sendable {
   /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
   package let helpdesks: [any Helpdesk]
   let vendors = VendorAccess()
-  private let clock: @Sendable () -> Instant
+  let clock: @Sendable () -> Instant
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
 
@@ -43,25 +42,7 @@ package final class Installation: Sendable {
   package var now: Instant { clock() }
   package var today: LocalDay { zone.day(of: clock()) }
 
-  /// Brings a `grouped_chats` file into the ledger and the columns.
-  ///
-  /// - Parameter source: the messenger source that it belongs to; the only or first one when not named.
-  package func importMessenger(
-    label: String, source: String? = nil, force: Bool = false, chunks: @escaping @Sendable () throws -> [UInt8]?,
-    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
-  ) async throws -> ImportReport {
-    let source = source ?? settings.messengerSource
-    let report = try await MessengerImport(into: ledger, under: rules, source: source, force: force).run(
-      label: label, at: now, clock: clock, chunks: chunks, progress: progress)
-    return report
-  }
-
   package func close() async { await ledger.close() }
-}
-
-extension Settings {
-  /// Where uploads are booked: the configured messenger source, or `facebook` when there is none.
-  package var messengerSource: String { sources.first { $0.kind == .messenger }?.id ?? "facebook" }
 }
 
 extension Settings.Workspace {

@@ -37,6 +37,15 @@ extension Settings {
     sources:
       - {id: facebook, kind: messenger}
 
+      # A page by the Graph API, whose version stands in the address. In data exports the company is the participant of
+      # this name; without it, the page's.
+      # - id: page
+      #   kind: messenger
+      #   base_url: "https://graph.facebook.com/v19.0"
+      #   page_id: 1234567890
+      #   token: "env:MESSENGER_TOKEN"
+      #   company: Acme
+
       # Without inboxes: all of them.
       # - id: helpscout
       #   kind: helpscout

@@ -115,6 +115,8 @@ extension Settings {
     package var baseURL: String
     /// Nil: uploads only.
     package var page: Page?
+    /// In data exports, the name of the participant that is the company.
+    package var company: String?
   }
 
   package struct RequestTracker: Sendable, Equatable {

@@ -1,4 +1,4 @@
-// Keys and rows: what may begin in one chunk and end in another.
+// Keys, rows and texts: what may begin in one chunk and end in another.
 extension MemberStream {
   mutating func beginKey() {
     state = .inKey
@@ -67,6 +67,27 @@ extension MemberStream {
     return .row(takeToken(), at: place)
   }
 
+  mutating func beginText() {
+    state = .inText
+    cutter = ValueCutter()
+    tokenStart = index
+    isTooLong = false
+    place = Place(index: -1, position: lines.position(at: base + index))
+  }
+
+  /// A text that is too long to hold is passed over like all else that is no array.
+  mutating func passText(_ bytes: Span<UInt8>) throws(JSONError) -> Event? {
+    index = try advanceCutter(bytes)
+    if base + index - place.position.offset > longestRow { isTooLong = true }
+    guard cutter.isDone else { return nil }
+    state = .afterMember
+    guard !isTooLong else {
+      carried = []
+      return .notAnArray(member, found: .text)
+    }
+    return .text(member, takeToken())
+  }
+
   mutating func advanceCutter(_ bytes: Span<UInt8>) throws(JSONError) -> Int {
     do {
       return try cutter.advance(bytes, from: index, at: base, lines: &lines)
@@ -79,8 +100,9 @@ extension MemberStream {
 
   /// Keeps the part of a key or row that this chunk holds, before the next one replaces it.
   mutating func carryToken() {
-    guard state == .inKey || state == .inEscape || state == .inRow, tokenStart < chunk.count else { return }
-    if state == .inRow, isTooLong || cutter.isTooDeep {
+    let isToken = state == .inKey || state == .inEscape || state == .inRow || state == .inText
+    guard isToken, tokenStart < chunk.count else { return }
+    if state == .inRow || state == .inText, isTooLong || cutter.isTooDeep {
       carried = []
     } else {
       carried += chunk[tokenStart...]

@@ -13,6 +13,8 @@ package struct MemberStream: Sendable {
     case memberEnd
     /// The value of this member is something else; it is passed over.
     case notAnArray(Member, found: JSONKind)
+    /// The value of this member is text, and the stream was told to keep texts.
+    case text(Member, ArraySlice<UInt8>)
   }
 
   package struct Member: Equatable, Sendable {
@@ -28,10 +30,13 @@ package struct MemberStream: Sendable {
   }
 
   enum State: Sendable {
-    case start, firstKey, key, inKey, inEscape, colon, value, skipping, firstRow, row, inRow, afterRow, afterMember, end
+    case start, firstKey, key, inKey, inEscape, colon, value, skipping, firstRow, row, inRow, afterRow, inText,
+      afterMember, end
   }
 
   package let longestRow: Int
+  /// Whether members whose value is text are given out with it.
+  private let keepsTexts: Bool
   var state = State.start
   var chunk: [UInt8] = []
   /// The next byte of the chunk, and where the key or row began in it.
@@ -48,7 +53,10 @@ package struct MemberStream: Sendable {
   var member = Member(key: .success(""), position: .start)
   var place = Place(index: 0, position: .start)
 
-  package init(longestRow: Int = 1 << 20) { self.longestRow = longestRow }
+  package init(longestRow: Int = 1 << 20, keepsTexts: Bool = false) {
+    self.longestRow = longestRow
+    self.keepsTexts = keepsTexts
+  }
 
   /// Takes the next bytes of the file. All events of the bytes before must have been taken.
   package mutating func feed(_ bytes: [UInt8]) {
@@ -83,6 +91,7 @@ extension MemberStream {
     switch state {
     case .inKey, .inEscape: return try passKey(bytes)
     case .inRow: return try passRow(bytes)
+    case .inText: return try passText(bytes)
     case .skipping:
       index = try advanceCutter(bytes)
       if cutter.isDone { state = .afterMember }
@@ -118,8 +127,12 @@ extension MemberStream {
     return nil
   }
 
-  private mutating func beginValue(_ byte: UInt8) throws(JSONError) -> Event {
+  private mutating func beginValue(_ byte: UInt8) throws(JSONError) -> Event? {
     guard let kind = JSONKind(firstByte: byte) else { throw unexpected(byte) }
+    if kind == .text, keepsTexts {
+      beginText()
+      return nil
+    }
     guard kind == .array else {
       (state, cutter) = (.skipping, ValueCutter())
       return .notAnArray(member, found: kind)
@@ -158,7 +171,7 @@ extension MemberStream {
     case .colon: "“:”"
     case .value, .row: "a value"
     case .firstRow: "a value or “]”"
-    case .skipping, .inRow: cutter.expected
+    case .skipping, .inRow, .inText: cutter.expected
     case .afterRow: "“,” or “]”"
     case .afterMember: "“,” or “}”"
     case .end: "the end of the file"

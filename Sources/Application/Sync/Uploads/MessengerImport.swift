@@ -4,37 +4,85 @@ import SQLCore
 package import Support
 package import Warehouse
 
-/// Brings a `grouped_chats` file into the ledger: all of it or, when the file is broken, nothing.
+/// Brings uploads of Messenger into the ledger, `grouped_chats` files and data exports: each as a whole or, when it is
+/// broken, not at all.
 package struct MessengerImport: Sendable {
   package let ledger: Ledger
   package let rules: Rules
   package let source: String
+  /// In data exports, which participant is the company; nothing where nobody knows.
+  package let company: String?
   /// Derives conversations that are known already once more.
   package let force: Bool
 
-  package init(into ledger: Ledger, under rules: Rules, source: String, force: Bool = false) {
+  package init(
+    into ledger: Ledger, under rules: Rules, source: String, company: String? = nil, force: Bool = false
+  ) {
     self.ledger = ledger
     self.rules = rules
     self.source = source
+    self.company = company
     self.force = force
   }
 
-  /// Reads chunks until there are none. The run is kept in the history either way.
+  /// Reads one file, whose content tells what it is: chunks until there are none.
   ///
   /// - Parameters:
   ///   - label: what to call the file.
+  ///   - folder: the folder that it lies in, where that may be the name of a conversation.
   ///   - chunks: the next bytes, or nothing at the end; called on the store's writing thread.
   ///   - progress: told now and then, on that thread.
   package func run(
-    label: String, at now: Instant, clock: @escaping @Sendable () -> Instant,
+    label: String, folder: String? = nil, at now: Instant, clock: @escaping @Sendable () -> Instant,
     chunks: @escaping @Sendable () throws -> [UInt8]?,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) async throws -> ImportReport {
+    try await run(label: label, at: now, clock: clock) { db, id in
+      var booking = try ImportBooking(self, on: db, run: id, at: now, progress)
+      let (format, start) = try MessengerImport.recognise(chunks)
+      var held = start[...]
+      let all = { () throws -> [UInt8]? in try held.popFirst() ?? chunks() }
+      switch format {
+      case .groupedChats: try book(groupedChats: all, into: &booking, at: now)
+      case .export:
+        var reader = ExportReader(source: source, company: company, observedAt: now)
+        reader.begin(folder: folder)
+        try read(label, all, with: &reader, into: &booking)
+        try booking.take(reader.end())
+        try booking.finish(reader)
+      }
+      return try booking.end()
+    }
+  }
+
+  /// Reads the conversations of a data export, each from the files of its folder.
+  package func run(
+    label: String, folders: [ExportFolder], at now: Instant, clock: @escaping @Sendable () -> Instant,
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) async throws -> ImportReport {
+    try await run(label: label, at: now, clock: clock) { db, id in
+      var booking = try ImportBooking(self, on: db, run: id, at: now, progress)
+      var reader = ExportReader(source: source, company: company, observedAt: now)
+      for folder in folders {
+        reader.begin(folder: folder.name)
+        for file in folder.files { try read(file.label, file.open(), with: &reader, into: &booking) }
+        try booking.take(reader.end())
+      }
+      try booking.finish(reader)
+      return try booking.end()
+    }
+  }
+
+  /// One transaction. The run is kept in the history either way.
+  private func run(
+    label: String, at now: Instant, clock: @escaping @Sendable () -> Instant,
+    _ book: @escaping @Sendable (any SQLConnection, Int64) throws -> ImportReport
   ) async throws -> ImportReport {
     let id = Run.newID(at: now)
     do {
       return try await ledger.store.write { db in
         try db.know(source: source, kind: "messenger", at: now)
-        let report = try book(on: db, run: id, at: now, chunks, progress)
+        let report = try book(db, id)
         try db.save(
           Run(
             id: id, source: source, mode: "upload", state: .done, label: label, startedAt: now, endedAt: clock(),
@@ -61,48 +109,40 @@ package struct MessengerImport: Sendable {
     await Task { [ledger] in try? await ledger.store.write { db in try db.save(run, settingAside: []) } }.value
   }
 
-  private func book(
-    on db: any SQLConnection, run id: Int64, at now: Instant, _ chunks: () throws -> [UInt8]?,
-    _ progress: (ImportProgress) -> Void
-  ) throws -> ImportReport {
-    var report = ImportReport(run: id, source: source)
+  /// Enough of a file to know what it is.
+  private static func recognise(_ chunks: () throws -> [UInt8]?) throws -> (MessengerFormat, start: [[UInt8]]) {
+    var sniffer = MessengerSniffer()
+    var start: [[UInt8]] = []
+    while let chunk = try chunks() {
+      start.append(chunk)
+      if let format = try sniffer.look(at: chunk) { return (format, start) }
+    }
+    return (sniffer.last, start)
+  }
+
+  private func book(groupedChats chunks: () throws -> [UInt8]?, into booking: inout ImportBooking, at now: Instant)
+    throws
+  {
     var reader = GroupedChatsReader(source: source, observedAt: now)
-    let recording = try Recording(on: db, under: rules, at: now, force: force)
-    var bytesRead = 0
     while let chunk = try chunks() {
       try Task.checkCancellation()
-      try reader.read(chunk) { decoded in
-        report.take(decoded, under: rules)
-        guard let conversation = decoded.conversation else { return }
-        try recording.record(Record(conversation: conversation, events: decoded.events, payload: decoded.payload))
-      }
-      bytesRead += chunk.count
-      progress(
-        ImportProgress(bytesRead: bytesRead, conversations: report.conversations, rejected: report.rejectedCount))
+      try reader.read(chunk) { try booking.take($0) }
+      booking.note(chunk)
     }
     let totals = try reader.finish()
-    report.conversations -= totals.repeatedChats
-    report.warnings += totals.warnings
-    report.outcome = try recording.finish()
-    return report
-  }
-}
-
-extension ImportReport {
-  fileprivate mutating func take(_ decoded: DecodedConversation, under rules: Rules) {
-    let automatic = decoded.events.count { rules.isAutoReply($0.text) }
-    conversations += decoded.events.count > automatic ? 1 : 0
-    messages += decoded.events.count - automatic
-    autoReplies += automatic
-    duplicates += decoded.duplicates
-    rejectedCount += decoded.rejectedCount
-    rejected += decoded.rejected
-    warnings += decoded.warnings
+    booking.report.conversations -= totals.repeatedChats
+    booking.report.warnings += totals.warnings
   }
 
-  /// One sentence for the history.
-  package var summary: String {
-    if changedNothing { return "nothing new" }
-    return "\(outcome.added) new, \(outcome.changed) changed, \(outcome.unchanged) as they were"
+  private func read(
+    _ label: String, _ chunks: () throws -> [UInt8]?, with reader: inout ExportReader, into booking: inout ImportBooking
+  ) throws {
+    reader.beginFile(label)
+    while let chunk = try chunks() {
+      try Task.checkCancellation()
+      try reader.read(chunk)
+      booking.note(chunk)
+    }
+    try reader.endFile()
   }
 }

@@ -26,6 +26,8 @@ extension WebApplication {
         label: upload.name, source: source, force: force, chunks: { try content.next() })
     } catch let error as GroupedChatsError {
       throw WebError.badRequest(error.description)
+    } catch let error as MessengerExportError {
+      throw WebError.badRequest(error.description)
     }
     try await installation.analyst.follow()
     recentImports.withLock { $0.add(report) }

@@ -81,6 +81,7 @@ extension GroupedChatsReader {
       rowsInChat = 1
       reject(.notAnArray, "it is \(kind.rawValue), not an array of messages", row: nil, member.position)
       return end()
+    case .text: break  // only for those who ask for texts
     }
     return nil
   }

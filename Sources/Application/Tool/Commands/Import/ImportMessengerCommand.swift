@@ -3,27 +3,35 @@ import JSONReader
 import Runtime
 import Sync
 
-/// Brings `grouped_chats` files into the ledger, each as a whole or not at all.
+/// Brings `grouped_chats` files and data exports of Messenger into the ledger, each as a whole or not at all.
 struct ImportMessengerCommand: Command {
   static let form = CommandForm(
-    words: ["import", "messenger"], summary: "Bring grouped_chats files of Facebook Messenger into the ledger.",
-    usage: "FILE … [--source ID] [--force-reprocess] [--json]",
+    words: ["import", "messenger"], summary: "Bring files of Facebook Messenger into the ledger.",
+    usage: "FILE … [--source ID] [--company NAME] [--force-reprocess] [--json]",
     arguments: ArgumentsForm(name: "FILE", range: 1...Int.max, isFile: true),
     options: [
       OptionForm(
         name: "--source", value: "ID",
         help: "the source it belongs to; the messenger source of the settings when not given"),
+      OptionForm(
+        name: "--company", value: "NAME",
+        help:
+          "in data exports, which participant is the company; the source's company, or its page's name, when not given"),
       OptionForm(name: "--force-reprocess", help: "derive conversations that are known already once more"),
       .json,
     ],
     remarks: [
-      "FILE “-” reads the standard input.",
+      "FILE is a grouped_chats file, a message_1.json of Facebook's “Download your information”, or a folder of such "
+        + "files, as deep as it goes: the content tells. “-” reads the standard input.",
       "Each file is one transaction: a broken file changes nothing, and those after it are still imported. "
         + "Rows that cannot be used are set aside and listed. Importing a file again changes nothing.",
       "Stopped from outside (Ctrl-C), the file in work is rolled back and the exit status is 130.",
     ],
     examples: [
       ("replyledger import messenger messages.json", "imports one file"),
+      (
+        "replyledger import messenger ~/facebook-acme/messages/inbox --company Acme", "imports a data export, unpacked"
+      ),
       (
         "zcat old.json.gz | replyledger import messenger - --json",
         "imports what comes in, and prints the result as JSON"
@@ -32,6 +40,7 @@ struct ImportMessengerCommand: Command {
 
   let files: [String]
   let source: String?
+  let company: String?
   let force: Bool
   let json: Bool
   let config: String?
@@ -39,6 +48,7 @@ struct ImportMessengerCommand: Command {
   init(_ arguments: ArgumentList) throws(UsageError) {
     files = arguments.arguments
     source = try arguments.option("--source").map { text throws(UsageError) in try SourceID.checked(text) }
+    company = arguments.option("--company")
     force = arguments.flag("--force-reprocess")
     json = arguments.flag("--json")
     config = arguments.option("--config")
@@ -72,23 +82,37 @@ struct ImportMessengerCommand: Command {
 
   private func importAll(into installation: Installation, _ console: Console) async throws -> [ImportOutcome] {
     var outcomes: [ImportOutcome] = []
-    for file in files { outcomes.append(try await importOne(file, into: installation, console)) }
+    for job in ImportJob.all(of: files, in: console) {
+      outcomes.append(try await run(job, into: installation, console))
+    }
     return outcomes
   }
 
-  private func importOne(_ file: String, into installation: Installation, _ console: Console) async throws
-    -> ImportOutcome
+  private func run(_ job: ImportJob, into installation: Installation, _ console: Console) async throws -> ImportOutcome
   {
-    let label = Upload.label(of: file)
     let start = console.nanoseconds()
-    let result = try await Upload.trying {
+    let result = try await Upload.trying { try await report(of: job, into: installation, console) }
+    let seconds = Double(console.nanoseconds() - start) / 1e9
+    return ImportOutcome(command: "import messenger", file: job.label, result: result, seconds: seconds)
+  }
+
+  private func report(of job: ImportJob, into installation: Installation, _ console: Console) async throws
+    -> ImportReport
+  {
+    switch job.content {
+    case .file(let file):
       let upload = try Upload(file, in: console)
-      let line = ProgressLine(for: label, size: upload.size, on: console)
+      let line = ProgressLine(for: job.label, size: upload.size, on: console)
       defer { line.end() }
       return try await installation.importMessenger(
-        label: label, source: source, force: force, chunks: upload.next, progress: line.show)
+        label: job.label, source: source, company: company, folder: ExportPath(file)?.folderName, force: force,
+        chunks: upload.next, progress: line.show)
+    case .export(let scan):
+      let line = ProgressLine(for: job.label, size: scan.size, on: console)
+      defer { line.end() }
+      return try await installation.importMessenger(
+        label: job.label, folders: scan.folders, source: source, company: company, force: force, progress: line.show)
+    case .failed(let error): throw error
     }
-    let seconds = Double(console.nanoseconds() - start) / 1e9
-    return ImportOutcome(command: "import messenger", file: label, result: result, seconds: seconds)
   }
 }

@@ -15,7 +15,8 @@ struct ImportOutcome: Sendable {
   var failure: String? {
     guard case .failure(let error) = result else { return nil }
     let words = Failure.words(for: error, during: command)
-    return error is FileError ? words : "could not import “\(file)”: \(words); nothing of it was kept"
+    return error is FileError || error is UnusableFolder
+      ? words : "could not import “\(file)”: \(words); nothing of it was kept"
   }
 
   /// Failures to whoever watches, results to the output.
