@@ -102,7 +102,7 @@ package struct TableFile: Sendable {
     case .rowTooLong(let bytes, let place):
       try tell(.rejected(line: place.position.line, why: "the row is \(bytes) bytes long"))
     case .rowTooDeep(let place): try tell(.rejected(line: place.position.line, why: "the row is nested too deep"))
-    case .member, .memberEnd, .notAnArray: break
+    case .member, .memberEnd, .notAnArray, .text: break
     }
   }
 }

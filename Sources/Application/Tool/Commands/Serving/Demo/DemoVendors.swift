@@ -19,7 +19,8 @@ struct DemoVendors: Sendable {
     let teller = DemoTeller(zone: zone, end: end)
     return DemoVendors(
       vendors: [
-        try helpScout(teller), try hubSpot(teller), try liveChat(teller),
+        try helpScout(teller), try freshservice(teller), try hubSpot(teller), try liveChat(teller),
+        try requestTracker(teller),
       ].compactMap { $0 })
   }
 
@@ -59,6 +60,18 @@ extension DemoVendors {
         """, server: server)
   }
 
+  private static func freshservice(_ teller: DemoTeller) throws -> Vendor? {
+    let story = teller.story(4, 4, "Service desk", [(.portal, 3), (.email, 3), (.phone, 1)], daily: 4)
+    let account = FreshworksDouble.Account { $0.limits = (all: 60_000, tickets: 60_000, ticket: 60_000, people: 60_000) }
+    let server = DoubleServer(FreshworksDouble(telling: story, account))
+    let address = try server.start()
+    return Vendor(
+      source: "fresh", story: story,
+      settings: """
+        - {id: fresh, kind: freshservice, base_url: "\(address)\(FreshworksDouble.root)", api_key: \(account.apiKey)}
+        """, server: server)
+  }
+
   private static func hubSpot(_ teller: DemoTeller) throws -> Vendor? {
     let story = teller.story(6, 6, "Partners", [(.email, 1)], daily: 2)
     var conduct = HubSpotDouble.Conduct()
@@ -82,6 +95,17 @@ extension DemoVendors {
       source: "livechat", story: story,
       settings: """
         - {id: livechat, kind: livechat, base_url: "\(address)", account_id: "\(account.id)", token: "\(account.token)"}
+        """, server: server)
+  }
+
+  private static func requestTracker(_ teller: DemoTeller) throws -> Vendor? {
+    let story = teller.story(7, 7, "Hosting", [(.email, 1)], daily: 1)
+    let server = DoubleServer(RequestTrackerDouble(telling: story))
+    let address = try server.start()
+    return Vendor(
+      source: "rt", story: story,
+      settings: """
+        - {id: rt, kind: request-tracker, base_url: "\(address)/REST/2.0", token: \(RequestTrackerDouble.token)}
         """, server: server)
   }
 }
