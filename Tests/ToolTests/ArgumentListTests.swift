@@ -58,7 +58,8 @@ import Testing
   @Test(arguments: CommandTable.forms.map(\.name)) func `may name a settings file for every command`(_ name: String)
     throws
   {
-    let arguments = name == "completion" ? ["bash"] : ["import messenger", "import table", "metric"].contains(name) ? ["M05"] : []
+    let arguments =
+      name == "completion" ? ["bash"] : ["import messenger", "import table", "metric"].contains(name) ? ["M05"] : []
     let words = name.split(separator: " ").map(String.init)
     guard case .command = try Invocation(["--config", "x.yaml"] + words + arguments) else {
       Issue.record("\(name) takes no --config")

@@ -37,6 +37,21 @@ extension FreshSession {
     return try await satisfaction(ticket.id)
   }
 
+  /// Whoever rated a ticket may have opened it again, which leaves no trace in its times: the activities tell.
+  func reopenedSatisfaction(_ ticket: FreshTicket, _ reach: Reach) async throws -> JSONField {
+    guard api.product == .freshservice, !reading.statuses.state(of: ticket.status).isDone else { return JSONField(nil) }
+    if case .changed = reach, now - ticket.updatedAt > Self.month { return JSONField(nil) }
+    return try await satisfaction(ticket.id)
+  }
+
+  func wasDone(_ activities: [JSONField]) -> Bool {
+    activities.contains { activity in
+      // One without words tells of no closing.
+      guard let words = (try? activity["content"].string)?.lowercased() else { return false }
+      return words.contains("resolved") || words.contains("closed")
+    }
+  }
+
   private func satisfaction(_ id: String) async throws -> JSONField {
     let operation = "read the rating of ticket \(id)"
     do {

@@ -24,7 +24,9 @@ extension FreshSession {
     whole.timeEntries = try await timeEntries
     let told = try await activities
     whole.activities = told.rows
-    whole.satisfaction = try await satisfaction
+    let rating = try await satisfaction
+    whole.satisfaction =
+      rating.isMissingOrNull && wasDone(told.rows ?? []) ? try await reopenedSatisfaction(ticket, reach) : rating
     whole.strangers = try await strangers(in: whole, ticket)
     var delivery = try reading.delivery(of: whole)
     delivery.warnings += told.warnings

@@ -19,7 +19,8 @@ package struct TablePreview: Sendable {
   ) throws {
     var records: [Record] = []
     var reading = TableReading(mapping, desk)
-    report = try reading.read(chunks, as: ImportReport(run: 0, source: desk.source), { _ in }) { record, _ in
+    let nobody: (ImportProgress) -> Void = { _ in }
+    report = try reading.read(chunks, as: ImportReport(run: 0, source: desk.source), nobody) { record, _ in
       if records.count < TablePreview.rows { records.append(record) }
     }
     report.warnings = []

@@ -10,7 +10,8 @@ protocol Command: Sendable {
 /// Every command there is, in the order of the help.
 enum CommandTable {
   static let all: [any Command.Type] = [
-    DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self, ImportTableCommand.self,
+    DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
+    ImportTableCommand.self,
     MetricCommand.self,
     ServeCommand.self, CompletionCommand.self, HelpCommand.self,
   ]

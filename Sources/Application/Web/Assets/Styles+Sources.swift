@@ -4,6 +4,15 @@ extension Styles {
     .lives { display: grid; gap: var(--g5); }
     .lives:not(:empty) { padding-top: var(--g5); }
     .run-now .tiles { padding-top: var(--g4); }
+    /* several at a time: little more than a line each */
+    .many { display: grid; gap: var(--g4); }
+    .many .run-now { padding-bottom: var(--g2); border-bottom: 1px solid var(--rule); }
+    .many .run-now > header { margin: 0; padding: 0 0 var(--g1); border: 0; }
+    .many h2 { font: 600 var(--t-m)/1.4 var(--sans); }
+    .many .tiles { padding-top: var(--g2); border: 0; gap: var(--g1) 0; }
+    .many .fig { display: flex; flex-wrap: wrap; gap: 0 var(--g2); align-items: baseline; padding: 0 var(--g3) 0 0; border: 0; }
+    .many .fig .v { font-size: var(--t-m); letter-spacing: 0; }
+    .many :is(.excl, .fig p:nth-child(n + 3)) { display: none; }
     .inline { display: inline; }
     .link {
       min-height: 1.5rem; padding: 0; margin-left: var(--g3); border: 0; background: none; color: var(--link);

@@ -25,6 +25,15 @@ package struct Story: Sendable {
 
   package subscript(number: Int) -> Tale? { positions[number].map { tales[$0] } }
 
+  /// The part of it that a vendor can show as it was, with books of its own.
+  package func keeping(_ isKept: (Tale) -> Bool) -> Story {
+    let kept = tales.filter(isKept)
+    var books = Books()
+    for tale in kept { books.count(tale, in: zone) }
+    books.finish()
+    return Story(cast: cast, zone: zone, period: period, inboxes: inboxes, tales: kept.numbered(from: 1), books: books)
+  }
+
   /// The tale's own beats and those of the tales it absorbed, by time: what vendors show that move messages when
   /// conversations are merged.
   package func beats(withAbsorbedInto tale: Tale) -> [Beat] {

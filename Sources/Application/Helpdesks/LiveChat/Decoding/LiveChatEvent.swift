@@ -41,11 +41,14 @@ struct LiveChatEvent: Sendable {
     // The word of recordings before v3.3 is `recipients`.
     isPrivate = (event["visibility"].livechatText ?? event["recipients"].livechatText) == "agents"
     let properties = event["properties"]
-    isAutomatic =
-      properties["lc2"]["welcome_message"].isTrue || properties["lc2"]["greeting_id"].livechatText != nil
-      || properties["chats"]["welcome_message_source"].livechatText != nil
     rating = properties["rating"]
+    isAutomatic = !properties.isMissingOrNull && LiveChatEvent.isAutomatic(properties)
     content = Content(event)
+  }
+
+  private static func isAutomatic(_ properties: JSONField) -> Bool {
+    properties["lc2"]["welcome_message"].isTrue || properties["lc2"]["greeting_id"].livechatText != nil
+      || properties["chats"]["welcome_message_source"].livechatText != nil
   }
 
   /// Sorted by time, then by number; an id that occurs twice is told apart by its place.

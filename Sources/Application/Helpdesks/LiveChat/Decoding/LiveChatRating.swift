@@ -24,10 +24,12 @@ struct LiveChatRating {
   }
 
   private mutating func take(_ event: LiveChatEvent, _ isCancelled: inout Bool) {
-    if let told = LiveChatRating.score(event.rating["score"].livechatText) {
-      (score, ratedBy, isCancelled) = (told, event, false)
+    if !event.rating.isMissingOrNull {
+      comment = event.rating["comment"].livechatText ?? comment
+      if let told = LiveChatRating.score(event.rating["score"].livechatText) {
+        (score, ratedBy, isCancelled) = (told, event, false)
+      }
     }
-    comment = event.rating["comment"].livechatText ?? comment
     guard case .system(let message) = event.content else { return }
     switch message.meaning {
     case .rated: (score, ratedBy, isCancelled) = (LiveChatRating.score(message.blank("score")), event, false)

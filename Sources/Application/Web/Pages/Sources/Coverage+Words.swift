@@ -7,6 +7,8 @@ import Runtime
 struct CoverageView {
   let coverage: Coverage
   let isSyncable: Bool
+  /// A sync under way may be reading whatever nobody read yet, and before the first has ended nothing is missing.
+  let isBeingRead: Bool
   let words: DayWords
 
   /// The first day of which something is known, or on which a conversation began.
@@ -23,7 +25,7 @@ struct CoverageView {
     case .unknown:
       guard isSyncable else { return day.conversations > 0 ? .given : .none }
       guard let begin, day.day >= begin, day.day <= words.today else { return .none }
-      return day.day == words.today ? .partly : .missing
+      return isBeingRead || day.day == words.today ? .partly : .missing
     }
   }
 
@@ -40,6 +42,7 @@ struct CoverageView {
     let missing = days(.missing)
     if !missing.isEmpty { return Status(.bad, "\(words.stretches(of: missing)) missing") }
     let partly = days(.partly).filter { $0 != words.today }
+    if isBeingRead, days(.complete).isEmpty || !partly.isEmpty { return Status(.running, "being read") }
     if !partly.isEmpty { return Status(.warn, "\(words.stretches(of: partly)) partly") }
     let complete = days(.complete).count
     return complete == 0
@@ -99,6 +102,7 @@ extension CoverageView {
     switch status.tone {
     case .good: return "All \(coverage.count(.complete)) days that are over are complete."
     case .neutral: return "Nothing is known of any day yet."
+    case .running: return "Days are being read."
     default: return "Not every day is complete: \(status.text)."
     }
   }

@@ -65,7 +65,7 @@ extension WebApplication {
   func coverage(of standing: SourceStanding, over period: Period) async throws -> CoverageView {
     CoverageView(
       coverage: try await installation.coverage(of: standing.id, over: period), isSyncable: standing.helpdesk != nil,
-      words: words)
+      isBeingRead: standing.inWork != nil || standing.runs.done == nil, words: words)
   }
 }
 

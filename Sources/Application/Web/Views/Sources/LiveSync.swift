@@ -55,5 +55,9 @@ struct LiveSyncs: Sendable, Equatable {
 
   var html: HTML { div(.class("lives"), .data("live", streamHref)) { inner } }
 
-  var inner: HTML { group { for sync in syncs { sync.html } } }
+  /// One sync has room for its figures; several stand closer together.
+  var inner: HTML {
+    let all = group { for sync in syncs { sync.html } }
+    return syncs.count > 1 ? div(.class("many")) { all } : all
+  }
 }

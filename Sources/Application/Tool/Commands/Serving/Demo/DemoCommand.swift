@@ -28,7 +28,7 @@ struct DemoCommand: Command {
   func run(in console: Console) async throws -> ExitStatus {
     if namesSettings { console.talk.say("note: the demo has settings of its own, so --config is not read") }
     let place = try DemoPlace(in: console)
-    console.talk.say("Making up a company and a year of its conversations …")
+    if !place.exists { console.talk.say("Making up a company and a year of its conversations …") }
     let zone = try ZoneLibrary().zone(named: DemoCommand.zone)
     let end = place.end(orElse: console.clock())
     let vendors = try DemoVendors.open(in: zone, until: end)

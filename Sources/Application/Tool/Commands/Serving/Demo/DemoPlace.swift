@@ -22,6 +22,9 @@ struct DemoPlace {
     throw NoCacheFolder()
   }
 
+  /// Whether today's demo was started before.
+  var exists: Bool { Files.exists(settings) }
+
   /// Up to when today's demo tells: when its settings were written first, so that a second start tells the same.
   func end(orElse now: Instant) -> Instant {
     let mark = DemoPlace.mark

@@ -62,7 +62,9 @@ extension DemoVendors {
 
   private static func freshservice(_ teller: DemoTeller) throws -> Vendor? {
     let story = teller.story(4, 4, "Service desk", [(.portal, 3), (.email, 3), (.phone, 1)], daily: 4)
-    let account = FreshworksDouble.Account { $0.limits = (all: 60_000, tickets: 60_000, ticket: 60_000, people: 60_000) }
+    let account = FreshworksDouble.Account {
+      $0.limits = (all: 60_000, tickets: 60_000, ticket: 60_000, people: 60_000)
+    }
     let server = DoubleServer(FreshworksDouble(telling: story, account))
     let address = try server.start()
     return Vendor(
@@ -99,7 +101,11 @@ extension DemoVendors {
   }
 
   private static func requestTracker(_ teller: DemoTeller) throws -> Vendor? {
-    let story = teller.story(7, 7, "Hosting", [(.email, 1)], daily: 1)
+    // Request Tracker knows no spam, and what staff opens for somebody counts as that person's words.
+    let story = teller.story(7, 7, "Hosting", [(.email, 1)], daily: 1).keeping { tale in
+      !tale.isOutbound && !tale.standing.isSpam && tale.standing.mergedInto == nil
+        && !tale.beats.contains { if case .absorbed = $0.deed { true } else { false } }
+    }
     let server = DoubleServer(RequestTrackerDouble(telling: story))
     let address = try server.start()
     return Vendor(
