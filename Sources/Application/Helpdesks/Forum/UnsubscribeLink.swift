@@ -5,39 +5,26 @@ package enum UnsubscribeLink {
 
   /// A mail, as text or HTML, without any such address in it; all else stays as it is.
   package static func cut(from mail: String) -> String {
-    guard mail.utf8.count >= action.count else { return mail }
+    guard place(in: mail.utf8Span.span, from: 0) != nil else { return mail }
     let bytes = Array(mail.utf8)
-    let places = places(in: bytes)
-    guard !places.isEmpty else { return mail }
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
     var end = 0
-    for place in places {
-      kept += bytes[end..<max(end, place.lowerBound)]
-      end = max(end, place.upperBound)
+    while let place = place(in: bytes.span, from: end) {
+      let border = bytes[end..<place].lastIndex(where: isBorder).map { $0 + 1 } ?? end
+      kept += bytes[end..<border]
+      end = bytes[place...].firstIndex(where: isBorder) ?? bytes.count
     }
     return String(decoding: kept + bytes[end...], as: UTF8.self)
   }
 
-  /// The whole addresses that hold the action, each from one border to the next.
-  private static func places(in bytes: [UInt8]) -> [Range<Int>] {
-    var places: [Range<Int>] = []
-    var index = 0
-    while let found = next(in: bytes, from: index) {
-      let start = bytes[..<found].lastIndex(where: isBorder).map { $0 + 1 } ?? 0
-      let end = bytes[found...].firstIndex(where: isBorder) ?? bytes.count
-      places.append(start..<end)
-      index = end
-    }
-    return places
-  }
-
-  private static func next(in bytes: [UInt8], from start: Int) -> Int? {
-    var index = start
-    while index + action.count <= bytes.count {
-      guard let candidate = bytes[index...].firstIndex(of: action[0]) else { return nil }
-      if bytes[candidate...].starts(with: action) { return candidate }
-      index = candidate + 1
+  /// Where the action stands next. Every text of a help desk is looked through, so it is done byte by byte.
+  private static func place(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    guard bytes.count - start >= action.count else { return nil }
+    for index in start...(bytes.count - action.count) where bytes[index] == action[0] {
+      var length = 1
+      while length < action.count, bytes[index + length] == action[length] { length += 1 }
+      if length == action.count { return index }
     }
     return nil
   }

@@ -1,6 +1,7 @@
 import CivilTime
 import JSONReader
 import Support
+import Synchronization
 
 /// Makes a record of a conversation and its entries: the same of the same, whatever was known before.
 struct HelpScoutDecoder: Sendable {
@@ -9,6 +10,14 @@ struct HelpScoutDecoder: Sendable {
   let observedAt: Instant
   /// Whether ratings are read from entries, because there is no report of them.
   let takesRatings: Bool
+  private let strangers = HelpScoutStrangers()
+
+  init(source: String, directory: HelpScoutDirectory, observedAt: Instant, takesRatings: Bool) {
+    self.source = source
+    self.directory = directory
+    self.observedAt = observedAt
+    self.takesRatings = takesRatings
+  }
 
   /// Nothing but an empty delivery for drafts: nobody has written anything yet.
   func delivery(of json: JSONValue, _ threads: [JSONValue]) throws(JSONMismatch) -> Delivery {
@@ -26,7 +35,7 @@ struct HelpScoutDecoder: Sendable {
         payload: HelpScoutPayload.bytes(json, threads))
     ]
     delivery.notices = history.absorbed
-    delivery.directory = history.strangers
+    delivery.directory = history.strangers.filter(strangers.isNew)
     return delivery
   }
 
@@ -44,6 +53,15 @@ struct HelpScoutDecoder: Sendable {
       }
     }
     return decoded
+  }
+}
+
+/// Whom conversations named that no list has; each is told of once in a run.
+private final class HelpScoutStrangers: Sendable {
+  private let known = Mutex<Set<String>>([])
+
+  func isNew(_ entry: DirectoryEntry) -> Bool {
+    known.withLock { $0.insert("\(entry.kind) \(entry.id) \(entry.name)").inserted }
   }
 }
 

@@ -17,6 +17,8 @@ struct HelpScoutHistory {
   let takesRatings: Bool
   /// By entry: those that are notifications of the WordPress.org forums.
   let forum: [Int: ForumMail]
+  /// Who did what each entry tells, by its id.
+  private var authors: [Int: Actor] = [:]
 
   init(
     _ conversation: HelpScoutConversation, _ threads: [HelpScoutThread], of source: String,
@@ -31,6 +33,7 @@ struct HelpScoutHistory {
       .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     self.threads = threads
     forum = HelpScoutHistory.forum(threads, subject: conversation.subject ?? "")
+    for thread in threads { authors[thread.id] = findAuthor(thread) }
   }
 
   /// Beginnings of the ids of which `events` has all there are. Not among them: what is inferred from times that the
@@ -103,7 +106,9 @@ extension HelpScoutHistory {
   }
 
   /// Who did what an entry tells.
-  func author(_ thread: HelpScoutThread) -> Actor {
+  func author(_ thread: HelpScoutThread) -> Actor { authors[thread.id] ?? Actor(kind: .unknown, id: "", name: "") }
+
+  private func findAuthor(_ thread: HelpScoutThread) -> Actor {
     if thread.kind == .customer { return customer(thread) }
     if thread.isByMachine { return automation(thread) }
     let isUsers = thread.kind == .message || thread.kind == .note || thread.kind == .forward

@@ -19,14 +19,21 @@ struct HelpScoutPerson: Equatable {
   /// Nothing where there is nobody: no such place, or null.
   init?(_ field: JSONField) throws(JSONMismatch) {
     guard let field = field.ifPresent else { return nil }
-    _ = try field.object
-    id = try field.number("id")
-    kind = Kind(try field.text("type"))
-    // Conversations say `first`, users and customers `firstName`; some payloads embed the one in the other.
-    let first = try field.text("first", "firstName")
-    let last = try field.text("last", "lastName")
-    name = [first, last].compactMap { $0 }.joined(separator: " ")
-    email = try field.text("email")
+    var (first, last): (String?, String?)
+    kind = .unknown
+    // Every entry names several people: their members are looked through once.
+    for member in try field.object.members {
+      switch member.key {
+      case "id": id = try field.number("id")
+      case "type": kind = Kind(try field.text("type"))
+      // Conversations say `first`, users and customers `firstName`; some payloads embed the one in the other.
+      case "first", "firstName": first = try field.text(member.key) ?? first
+      case "last", "lastName": last = try field.text(member.key) ?? last
+      case "email": email = try field.text("email")
+      default: break
+      }
+    }
+    name = if let first, let last { "\(first) \(last)" } else { first ?? last ?? "" }
   }
 
   /// “User id 1 or 0, Help Scout, none@nowhere.com” stand for nobody, and for the system. Customers have ids of their own.
