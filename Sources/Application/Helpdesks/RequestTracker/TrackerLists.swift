@@ -124,11 +124,11 @@ struct TrackerLists: Sendable {
     }
   }
 
-  /// The part with the content that `GET /attachment/{id}` gives, in base64.
+  /// The part with the content that `GET /attachment/{id}` gives in base64: as the list would have given it.
   private func content(of part: JSONValue) async throws -> JSONValue {
     guard case .object(var object) = part, let id = TrackerValue(part["id"]).text else { return part }
     let answer = try await calls.send(VendorRequest("GET", "/attachment/\(percentEncoded(id))", to: "read a text"))
-    object.append("Content", answer.json["Content"].value ?? .null)
+    object.append("Content", TrackerValue(answer.json["Content"]).text.map { .text(TrackerPart.decoded($0)) } ?? .null)
     return .object(object)
   }
 

@@ -77,7 +77,7 @@ struct TrackerPart {
 
   /// The list of a transaction's parts gives text as it is, `GET /attachment/{id}` in base64: that is recognised by its
   /// lines of at most 76 digits, the last one ended too, that make readable text.
-  private static func decoded(_ content: String) -> String {
+  static func decoded(_ content: String) -> String {
     guard content.utf8.last == UInt8(ascii: "\n"), !content.utf8.contains(UInt8(ascii: " ")) else { return content }
     let lines = content.utf8.split(separator: UInt8(ascii: "\n"))
     guard !lines.isEmpty, lines.allSatisfy({ $0.count <= 76 }), lines.dropLast().allSatisfy({ $0.count == 76 }),

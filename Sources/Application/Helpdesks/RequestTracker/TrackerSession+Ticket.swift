@@ -10,6 +10,10 @@ extension TrackerSession {
     guard let body = try await lists.ticket(id) else { return Delivery(notices: [gone(id)]) }
     let ticket = try TrackerTicket(body)
     guard ticket.isConversation else { return Delivery() }
+    // Servers answer with the ticket that a merged one became; should one not, it says at least which that is.
+    if let survivor = ticket.effectiveID, survivor != ticket.id {
+      return Delivery(notices: [merged(id, into: survivor, at: ticket.lastUpdatedAt)])
+    }
     var material = TrackerMaterial(ticket: body)
     material.history = try await lists.history(of: ticket).filter {
       !TrackerTransaction.copies.contains(TrackerValue($0["Type"]).text ?? "")
@@ -23,7 +27,7 @@ extension TrackerSession {
     let story = TrackerStory(ticket, transactions, material, of: desk, at: now)
     var delivery = story.delivery
     if ticket.id != id, !delivery.notices.contains(where: { $0.key == story.key(id) }) {
-      delivery.notices.append(merged(id, into: ticket))
+      delivery.notices.append(merged(id, into: ticket.id, at: ticket.lastUpdatedAt))
     }
     return delivery
   }
@@ -56,11 +60,11 @@ extension TrackerSession {
   }
 
   /// For one whose merging the account may not read of.
-  private func merged(_ id: String, into ticket: TrackerTicket) -> Notice {
+  private func merged(_ id: String, into survivor: String, at instant: Instant?) -> Notice {
     Notice(
       ConversationKey(source: desk.source, vendorID: id),
       Event(
-        id: "merged", occurredAt: ticket.lastUpdatedAt ?? now, observedAt: now, sequence: 0, actor: server,
-        happening: .merged(into: ConversationKey(source: desk.source, vendorID: ticket.id)), isInferred: true))
+        id: "merged", occurredAt: instant ?? now, observedAt: now, sequence: 0, actor: server,
+        happening: .merged(into: ConversationKey(source: desk.source, vendorID: survivor)), isInferred: true))
   }
 }

@@ -136,6 +136,8 @@ extension TrackerSession {
     do {
       rows = try await lists.deletions(search, number)
     } catch let error as VendorError where error.remedy == .skip {
+      // A server that has no such list shows deleted tickets to those who ask for them, as the list before did.
+      guard error.kind == .forbidden else { return Page() }
       let warning = "deleted tickets are found only when known ones are looked up again: \(error.cause)"
       return Page(delivery: Delivery(warnings: [warning]))
     }

@@ -5,9 +5,10 @@ internal import Synchronization
 
 extension RequestTrackerDouble {
   func ticket(_ call: DoubleRequest) -> DoubleAnswer {
-    let turn = turn
+    let (turn, keepsMerged) = (turn, current.keepsMerged)
     let document = desk.withLock { desk in
-      call.number("id").flatMap { desk.ticket($0) }.map { desk.document(of: $0, at: base(call), turn: turn) }
+      call.number("id").flatMap { keepsMerged ? desk.tickets[$0] : desk.ticket($0) }
+        .map { desk.document(of: $0, at: base(call), turn: turn) }
     }
     return document.map { .json($0) } ?? problem(404, "Not Found")
   }

@@ -18,6 +18,8 @@ package final class RequestTrackerDouble: VendorDouble {
     package var hidesTotals = false
     /// Deleted tickets are found when they are asked for; by the servers that were tried, they are not.
     package var findsDeleted = false
+    /// A merged ticket answers for itself, and says which it became.
+    package var keepsMerged = false
     /// Tells administrators everything about users, others only a little.
     package var showsUsers = true
     package var showsComments = true
