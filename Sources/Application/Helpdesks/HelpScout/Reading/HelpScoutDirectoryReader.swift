@@ -38,10 +38,15 @@ struct HelpScoutDirectoryReader {
   }
 
   private mutating func take(_ inbox: JSONValue, _ fields: [JSONValue]) {
-    let profile = HelpScoutListPage.id(inbox).flatMap { id in inboxes.first { $0.id == id } }
+    let profile = HelpScoutListPage.id(inbox).flatMap(profile)
     keep("an inbox") { try $0.take(inbox: inbox.root, profile: profile) }
     guard let id = try? inbox["id"].int else { return }  // said already
     for field in fields { keep("a custom field") { try $0.take(field: field.root, ofInbox: id) } }
+  }
+
+  /// As the settings say; without any inboxes in them all are told apart by tags.
+  private func profile(of id: String) -> HelpScout.Inbox? {
+    inboxes.isEmpty ? HelpScout.Inbox(id: id) : inboxes.first { $0.id == id }
   }
 
   /// An entry that cannot be read costs only itself.

@@ -9,7 +9,7 @@ import JSONReader
 /// move one place *towards the beginning*, and nothing ever comes in between. Whoever reads from the beginning loses a
 /// row at every page border behind the gap. Whoever reads page n only after page n+1 loses none: what slides over a
 /// border slides into a page that is still to be read, and comes twice at worst. A row that changes before it was read
-/// is at the end then, where a second question finds it (`HelpScoutRound`). Equal times do no harm, because nothing is
+/// is at the end then, where a second question finds it (`HelpScoutWalk`). Equal times do no harm, because nothing is
 /// compared with a time.
 ///
 /// **Why many at once all the same.** The argument holds for pages read one after another. A batch that is read at once
