@@ -40,6 +40,16 @@ class Server:
             time.sleep(0.05)
         raise RuntimeError("the server did not start:\n" + pathlib.Path(self.log.name).read_text())
 
+    def wait_for(self, words, times):
+        """Until the log has said something so many times."""
+        end = time.monotonic() + 240
+        while time.monotonic() < end:
+            self.log.flush()
+            if pathlib.Path(self.log.name).read_text().count(words) >= times:
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"it never said “{words}” {times} times:\n" + pathlib.Path(self.log.name).read_text())
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=30)
@@ -51,6 +61,8 @@ class Server:
 def demo(tmp_path_factory):
     """The demo company, served."""
     server = Server(["demo", "--port", "0"], tmp_path_factory.mktemp("demo"))
+    # Each of its five help desks has been synced, and its figures are those of the company's own books.
+    server.wait_for("as the company's own books say", times=5)
     yield server
     assert server.stop() == 0
 
