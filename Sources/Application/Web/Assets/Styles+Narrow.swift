@@ -28,6 +28,7 @@ extension Styles {
       }
     }
     @container (max-width: 26rem) { .slim { display: none; } }
+    @media (max-width: 30rem) { .n { white-space: normal; } }
     @media (max-width: 64rem) { .grid > * { grid-column: span 12 !important; } }
     @media (max-width: 48rem) {
       .app { display: block; }
