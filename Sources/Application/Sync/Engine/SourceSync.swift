@@ -46,13 +46,16 @@ package struct SourceSync: Sendable {
     }
     let work = SyncWork(self, report, begunAt: now)
     let ticker = Task { await work.tick() }
-    let ended = await finish(work)
+    await walk(work)
+    // Its last word must come before the end does, or the history says for ever that the sync goes on.
     ticker.cancel()
+    await ticker.value
+    let ended = await work.keep()
     await giveBackLease()
     return ended
   }
 
-  private func finish(_ work: SyncWork) async -> SyncReport {
+  private func walk(_ work: SyncWork) async {
     do {
       try await work.begin()
       try await work.walkAll()
@@ -64,7 +67,6 @@ package struct SourceSync: Sendable {
     } catch {
       work.end(.failed, problem: "\(error)")
     }
-    return await work.keep()
   }
 
   private func takeLease() async throws -> Lease? {
