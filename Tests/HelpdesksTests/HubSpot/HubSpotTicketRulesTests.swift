@@ -151,10 +151,18 @@ import Testing
       ])
     #expect(record.conversation.channel == .email && record.conversation.initiator == .customer)
     #expect(record.complete.contains("inferred:"))
-    // A conversation that can be read takes their place.
-    let talk = try talk(ticket: "501")
-    let better = try hubSpotRecord(ticket, talks: [talk])
-    #expect(better.told("public_reply") == ["2026-03-02T09:01:00Z public_reply “Hello?” by Noor"])
+    // A conversation that can be read takes the request's place; the answer was a mail beside it.
+    let better = try hubSpotRecord(ticket, talks: [talk(ticket: "501")])
+    #expect(
+      better.told("public_reply") == [
+        "2026-03-02T09:01:00Z public_reply “Hello?” by Noor",
+        "2026-03-02T10:00:00Z public_reply “” by Ines Brandt (inferred)",
+      ])
+    let best = try hubSpotRecord(ticket, talks: [talk(ticket: "501", isAnswered: true)])
+    #expect(
+      best.told("public_reply") == [
+        "2026-03-02T09:01:00Z public_reply “Hello?” by Noor", "2026-03-02T10:00:00Z public_reply “Yes.” by Ines Brandt",
+      ])
   }
 
   @Test func `what somebody filed by hand is a note of theirs`() throws {
@@ -267,18 +275,19 @@ import Testing
     #expect(throws: BadRecord("ticket 9 has no createdate that is a time")) { try hubSpotRecord(ticket) }
   }
 
-  private func talk(ticket: String) throws -> HubSpotTalk {
+  private func talk(ticket: String, isAnswered: Bool = false) throws -> HubSpotTalk {
     var thread = try HubSpotThread(
       JSONValue(#"{"id": "7", "createdAt": "2026-03-02T09:00:30Z", "status": "OPEN"}"#).root)
     thread.ticketID = ticket
-    let message = try HubSpotMessage(
-      JSONValue(
-        """
-        {"id": "m1", "type": "MESSAGE", "createdAt": "2026-03-02T09:01:00Z", "direction": "INCOMING", "text": "Hello?",
-         "senders": [{"actorId": "V-990", "name": "Noor"}]}
-        """
-      ).root)
-    return HubSpotTalk(thread, [message])
+    let messages = try JSONValue(
+      """
+      [{"id": "m2", "type": "MESSAGE", "createdAt": "2026-03-02T10:00:00Z", "direction": "OUTGOING", "text": "Yes.",
+        "senders": [{"actorId": "A-9001"}]},
+       {"id": "m1", "type": "MESSAGE", "createdAt": "2026-03-02T09:01:00Z", "direction": "INCOMING", "text": "Hello?",
+        "senders": [{"actorId": "V-990", "name": "Noor"}]}]
+      """
+    ).root.array.map { try HubSpotMessage($0) }
+    return HubSpotTalk(thread, isAnswered ? messages : [messages[1]])
   }
 }
 

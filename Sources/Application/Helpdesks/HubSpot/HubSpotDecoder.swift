@@ -24,10 +24,10 @@ struct HubSpotDecoder: Sendable {
     let history = HubSpotTicketEvents(ticket, created: createdAt, places: places, observedAt: observedAt)
     let talks = talkEvents(of: told)
     let conversation = conversation(told, createdAt, talks)
-    var events = history.events + talks.flatMap(\.messages)
-    if talks.isEmpty { events += inferredMessages(of: ticket, createdAt, by: conversation, history) }
+    let messages = talks.flatMap(\.messages)
+    let inferred = inferredMessages(of: ticket, createdAt, beside: messages, by: conversation, history)
     return Record(
-      conversation: conversation, events: events,
+      conversation: conversation, events: history.events + messages + inferred,
       complete: history.complete + ["inferred:"] + talks.map { HubSpotTalkEvents.prefix($0.talk.thread.id) },
       payload: HubSpotPayload.bytes(of: told, isSpam: isSpam(ticket)))
   }
@@ -121,10 +121,13 @@ extension HubSpotDecoder {
 
 extension HubSpotDecoder {
   /// A ticket's own properties tell of two messages: what it was filed for, and when it was first answered. They stand
-  /// in where there is no conversation to read, and are marked.
+  /// in, marked, for what no conversation shows: there may be none to read, or the answer was a mail beside it.
   private func inferredMessages(
-    of ticket: HubSpotTicket, _ createdAt: HubSpotTime, by conversation: Conversation, _ history: HubSpotTicketEvents
+    of ticket: HubSpotTicket, _ createdAt: HubSpotTime, beside messages: [Event], by conversation: Conversation,
+    _ history: HubSpotTicketEvents
   ) -> [Event] {
+    let isAnswered = messages.contains { $0.actor.kind == .agent && $0.happening == .message(.publicReply) }
+    if isAnswered { return [] }
     var events: [Event] = []
     func add(_ id: String, _ at: HubSpotTime, _ actor: Actor, _ kind: MessageKind, _ text: String?) {
       events.append(
@@ -132,13 +135,15 @@ extension HubSpotDecoder {
           id: "inferred:\(id)", occurredAt: at.instant, observedAt: observedAt, sequence: at.millisecond * 10 + 5,
           actor: actor, happening: .message(kind), text: text, isInferred: true))
     }
-    let content = ticket["content"].map { HTMLText.plain($0) }
-    if let user = ticket["hs_created_by_user_id"], Channel(hubSpotSource: ticket["source_type"]) == nil {
-      if let content { add("note", createdAt, places.owners.actor(user: user), .privateNote, content) }
-    } else {
-      let name = conversation.customerName ?? conversation.customerEmail ?? ""
-      let customer = Actor(kind: .customer, id: conversation.customerID, name: name)
-      add("request", createdAt, customer, .publicReply, content)
+    if !messages.contains(where: { $0.actor.kind == .customer }) {
+      let content = ticket["content"].map { HTMLText.plain($0) }
+      if let user = filer(of: ticket) {
+        if let content { add("note", createdAt, places.owners.actor(user: user), .privateNote, content) }
+      } else {
+        let name = conversation.customerName ?? conversation.customerEmail ?? ""
+        let customer = Actor(kind: .customer, id: conversation.customerID, name: name)
+        add("request", createdAt, customer, .publicReply, content)
+      }
     }
     // By mail, and by any way: the earlier of the two, since either may be missing.
     let replies = ["first_agent_reply_date", "hs_first_agent_message_sent_at"].compactMap { ticket.time($0) }
@@ -146,6 +151,12 @@ extension HubSpotDecoder {
       add("reply", reply, history.holder(at: reply) ?? .unnamedAgent, .publicReply, nil)
     }
     return events
+  }
+
+  /// The user who filed a ticket on nobody's behalf: no source, and no contact.
+  private func filer(of ticket: HubSpotTicket) -> String? {
+    guard Channel(hubSpotSource: ticket["source_type"]) == nil, ticket.contacts.isEmpty else { return nil }
+    return ticket["hs_created_by_user_id"]
   }
 }
 
