@@ -57,13 +57,13 @@ private final class Impatience: Sendable {
   }
 
   @Test func `renews a token before it expires`() async throws {
-    let double = standing(.sample(30)) { $0.tokenLifetime = 100 }
+    let double = standing(.sample(30)) { $0.tokenLifetime = 7_200 }
     try await DoubleServer.serve(double) { server, address in
       let waiting = Impatience()
       let desk = try Desk(address, pacemaker: waiting.pacemaker)
       _ = try await desk.everything(at: now)
       // The keeper has a clock of its own; a token that has gone by then is replaced when it is refused.
-      double.clock.advance(by: .seconds(101))
+      double.clock.advance(by: .seconds(7_201))
       _ = try await desk.everything(at: now)
       #expect(double.tokensIssued == 2)
       #expect(server.log.count(status: 401) >= 1)
