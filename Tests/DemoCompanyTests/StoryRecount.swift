@@ -24,7 +24,7 @@ struct StoryRecount {
       for message in facts.messages where message.role == .customer {
         books.customerMessagesPerMonth[month(message.at), default: 0] += 1
       }
-    case .autoReplyOnly: break
+    case .autoReplyOnly, .test, .excludedPerson: break
     case .counted: count(tale, facts)
     }
   }
@@ -56,7 +56,7 @@ struct StoryRecount {
     case .note: books.notesPerMonth[month(message.at), default: [:]][id, default: 0] += 1
     case .bot: books.botMessages += 1
     case .autoReply: books.autoReplies += 1
-    case .service, .unknown: break
+    case .service, .unknown, .excludedReply: break
     }
   }
 

@@ -33,7 +33,7 @@ package final class Installation: Sendable {
     self.helpdesks =
       helpdesks ?? settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
     zone = try zones.zone(named: settings.workspace.timeZone)
-    rules = Rules(settings)
+    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
     ledger = try await Ledger(at: settings.store.address)
     analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart)
     try await ledger.rederive(under: rules, at: clock())

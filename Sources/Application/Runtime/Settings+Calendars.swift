@@ -9,6 +9,8 @@ extension Settings {
       package var name: String?
       /// The hours of that day instead of the week's; none: closed.
       package var windows: [Window]
+      /// Also what ran on from the evening before ends at midnight.
+      package var endsTheNightBefore = false
     }
 
     package var name: String
@@ -107,7 +109,8 @@ extension SettingsSection {
         section.report(
           "closed", "a day is either closed or open", at: place, hint: "write closed: true, or open: [hours]")
       }
-      return Settings.Calendar.Exception(day: day, name: name, windows: open)
+      let endsNight = section.value("from_midnight", .boolean) ?? false
+      return Settings.Calendar.Exception(day: day, name: name, windows: open, endsTheNightBefore: endsNight)
     }
   }
 

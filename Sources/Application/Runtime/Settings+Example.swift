@@ -103,6 +103,7 @@ extension Settings {
       - name: office
         week: {mon-fri: ["09:00-12:30", "13:00-17:00"]}
         # exceptions: {2026-12-01: {name: National day, closed: true}, 2026-12-24: ["09:00-12:00"]}
+        # A holiday closes what starts on it; from_midnight: true also ends the night shift of the evening before.
 
     # Which calendar holds: the first rule that matches, by source, inbox, team, client or priority.
     calendar_rules:
@@ -118,13 +119,16 @@ extension Settings {
       # People who are left out, with their conversations or only their replies, between two days if you say so.
       exclude: []
       # - {person: Richie Manager, drop: conversations, from: 2025-01-01}
-      # What you promise. clock: calendar counts every hour, a calendar's name only its hours.
+      # What you promise. clock: calendar counts every hour, a calendar's name only its hours. Resolution may stand still
+      # in pending and on hold (pauses_while_waiting: true) and begin anew with a reopen (restarts_on_reopen: true).
       sla: []
       # - {priority: urgent, first_reply: 1h, resolution: 8h, clock: office}
       # What one of each weighs when costs are shared out.
       work_units: {reply: 1, note: 0, time_minute: 0, chat_turn: 1}
       # Silence that ends an episode where the source has no states.
       inactivity_gap: 24h
+      # Whether a customer who only says thanks after solving reopens nothing.
+      ignore_thanks: false
 
     # Where numbers and reports go.
     destinations: {}

@@ -12,6 +12,8 @@ extension Settings {
     package var workUnits: WorkUnits
     /// Silence that ends an episode where the source has no states.
     package var inactivityGap: Duration
+    /// A customer who only says thanks after solving reopens nothing.
+    package var ignoresThanks = false
   }
 
   package struct TestTraffic: Sendable, Equatable {
@@ -48,6 +50,10 @@ extension Settings {
     package var nextReply: Duration?
     package var resolution: Duration?
     package var clock: Clock
+    /// Resolution does not run in pending and on hold.
+    package var pausesWhileWaiting = false
+    /// A reopened conversation gets a new resolution target.
+    package var restartsOnReopen = false
   }
 
   /// What one of each weighs when costs are shared out.
@@ -72,6 +78,7 @@ extension Settings.Rules {
     sla = section.sections("sla") { Settings.Target(reading: $0, names: names) }
     workUnits = section.section("work_units", Settings.WorkUnits.init(reading:))
     inactivityGap = section.value("inactivity_gap", .span) ?? .seconds(86_400)
+    ignoresThanks = section.value("ignore_thanks", .boolean) ?? false
   }
 }
 
@@ -98,6 +105,8 @@ extension Settings.Target {
     firstReply = section.value("first_reply", .span)
     nextReply = section.value("next_reply", .span)
     resolution = section.value("resolution", .span)
+    pausesWhileWaiting = section.value("pauses_while_waiting", .boolean) ?? false
+    restartsOnReopen = section.value("restarts_on_reopen", .boolean) ?? false
     let name = section.reference("clock", to: "calendar", among: names.calendars, besides: [Self.calendarTimeName])
     clock = name.flatMap { $0 == Self.calendarTimeName ? nil : .business(calendar: $0) } ?? .calendarTime
     let promised = firstReply ?? nextReply ?? resolution

@@ -6,6 +6,7 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
   case deleted, merged, autoReplyOnly
   case autoReply, bot, note, unknownSender, service
   case noCustomerMessage, waiting, closedWithoutReply
+  case test, excludedPerson
 
   /// The name that answers and addresses use.
   package var id: String {
@@ -22,6 +23,8 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .noCustomerMessage: "no_customer_message"
     case .waiting: "waiting"
     case .closedWithoutReply: "closed_without_reply"
+    case .test: "test"
+    case .excludedPerson: "excluded_person"
     }
   }
 
@@ -40,6 +43,8 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .noCustomerMessage: "without a message of the customer"
     case .waiting: "still waiting"
     case .closedWithoutReply: "closed without reply"
+    case .test: "tests and internal matters"
+    case .excludedPerson: "of people who are left out"
     }
   }
 
@@ -51,6 +56,8 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .autoReply: "automatic reply"
     case .note: "private note"
     case .service: "survey or text of the system"
+    case .test: "test or internal matter"
+    case .excludedPerson: "of a person who is left out"
     default: words
     }
   }
@@ -61,7 +68,7 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
   }
 
   /// The rules of METRICS §5 that keep a whole conversation out of every number.
-  static let ofConversations: [Exclusion] = [.spam, .deleted, .merged, .autoReplyOnly]
+  static let ofConversations: [Exclusion] = [.spam, .deleted, .merged, .autoReplyOnly, .test, .excludedPerson]
 
   /// Nothing for a conversation that counts.
   init?(_ standing: Standing) {
@@ -71,6 +78,8 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .deleted: self = .deleted
     case .merged: self = .merged
     case .autoReplyOnly: self = .autoReplyOnly
+    case .test: self = .test
+    case .excludedPerson: self = .excludedPerson
     }
   }
 
@@ -92,6 +101,7 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .bot: self = .bot
     case .note: self = .note
     case .unknown: self = .unknownSender
+    case .excludedReply: self = .excludedPerson
     case .service: self = .service
     }
   }

@@ -10,6 +10,8 @@ extension Standing {
     case .deleted: "deleted"
     case .merged: "merged"
     case .autoReplyOnly: "auto_reply_only"
+    case .test: "test"
+    case .excludedPerson: "excluded_person"
     }
   }
 }
@@ -24,6 +26,7 @@ extension Message.Role {
     case .note: "private_note"
     case .service: "service_message"
     case .unknown: "unknown_sender"
+    case .excludedReply: "excluded_person"
     }
   }
 }

@@ -26,6 +26,8 @@ extension Standing {
     case .deleted: "deleted in the source"
     case .merged: "merged into another conversation"
     case .autoReplyOnly: "only automatic replies"
+    case .test: "a test or an internal matter"
+    case .excludedPerson: "of a person whose conversations are left out"
     }
   }
 }

@@ -43,10 +43,7 @@ package struct CalendarPlace: Equatable, Sendable {
 
 extension CalendarRule {
   func covers(_ place: CalendarPlace) -> Bool {
-    func matches(_ wanted: String?, _ found: [String]) -> Bool {
-      wanted.map { wanted in found.contains { $0.lowercased() == wanted.lowercased() } } ?? true
-    }
-    return matches(source, [place.source]) && matches(inbox, place.inbox) && matches(team, place.team)
+    matches(source, [place.source]) && matches(inbox, place.inbox) && matches(team, place.team)
       && matches(client, place.client) && matches(priority, place.priority.map { [$0] } ?? [])
   }
 }
@@ -76,40 +73,19 @@ package struct BusinessClock: Equatable, Sendable {
 
   /// The open seconds between two instants. Null, not zero, where some part of the way has no calendar (METRICS §3.4).
   package func seconds(from start: Instant, to end: Instant, along stays: [Stay]) -> Int64? {
-    spans(from: start, to: end, along: stays)?.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) }
+    BusinessLine(stays, by: self).seconds(from: start, to: end)
   }
 
   /// The spans that count, in order.
   package func spans(from start: Instant, to end: Instant, along stays: [Stay]) -> [Range<Instant>]? {
-    guard let first = stays.first else { return nil }
-    guard start < end else { return calendars(at: first.place) == nil ? nil : [] }
-    var spans: [Range<Instant>] = []
-    for (index, stay) in stays.enumerated() {
-      // Before the first stay is known to begin, it held already.
-      let from = index == 0 ? start : max(start, stay.since)
-      let to = index + 1 < stays.count ? min(end, stays[index + 1].since) : end
-      guard from < to else { continue }
-      guard let calendars = calendars(at: stay.place) else { return nil }
-      for calendar in calendars { spans += calendar.openSpans(from: from, to: to) }
-    }
-    return joined(spans.sorted { $0.lowerBound < $1.lowerBound })
+    BusinessLine(stays, by: self).spans(from: start, to: end)
   }
 
-  private func calendars(at place: CalendarPlace) -> [WorkCalendar]? {
-    guard let rule = rules.first(where: { $0.covers(place) }) else { return nil }
-    let found = calendars.filter { $0.name == rule.calendar }
-    return found.isEmpty ? nil : found
+  /// The versions of the calendar in force at a place; none where no rule matches.
+  func calendars(at place: CalendarPlace) -> [WorkCalendar] {
+    guard let rule = rules.first(where: { $0.covers(place) }) else { return [] }
+    return calendars(named: rule.calendar)
   }
 
-  private func joined(_ spans: [Range<Instant>]) -> [Range<Instant>] {
-    var joined: [Range<Instant>] = []
-    for span in spans {
-      if let last = joined.last, span.lowerBound <= last.upperBound {
-        joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
-      } else {
-        joined.append(span)
-      }
-    }
-    return joined
-  }
+  func calendars(named name: String) -> [WorkCalendar] { calendars.filter { $0.name == name } }
 }

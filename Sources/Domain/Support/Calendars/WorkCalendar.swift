@@ -51,6 +51,12 @@ package struct WorkCalendar: Equatable, Sendable {
     self.to = to
   }
 
+  /// When it is in force.
+  var validity: Range<Instant> {
+    let start = from.map(zone.start(of:)) ?? Instant(seconds: .min)
+    return start..<max(start, to.map(zone.start(of:)) ?? Instant(seconds: .max))
+  }
+
   func windows(startingOn day: LocalDay) -> [Window] {
     if let from, day < from { return [] }
     if let to, day >= to { return [] }
@@ -92,17 +98,11 @@ extension WorkCalendar {
   }
 
   private func union(_ spans: [Range<Instant>], within limits: Range<Instant>) -> [Range<Instant>] {
-    var merged: [Range<Instant>] = []
-    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      let from = max(span.lowerBound, limits.lowerBound)
-      let to = min(span.upperBound, limits.upperBound)
-      guard from < to else { continue }
-      if let last = merged.last, from <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, to)
-      } else {
-        merged.append(from..<to)
-      }
-    }
-    return merged
+    Support.union(
+      spans.compactMap { span in
+        let from = max(span.lowerBound, limits.lowerBound)
+        let to = min(span.upperBound, limits.upperBound)
+        return from < to ? from..<to : nil
+      })
   }
 }

@@ -3,9 +3,14 @@ package import CivilTime
 /// A message with the part it plays in the figures.
 package struct Message: Equatable, Sendable {
   package var eventID: String
+  /// The conversation that it was written in, when that was merged into this one; nothing for our own.
+  package var origin: ConversationKey?
   package var at: Instant
   package var actor: Actor
   package var role: Role
+  package var kind: MessageKind
+  /// Who held the conversation just then.
+  package var holder: Actor?
 
   package enum Role: UInt8, Sendable, CaseIterable {
     /// **C**: written by a customer, neither bounce nor automatic.
@@ -17,41 +22,47 @@ package struct Message: Equatable, Sendable {
     case service
     /// Nobody can say who wrote it: it never counts as an agent's work.
     case unknown
+    /// An answer of somebody whose replies are left out: it answers nothing.
+    case excludedReply
   }
 
-  /// Nothing when the event is no message.
-  init?(_ event: Event, in conversation: Conversation, under rules: Rules) {
-    guard case .message(let kind) = event.happening else { return nil }
-    eventID = event.id
-    at = event.occurredAt
-    actor = rules.actor(of: event, in: conversation)
-    role = Role(kind, by: actor, saying: event.text, in: conversation.key.source, under: rules)
-  }
+  /// A note by a human on our side that no customer can read: what M07 counts.
+  package var isPrivateNote: Bool { role == .note && kind == .privateNote && actor.isPerson }
 }
 
-extension Message.Role {
+extension Rules {
+  /// The event as a message with the part that it plays; nothing when it is none.
+  ///
+  /// A function and no initializer: those own what they are given, and to copy rules and conversation for each event
+  /// takes longer than all the rest.
+  func message(_ event: Event, by actor: Actor, in conversation: Conversation) -> Message? {
+    guard case .message(let kind) = event.happening else { return nil }
+    var role = role(of: kind, by: actor, saying: event.text, in: conversation.key)
+    if role == .reply, dropsReply(by: actor, at: event.occurredAt) { role = .excludedReply }
+    return Message(eventID: event.id, at: event.occurredAt, actor: actor, role: role, kind: kind)
+  }
+
   // First hit wins: what the vendor says, then who the actor is, then what the text says (METRICS §1).
-  init(_ kind: MessageKind, by actor: Actor, saying text: String?, in source: String, under rules: Rules) {
+  private func role(of kind: MessageKind, by actor: Actor, saying text: String?, in key: ConversationKey)
+    -> Message.Role
+  {
     switch kind {
-    case .autoReply: self = .autoReply
-    case .survey, .forward, .transcript, .bounce, .systemText: self = .service
-    case .privateNote: self = .note
-    case .publicNote, .publicReply:
-      let isReply = kind == .publicReply || rules.publicNotesAreReplies.contains(source)
-      self = Message.Role(openly: isReply, by: actor, saying: text, under: rules)
+    case .autoReply: .autoReply
+    case .survey, .forward, .transcript, .bounce, .systemText: .service
+    case .privateNote: .note
+    case .publicReply: role(openly: true, by: actor, saying: text)
+    case .publicNote:
+      role(openly: publicNotesAreReplies.contains(key.source), by: actor, saying: text)
     }
   }
 
-  private init(openly isReply: Bool, by actor: Actor, saying text: String?, under rules: Rules) {
-    if actor.kind == .automation || actor.kind == .system || rules.isAutoReply(text) {
-      self = .autoReply
-      return
-    }
+  private func role(openly isReply: Bool, by actor: Actor, saying text: String?) -> Message.Role {
+    if actor.kind == .automation || actor.kind == .system || isAutoReply(text) { return .autoReply }
     switch actor.kind {
-    case .customer: self = .customer
-    case .bot: self = .bot
-    case .agent: self = rules.isBot(actor) ? .bot : isReply ? .reply : .note
-    default: self = .unknown
+    case .customer: return .customer
+    case .bot: return .bot
+    case .agent: return isReply ? .reply : .note
+    default: return .unknown
     }
   }
 }

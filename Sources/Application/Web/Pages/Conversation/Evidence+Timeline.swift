@@ -90,7 +90,7 @@ extension Message.Role {
     case .autoReply: .automaticReply
     case .bot: .bot
     case .note: .note
-    case .service, .unknown: .event
+    case .service, .unknown, .excludedReply: .event
     }
   }
 
@@ -103,6 +103,7 @@ extension Message.Role {
     case .note: "private note, not a reply"
     case .service: "survey or text of the system"
     case .unknown: "a sender nobody knows"
+    case .excludedReply: "reply of a person who is left out"
     }
   }
 
@@ -111,6 +112,7 @@ extension Message.Role {
     switch self {
     case .autoReply, .bot: ["stops no clock", "counts as nobody's reply"]
     case .unknown: ["counts as nobody's reply"]
+    case .excludedReply: ["stops no clock", "counts as nobody's reply"]
     case .customer, .reply, .note, .service: []
     }
   }

@@ -1,0 +1,35 @@
+/// Which client a conversation belongs to: by what a source calls its company, else by the customer's mail domain.
+package struct Clients: Equatable, Sendable {
+  /// Our name by the source's id or name of the company, lower-cased.
+  private var aliases: [String: [String: String]] = [:]
+  private var domains: [String: String] = [:]
+
+  package init() {}
+
+  package mutating func add(_ client: String, as alias: String, in source: String) {
+    aliases[source, default: [:]][alias.lowercased()] = client
+  }
+
+  package mutating func add(_ client: String, domain: String) { domains[domain.lowercased()] = client }
+
+  /// - Parameter companies: the source's id of the company, and its name where it is known.
+  package func client(of companies: [String], email: String?, in source: String) -> String? {
+    if let known = aliases[source] {
+      for company in companies { if let client = known[company.lowercased()] { return client } }
+    }
+    return domains.isEmpty ? nil : email.flatMap { mailDomain(of: $0) }.flatMap { domains[$0] }
+  }
+
+  /// Everything that is known, one line each, the same for equal values.
+  package var lines: [String] {
+    (aliases.flatMap { source, known in known.map { "\(source)\t\($0.key)\t\($0.value)" } }
+      + domains.map { "@\t\($0.key)\t\($0.value)" }).sorted()
+  }
+}
+
+/// What follows the last `@`, in lower case.
+func mailDomain(of address: String) -> String? {
+  guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+  let domain = address[address.utf8.index(after: at)...]
+  return domain.isEmpty ? nil : domain.lowercased()
+}
