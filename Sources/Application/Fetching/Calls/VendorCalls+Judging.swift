@@ -63,8 +63,17 @@ extension VendorCalls {
     return response.status < 429 ? .silence : .nothing
   }
 
-  /// Vendors announce the end of a version in headers (RFC 8594, RFC 9745, and their own).
+  /// Keeps what the vendor's clock shows, and what it says of the end of a version.
   private func note(_ response: IncomingResponse) {
+    if let time = response.headers["Date"].flatMap({ HTTPDate.instant($0) }) {
+      let now = pacemaker.now()
+      vendorClock.withLock { $0 = (time, now) }
+    }
+    noteLifecycle(response)
+  }
+
+  /// Vendors announce the end of a version in headers (RFC 8594, RFC 9745, and their own).
+  private func noteLifecycle(_ response: IncomingResponse) {
     for name in ["Sunset", "Deprecation", "Legacy", "X-API-Warn"] {
       guard let value = response.headers[name] else { continue }
       let line = "\(manners.vendor) announces: \(name): \(value.prefix(120))"

@@ -1,3 +1,4 @@
+package import CivilTime
 package import HTTPClient
 import JSONReader
 internal import Synchronization
@@ -15,6 +16,8 @@ package final class VendorCalls: Sendable {
   /// Who wants to call waits in one line for each limit, so that one of them watches the limit, and none overtakes.
   let lines = Mutex<[String: Slots]>([:])
   let kept = Mutex(CallTally())
+  /// What the vendor's clock showed when an answer came, and when that was by ours.
+  let vendorClock = Mutex<(time: Instant, at: Double)?>(nil)
 
   /// - Parameter concurrency: calls in flight at most; fewer where the vendor stands fewer.
   package init(
@@ -32,6 +35,12 @@ package final class VendorCalls: Sendable {
   }
 
   package var tally: CallTally { kept.withLock { $0 } }
+
+  /// What the vendor's clock shows now; nothing before an answer told of it.
+  package var vendorTime: Instant? {
+    let now = pacemaker.now()
+    return vendorClock.withLock { clock in clock.map { $0.time + Int64(now - $0.at) } }
+  }
 
   /// - Throws: `VendorError`; `CancellationError` when the task was cancelled.
   package func send(_ request: VendorRequest) async throws -> VendorAnswer {

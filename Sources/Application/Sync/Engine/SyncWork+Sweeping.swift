@@ -6,68 +6,87 @@ import Support
 import Warehouse
 
 extension SyncWork {
-  /// The cursors of what is done now and then, beside those of the passes.
-  private static let verification = "(verification)"
-  private static let sweep = "(sweep)"
   private static let day: Int64 = 86_400
+  /// The cursor of looking for what is gone, beside those of the passes.
+  private static let sweep = "(sweep)"
+  /// So many conversations are asked after by their ids at a time.
+  private static let probes = 100
 
   /// Reads recent days again once a day, for changes that no list tells of, and looks which conversations are gone.
   ///
-  /// - Parameters:
-  ///   - known: the conversations that were in the ledger before this run; those that it brought it has just seen.
-  ///   - isFull: whether this run has read everything there is, recent days among it.
-  func verifyAndSweep(_ session: any HelpdeskSession, known: [String], afterAll isFull: Bool) async throws {
+  /// - Parameter known: the conversations that were in the ledger before this run; those that it brought it has just seen.
+  func verifyAndSweep(_ session: any HelpdeskSession, known: Known) async throws {
     if case .days = sync.plan.scope { return }
     if case .since = sync.plan.scope { return }
-    if isFull {
-      try await note(SyncWork.verification)
-    } else if try await isDue(SyncWork.verification) {
-      let since = begunAt + -Int64(sync.plan.verifiedDays) * SyncWork.day
-      for pass in sync.helpdesk.passes {
-        do {
-          try await follow(
-            Walk(reach: .everything(since: since), begunAt: begunAt, keepsCursor: false), pass, session)
-        } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
-          // Said already when the pass was walked.
-        }
-      }
-      try await note(SyncWork.verification)
-    }
-    try await sweep(known, session, isFull: isFull)
+    for pass in sync.helpdesk.passes { try await verify(pass, session) }
+    try await sweep(known, session)
   }
 
-  private func isDue(_ name: String) async throws -> Bool {
-    let source = source
-    let cursor = try await sync.ledger.store.read { db in try db.cursor(of: source, pass: name) }
-    return cursor.knownUntil.map { begunAt - $0 >= SyncWork.day } ?? true
+  /// A verification that was interrupted goes on, like any walk; one that reads everything is one.
+  private func verify(_ pass: SyncPass, _ session: any HelpdeskSession) async throws {
+    let name = "(verification) \(pass.name)"
+    if hasReadEverything(of: pass) { return try await note(name) }
+    let cursor = try await cursor(name)
+    if let interrupted = Walk(interrupted: cursor, named: name, at: walksBeginAt) {
+      return try await tread(interrupted, pass, session)
+    }
+    guard isDue(cursor) else { return }
+    let since = begunAt + -Int64(sync.plan.verifiedDays) * SyncWork.day
+    let walk = Walk(
+      reach: .everything(since: since), begunAt: walksBeginAt, cursor: name, knownUntil: cursor.knownUntil)
+    try await tread(walk, pass, session)
+  }
+
+  private func isDue(_ cursor: SyncCursor) -> Bool {
+    cursor.knownUntil.map { begunAt - $0 >= SyncWork.day } ?? true
   }
 
   private func note(_ name: String) async throws {
     let (source, begunAt) = (source, begunAt)
-    try await sync.ledger.store.write { db in
-      try db.save(SyncCursor(knownUntil: begunAt), of: source, pass: name, at: begunAt)
-    }
+    try await write { db, now in try db.save(SyncCursor(knownUntil: begunAt), of: source, pass: name, at: now) }
+  }
+}
+
+extension SyncWork {
+  /// What the ledger has of a source, by the vendor's ids.
+  struct Known: Sendable {
+    /// Neither deleted nor merged, in order.
+    var standing: [String]
+    var deleted: [String]
   }
 
-  /// Asks after the conversations that the vendor does not list any more.
-  private func sweep(_ known: [String], _ session: any HelpdeskSession, isFull: Bool) async throws {
-    guard !known.isEmpty else { return try await note(SyncWork.sweep) }
-    let isSmall = known.count <= sync.plan.sweepsAlwaysUpTo
-    let isDue = try await isDue(SyncWork.sweep)
-    guard isFull || isSmall || isDue else { return }
+  func knownConversations() async throws -> Known {
+    let since = sync.plan.beginning(at: begunAt)
+    return Known(
+      standing: try await sync.ledger.standingConversations(of: source, since: since).map(\.vendorID),
+      deleted: try await sync.ledger.deletedConversations(of: source, since: since).map(\.vendorID))
+  }
+
+  /// Asks after the conversations that the vendor does not list any more, and after those that were gone and that it lists
+  /// again.
+  private func sweep(_ known: Known, _ session: any HelpdeskSession) async throws {
+    guard !known.standing.isEmpty || !known.deleted.isEmpty else { return try await note(SyncWork.sweep) }
+    let isSmall = known.standing.count <= sync.plan.sweepsAlwaysUpTo
+    let isDue = isDue(try await cursor(SyncWork.sweep))
+    guard isSmall || isDue || sync.helpdesk.passes.first.map(hasReadEverything) == true else { return }
     let listed = try await shown(session)
-    let missing = known.filter { !listed.contains($0) }
-    guard !looksLikeALostPermission(missing: missing.count, of: known.count) else {
+    try await probe(known.deleted.filter { listed.contains($0) }, session)
+    let missing = known.standing.filter { !listed.contains($0) }
+    guard !looksLikeALostPermission(missing: missing.count, of: known.standing.count) else {
       return warn(
-        "\(missing.count) of \(known.count) known conversations are not listed any more; that looks like a lost permission, "
-          + "so none was marked as deleted: check what the account may see")
+        "\(missing.count) of \(known.standing.count) known conversations are not listed any more; that looks like a lost "
+          + "permission, so none was marked as deleted: check what the account may see")
     }
-    guard let pass = sync.helpdesk.passes.first else { return }
-    for start in stride(from: 0, to: missing.count, by: 100) {
-      let ids = Array(missing[start..<min(start + 100, missing.count)])
-      try await follow(Walk(reach: .only(ids), begunAt: begunAt, keepsCursor: false), pass, session)
-    }
+    try await probe(missing, session)
     try await note(SyncWork.sweep)
+  }
+
+  private func probe(_ ids: [String], _ session: any HelpdeskSession) async throws {
+    guard let pass = sync.helpdesk.passes.first else { return }
+    for start in stride(from: 0, to: ids.count, by: SyncWork.probes) {
+      let some = Array(ids[start..<min(start + SyncWork.probes, ids.count)])
+      try await follow(Walk(reach: .only(some), begunAt: walksBeginAt), pass, session)
+    }
   }
 
   /// What the vendor shows of what a full sync reaches.
@@ -78,14 +97,10 @@ extension SyncWork {
       $0.seen = nil
     }
     if let seen { return seen }
-    return Set(try await collect(.identities(since: sync.plan.beginning(at: begunAt)), session))
+    return try await identities(since: sync.plan.beginning(at: begunAt), session)
   }
 
-  private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool { missing >= 50 && missing * 4 > known }
-
-  /// The vendor's ids of what is neither deleted nor merged, in order.
-  func knownConversations() async throws -> [String] {
-    let since = sync.plan.beginning(at: begunAt)
-    return try await sync.ledger.standingConversations(of: source, since: since).map(\.vendorID)
+  private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool {
+    missing >= 50 && missing * 4 > known || missing == known && known >= 10
   }
 }

@@ -8,6 +8,7 @@ import Warehouse
 extension SyncWork {
   func walkAll() async throws {
     let session = try await sync.helpdesk.open(sync.calls, at: begunAt)
+    noteVendorClock()
     for warning in session.warnings { warn(warning) }
     try await book(session.directory)
     let known = try await knownConversations()
@@ -17,39 +18,65 @@ extension SyncWork {
       if index == 0 { since = from }
     }
     guard case .conversations = sync.plan.scope else {
-      let isFull = since <= sync.plan.beginning(at: begunAt)
-      try await verifyAndSweep(session, known: known, afterAll: isFull)
+      try await verifyAndSweep(session, known: known)
       return try await noteDays(since: since)
     }
   }
 
   private func book(_ entries: [DirectoryEntry]) async throws {
-    let (source, now) = (source, sync.host.clock())
-    try await sync.ledger.store.write { db in try db.save(entries, of: source, at: now) }
+    let source = source
+    try await write { db, now in try db.save(entries, of: source, at: now) }
+  }
+
+  func cursor(_ name: String) async throws -> SyncCursor {
+    let source = source
+    return try await sync.ledger.store.read { db in try db.cursor(of: source, pass: name) }
   }
 
   /// Walks a pass as the plan wants it, and answers from when on everything is known now.
   private func walk(_ pass: SyncPass, isFirst: Bool, _ session: any HelpdeskSession) async throws -> Instant {
-    let source = source
-    let cursor = try await sync.ledger.store.read { db in try db.cursor(of: source, pass: pass.name) }
+    let cursor = try await cursor(pass.name)
     var since = begunAt
     let walks = walks(of: pass, from: cursor)
     if isFirst { change { $0.seen = walks.first?.readsEverything == true ? [] : nil } }
     for walk in walks {
       if isFirst, case .changed = walk.reach, cursor.knownUntil == nil {} else { since = min(since, walk.beginning) }
-      do {
-        try await follow(walk, pass, session)
-      } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
-        warn("\(pass.name) left out: \(error.description)")
-      }
+      try await tread(walk, pass, session)
+      if case .everything = walk.reach { change { $0.everythingRead.insert(pass) } }
     }
     return since
   }
 
+  /// Follows a walk. One whose position the vendor takes no more begins anew; and what the account may not see is left
+  /// out where the pass says that it may be.
+  func tread(_ walk: Walk, _ pass: SyncPass, _ session: any HelpdeskSession) async throws {
+    do {
+      do {
+        try await follow(walk, pass, session)
+      } catch  where walk.position != nil && hasBookedNothing(of: walk) && isRefusal(error) {
+        try await follow(walk.anew(at: walksBeginAt), pass, session)
+      }
+    } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
+      warn("\(pass.name) left out: \(error.description)")
+    }
+  }
+
+  private func hasBookedNothing(of walk: Walk) -> Bool { progressPage == walk.page }
+
+  /// Not an outage, not missing credentials, not the end of the run: the vendor, or what reads it, minds the question.
+  private func isRefusal(_ error: any Error) -> Bool {
+    if let error = error as? VendorError { return error.remedy == .skip }
+    return !(error is CancellationError || error is LeaseLost || error is SQLStoreError)
+  }
+
   private func walks(of pass: SyncPass, from cursor: SyncCursor) -> [Walk] {
     func fresh(_ reach: Reach, keeps: Bool = true) -> Walk {
-      Walk(reach: reach, begunAt: begunAt, keepsCursor: keeps, knownUntil: cursor.knownUntil)
+      Walk(
+        reach: reach, begunAt: walksBeginAt, cursor: keeps ? pass.name : nil, knownUntil: cursor.knownUntil)
     }
+    let everything = fresh(.everything(since: sync.plan.beginning(at: begunAt)))
+    let interrupted = Walk(interrupted: cursor, named: pass.name, at: walksBeginAt)
+    func resumed(_ walk: Walk) -> [Walk] { [walk, walk.catchingUp(overlap: pass.overlap, from: walksBeginAt)] }
     switch sync.plan.scope {
     case .since(let instant): return [fresh(.changed(since: instant), keeps: false)]
     case .days(let days):
@@ -59,31 +86,12 @@ extension SyncWork {
     case .conversations(let ids): return [fresh(.only(ids), keeps: false)]
     case .full:
       // A full walk that was interrupted lately goes on; what changed since its beginning follows.
-      if let walk = interrupted(cursor), case .everything = walk.reach {
-        return [walk, catchingUp(after: walk, pass)].compactMap { $0 }
-      }
-      return [fresh(.everything(since: sync.plan.beginning(at: begunAt)))]
+      if let interrupted, case .everything = interrupted.reach { return resumed(interrupted) }
+      return [everything]
     case .incremental:
-      if let walk = interrupted(cursor) { return [walk, catchingUp(after: walk, pass)].compactMap { $0 } }
-      guard let known = cursor.knownUntil else {
-        return [fresh(.everything(since: sync.plan.beginning(at: begunAt)))]
-      }
-      return [fresh(.changed(since: known + -pass.overlap))]
+      if let interrupted { return resumed(interrupted) }
+      return [cursor.knownUntil.map { fresh(.changed(since: $0 + -pass.overlap)) } ?? everything]
     }
-  }
-
-  private func interrupted(_ cursor: SyncCursor) -> Walk? {
-    guard let walk = cursor.walk, let reach = Reach(stored: walk.reach), begunAt - walk.begunAt < Walk.longestPause
-    else { return nil }
-    return Walk(
-      reach: reach, begunAt: walk.begunAt, position: walk.position.map { Position($0) }, page: walk.page,
-      keepsCursor: true, knownUntil: cursor.knownUntil)
-  }
-
-  private func catchingUp(after walk: Walk, _ pass: SyncPass) -> Walk? {
-    Walk(
-      reach: .changed(since: walk.begunAt + -pass.overlap), begunAt: begunAt, keepsCursor: true,
-      knownUntil: walk.begunAt)
   }
 
   /// Marks the local days that the run made certain.
@@ -94,6 +102,8 @@ extension SyncWork {
     let days: ClosedRange<LocalDay>
     let date: LocalDay
     if case .days(let asked) = sync.plan.scope {
+      // Of days to come nothing is certain.
+      guard asked.lowerBound <= today else { return }
       days = asked.lowerBound...min(asked.upperBound, today)
       date = asked.lowerBound
     } else {
@@ -102,35 +112,9 @@ extension SyncWork {
       days = max(min(zone.day(of: since), today), min(first, today))...today
       date = today
     }
-    guard days.lowerBound <= days.upperBound else { return }
-    try await sync.ledger.store.write { db in
+    try await write { db, _ in
       try db.verify(days, of: source, until: begunAt)
       try db.noteSync(of: source, on: date, conversations: count, at: begunAt)
-    }
-  }
-}
-
-/// One way through a pass, from a position to its end.
-struct Walk: Sendable {
-  var reach: Reach
-  var begunAt: Instant
-  var position: Position?
-  var page = 0
-  /// Whether its end becomes the cursor of the pass, and its position is kept on the way.
-  var keepsCursor: Bool
-  var knownUntil: Instant?
-
-  /// What was interrupted longer ago begins anew: the vendor's position may be worth nothing by then.
-  static let longestPause: Int64 = 2 * 86_400
-
-  /// From its first page, as far back as a full sync goes.
-  var readsEverything: Bool { if case .everything = reach { position == nil && page == 0 } else { false } }
-
-  var beginning: Instant {
-    switch reach {
-    case .everything(let since), .changed(let since), .identities(let since): since
-    case .window(let from, _): from
-    case .only: begunAt
     }
   }
 }

@@ -16,7 +16,14 @@ final class SyncWork: Sendable {
     /// The vendor's ids of all that was shown, while everything is read from the beginning: then nobody needs to list
     /// identities once more. Nothing in other syncs, and after a resume.
     var seen: Set<String>?
+    /// The passes of which this run has read all there is.
+    var everythingRead: Set<SyncPass> = []
+    /// By how many seconds the vendor's clock is behind ours.
+    var lag: Int64 = 0
   }
+
+  /// More words than these nobody reads, and each page would write them again.
+  private static let mostWarnings = 100
 
   let sync: SourceSync
   let begunAt: Instant
@@ -30,22 +37,57 @@ final class SyncWork: Sendable {
   }
 
   var source: String { sync.helpdesk.source }
+  /// Two runs of one process stand in each other's way as two processes do.
+  var holder: String { "\(sync.host.name)#\(String(report.run, radix: 36))" }
   var report: SyncReport { state.withLock { $0.report } }
 
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
+  func hasReadEverything(of pass: SyncPass) -> Bool { state.withLock { $0.everythingRead.contains(pass) } }
+
+  /// How many pages of the walk under way are booked.
+  var progressPage: Int { state.withLock { $0.page } }
+
+  /// When walks that begin now begin by the vendor's clock, where it is behind ours: what changes there in the next
+  /// minutes bears earlier times than the beginning of this run, and the next one must not begin after them.
+  var walksBeginAt: Instant { begunAt + -state.withLock { $0.lag } }
+
+  /// A clock that is off by more than a day is nobody's clock, such as that of a simulation.
+  func noteVendorClock() {
+    guard let time = sync.calls.vendorTime else { return }
+    let lag = sync.host.clock() - time
+    guard lag > 0, lag < 86_400 else { return }
+    state.withLock { $0.lag = lag }
+  }
+
   func warn(_ words: String) {
-    state.withLock { if !$0.report.warnings.contains(words) { $0.report.warnings.append(words) } }
+    state.withLock { state in
+      guard !state.report.warnings.contains(words), state.report.warnings.count <= SyncWork.mostWarnings else { return }
+      let isLast = state.report.warnings.count == SyncWork.mostWarnings
+      state.report.warnings.append(isLast ? "and more of the kind" : words)
+    }
   }
 
   func begin() async throws {
     let run = run(.running, "")
-    let (source, kind, now) = (source, sync.helpdesk.kind, begunAt)
-    try await sync.ledger.store.write { db in
-      try db.know(source: source, kind: kind, at: now)
+    let (source, kind, begunAt) = (source, sync.helpdesk.kind, begunAt)
+    try await write { db, _ in
+      try db.know(source: source, kind: kind, at: begunAt)
       try db.save(run, settingAside: [])
     }
     sync.host.begun(run.id)
+  }
+
+  /// One transaction under the lease: whoever has lost it writes nothing any more.
+  @discardableResult func write<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> T
+  ) async throws -> T {
+    let (source, holder, clock) = (source, holder, sync.host.clock)
+    return try await sync.ledger.store.write { db in
+      let now = clock()
+      guard try db.renewLease(on: source, for: holder, at: now) else { throw LeaseLost(source: source) }
+      return try body(db, now)
+    }
   }
 
   func end(_ result: SyncReport.State, problem: String? = nil, isUnreachable: Bool = false) {
@@ -92,8 +134,8 @@ final class SyncWork: Sendable {
       let report = state.report
       return Run(
         id: report.run, source: report.source, mode: report.mode, state: result, label: sync.plan.label,
-        startedAt: begunAt,
-        endedAt: sync.host.clock(), fetched: report.fetched, stored: report.stored, rejected: report.rejected,
+        startedAt: begunAt, endedAt: sync.host.clock(), fetched: report.fetched, stored: report.stored,
+        rejected: report.rejected,
         message: message, calls: calls, warnings: report.warnings)
     }
   }
@@ -112,20 +154,22 @@ final class SyncWork: Sendable {
 
   /// Until cancelled: tells those who watch, and keeps the lease through long waits for a vendor.
   func tick() async {
-    var ticks = 0
+    var lastBeat = ContinuousClock.now
     while !Task.isCancelled {
       // Cancellation ends the pause, and then the loop.
-      try? await Task.sleep(for: .milliseconds(250))
-      ticks += 1
+      try? await Task.sleep(for: min(.milliseconds(250), sync.host.heartbeat))
       sync.host.report(progress)
-      guard ticks % 8 == 0, !Task.isCancelled else { continue }
+      guard ContinuousClock.now - lastBeat >= sync.host.heartbeat, !Task.isCancelled else { continue }
+      lastBeat = ContinuousClock.now
       let run = run(.running, "")
-      let (source, host) = (source, sync.host)
       // What cannot be written now is written with the next page.
-      _ = try? await sync.ledger.store.write { db in
-        guard try db.renewLease(on: source, for: host.name, at: host.clock()) else { return }
-        try db.save(run, settingAside: [])
-      }
+      _ = try? await write { db, _ in try db.save(run, settingAside: []) }
     }
   }
+}
+
+/// Another process has taken over: whatever this one has is left to it.
+struct LeaseLost: Error, CustomStringConvertible {
+  let source: String
+  var description: String { "another process has taken over the sync of \(source); nothing more of it was kept" }
 }

@@ -54,12 +54,28 @@ struct KnownConversation {
     }
   }
 
-  /// A conversation that we were told is gone and that a list shows again is not gone.
-  func restoration(by record: Record, at now: Instant) -> Event? {
+  /// Whether the conversation is known to stand so, since whenever: what is gone is told again and again, at times with
+  /// the time of the telling.
+  func stands(_ happening: Happening) -> Bool {
+    switch happening {
+    case .deleted(let flag): flag == isDeleted
+    case .merged(let key):
+      History.inOrder(events).last { if case .merged = $0.happening { true } else { false } }?.happening
+        == .merged(into: key)
+    default: false
+    }
+  }
+
+  private var isDeleted: Bool {
     var isDeleted = false
     for event in History.inOrder(events) {
       if case .deleted(let flag) = event.happening { isDeleted = flag }
     }
+    return isDeleted
+  }
+
+  /// A conversation that we were told is gone and that a list shows again is not gone.
+  func restoration(by record: Record, at now: Instant) -> Event? {
     guard isDeleted, !record.events.contains(where: { if case .deleted = $0.happening { true } else { false } }) else {
       return nil
     }

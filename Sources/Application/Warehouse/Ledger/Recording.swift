@@ -62,7 +62,7 @@ package final class Recording {
     for (key, conversation) in known.sorted(by: { $0.key < $1.key }) {
       var later = conversation
       var added: [Event] = []
-      for notice in byKey[key] ?? [] {
+      for notice in byKey[key] ?? [] where !later.stands(notice.event.happening) {
         guard let event = later.news(of: notice.event) else { continue }
         later.take(event)
         added.append(event)
@@ -74,10 +74,15 @@ package final class Recording {
     guard !merged.isEmpty else { return }
     try writeEvents(merged)
     try writeBodies(merged)
-    let keys = merged.map(\.history.conversation.key.text)
-    // Shown again with the very bytes, it says something new: that it is back.
+    try forgetRecords(of: merged.filter { $0.added.contains { $0.happening == .deleted(true) } })
+    try derive(merged, known: merged.map(\.history.conversation.key.text))
+  }
+
+  /// Shown again with the very bytes, what was deleted says something new: that it is back.
+  private func forgetRecords(of deleted: [Merged]) throws {
+    guard !deleted.isEmpty else { return }
+    let keys = deleted.map(\.history.conversation.key.text)
     try db.run("UPDATE conversations SET fingerprint = NULL WHERE conversation_key IN (\(list: keys))")
-    try derive(merged, known: keys)
   }
 
   /// Writes what still waits. The caller's transaction makes it last.
@@ -92,11 +97,12 @@ package final class Recording {
     let news = try fresh(keys)
     let known = try db.known(news.filter(\.isKnown).map(\.key))
     let merged = news.map { merge($0, with: known[$0.key]) }
-    if !merged.isEmpty {
-      try write(merged, payloads: news)
-      try derive(merged, known: known.keys.sorted())
+    if !merged.isEmpty { try write(merged, payloads: news) }
+    let telling = merged.filter { force || $0.tellsSomething }
+    if !telling.isEmpty {
+      try derive(telling, known: telling.map(\.history.conversation.key.text).filter { known[$0] != nil })
     }
-    outcome.unchanged += keys.count - news.count
+    outcome.unchanged += keys.count - telling.count
     batch = [:]
     batchBytes = 0
   }
@@ -152,6 +158,8 @@ package final class Recording {
     var history: History
     var added: [Event]
     var fingerprint: Fingerprint?
+    /// False where other bytes say the same as before, as when a vendor touches a record.
+    var tellsSomething = true
   }
 
   private func merge(_ news: News, with known: KnownConversation?) -> Merged {
@@ -170,10 +178,12 @@ package final class Recording {
       later.conversation = record.conversation
     }
     for event in added { later.take(event) }
-    outcome.changed += 1
+    let tellsSomething = !added.isEmpty || later.conversation != known?.conversation
+    outcome.changed += tellsSomething || force ? 1 : 0
     outcome.messagesAdded += added.count
     return Merged(
-      history: History(later.conversation, events: later.events), added: added, fingerprint: news.fingerprint)
+      history: History(later.conversation, events: later.events), added: added, fingerprint: news.fingerprint,
+      tellsSomething: tellsSomething)
   }
 
   /// Vendors list an event twice at times, for instance when pages shift; readers of exports have seen to it.

@@ -20,33 +20,35 @@ extension SQLConnection {
   package func takeLease(
     on source: String, for holder: String, at now: Instant, isGone: (String) -> Bool
   ) throws -> Lease? {
-    let current = try first(
-      "SELECT holder, taken_at, expires_at FROM sync_leases WHERE source_id = \(source)"
-    ) { row in
-      Lease(
-        source: source, holder: try row.text(0), takenAt: Instant(seconds: try row.integer(1)),
-        expiresAt: Instant(seconds: try row.integer(2)))
+    // Once more where another process gave it back, or prolonged it, between the look and the grasp.
+    for _ in 0..<3 {
+      let current = try lease(on: source)
+      if let current, current.expiresAt > now, current.holder != holder, !isGone(current.holder) { return current }
+      if try claimLease(on: source, for: holder, at: now, insteadOf: current) { return nil }
     }
-    if let current, current.expiresAt > now, current.holder != holder, !isGone(current.holder) { return current }
-    // The condition decides once more, for a process that read the same row at the same time.
-    let changed = try run(
-      """
-      INSERT INTO sync_leases (source_id, holder, taken_at, expires_at)
-      VALUES (\(source), \(holder), \(now.seconds), \((now + Lease.duration).seconds))
-      ON CONFLICT (source_id) DO UPDATE SET
-        holder = excluded.holder, taken_at = excluded.taken_at, expires_at = excluded.expires_at
-      WHERE sync_leases.holder = \(current?.holder ?? "")
-      """)
-    if changed > 0 { return nil }
-    return try takenMeanwhile(source, at: now)
+    return try lease(on: source) ?? Lease(source: source, holder: "", takenAt: now, expiresAt: now)
   }
 
-  private func takenMeanwhile(_ source: String, at now: Instant) throws -> Lease? {
+  private func lease(on source: String) throws -> Lease? {
     try first("SELECT holder, taken_at, expires_at FROM sync_leases WHERE source_id = \(source)") { row in
       Lease(
         source: source, holder: try row.text(0), takenAt: Instant(seconds: try row.integer(1)),
         expiresAt: Instant(seconds: try row.integer(2)))
     }
+  }
+
+  /// The condition decides once more, for a process that read the same row at the same time.
+  private func claimLease(
+    on source: String, for holder: String, at now: Instant, insteadOf current: Lease?
+  ) throws -> Bool {
+    try run(
+      """
+      INSERT INTO sync_leases (source_id, holder, taken_at, expires_at)
+      VALUES (\(source), \(holder), \(now.seconds), \((now + Lease.duration).seconds))
+      ON CONFLICT (source_id) DO UPDATE SET
+        holder = excluded.holder, taken_at = excluded.taken_at, expires_at = excluded.expires_at
+      WHERE sync_leases.holder = \(current?.holder ?? "") AND sync_leases.expires_at = \(current?.expiresAt.seconds ?? 0)
+      """) > 0
   }
 
   /// False when somebody else has it now: whoever asked must stop.
