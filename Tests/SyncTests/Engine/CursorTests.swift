@@ -247,7 +247,7 @@ import Warehouse
 }
 
 @Suite struct `A list without an end` {
-  @Test(.timeLimit(.minutes(1))) func `is noticed, and said`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `is noticed, and said`() async throws {
     try await Office.on(.sqlite, tickets: 12) { office async throws in
       office.desk.change { $0.isCircular = true }
       let report = await office.sync()
