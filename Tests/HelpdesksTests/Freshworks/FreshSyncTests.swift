@@ -182,15 +182,38 @@ private let everything = Reach.everything(since: Instant(seconds: 946_684_800))
     }
   }
 
-  @Test func `reads no further than the vendor's last page`() async throws {
-    // Oldest first and by number at once: the order proves nothing, and all were changed in one second.
-    let double = double { $0.order = .ignored }
+  @Test func `goes on by days beyond the vendor's last page`() async throws {
+    for order in [FreshworksDouble.Order.ignored, .refused] {
+      let double = double {
+        $0.order = order
+        $0.lastPage = 1
+        $0.workspaces = order == .ignored ? [] : [3, 4]
+      }
+      for id in 1...150 {
+        double.raise(id, workspace: order == .ignored ? nil : 3 + id % 2, at: now + -Int64(300 - id) * 1_200)
+      }
+      // Creation alone explains the order, so nothing restarts.
+      for id in 1...150 { double.touch(id, at: now + -Int64(id) * 60) }
+      try await serving(double) { walk, server in
+        let haul = try await walk.walk(.everything(since: now + -30 * day), at: now, passes: ["tickets"])
+        #expect(haul.records.count == 150, "\(order)")
+        #expect(server.log.count(path("/tickets/filter")) > 3)
+        let late = try await walk.walk(.changed(since: now + -120 * 60), at: now, passes: ["tickets"])
+        #expect(late.records.count == 120)
+      }
+    }
+  }
+
+  @Test func `says where the vendor shows no more, and no order helps`() async throws {
+    let double = double {
+      $0.order = .ignored
+      $0.lastPage = 1
+      $0.product = .freshdesk
+    }
     for id in 1...120 { double.raise(id, at: now + -Int64(500 - id) * hour) }
     for id in 1...120 { double.touch(id, at: now + -Int64(id) * 60) }
-    double.change { $0.lastPage = 1 }
-    try await serving(double) { walk, server in
-      await #expect(throws: VendorError.self) { try await walk.walk(everything, at: now, passes: ["tickets"]) }
-      #expect(server.log.count(status: 400) == 1)
+    try await serving(double, product: .freshdesk) { walk, _ -> Void in
+      await #expect(throws: VendorError.self) { _ = try await walk.walk(everything, at: now, passes: ["tickets"]) }
     }
   }
 

@@ -103,7 +103,7 @@ extension FreshSession {
     _ since: Instant, _ end: Instant?, _ position: Position?, _ start: Instant
   ) async throws -> Page {
     var walk = position.flatMap { FreshWalk(text: $0.text) } ?? FreshWalk(since: since)
-    if position == nil { state.withLock { $0.seen["ratings"] = FreshSeen() } }
+    if position == nil { state.withLock { $0.seenRatings = FreshSeen() } }
     guard !walk.isStuck else { throw tooManyPages("ratings") }
     let listing = try await api.list(
       "/surveys/satisfaction_ratings", "satisfaction_ratings", [("created_since", walk.since.iso8601)],
@@ -113,11 +113,7 @@ extension FreshSession {
     let rows = ratings.map {
       FreshWalk.Row(id: $0.rating.id, createdAt: $0.rating.createdAt, updatedAt: $0.rating.createdAt)
     }
-    let news = state.withLock { state in
-      var seen = state.seen["ratings"] ?? FreshSeen()
-      defer { state.seen["ratings"] = seen }
-      return walk.take(rows, hasMore: listing.hasMore, seen: &seen)
-    }
+    let news = state.withLock { walk.take(rows, hasMore: listing.hasMore, seen: &$0.seenRatings) }
     let ids = Set(news.map(\.id))
     for (ticket, rating) in ratings where ids.contains(rating.id) && rating.createdAt < end ?? start + Self.month {
       let event = rating.event(by: customer(rating.customerID), observedAt: now)

@@ -10,10 +10,11 @@ final class FreshSession: HelpdeskSession {
     var activityCalls = 0
     /// Tickets in a row whose activities could not be had; after many, or a refusal, none are asked for any more.
     var failedActivities = 0
-    /// A server refused to be told the order of a list.
-    var refusesOrder = false
+    /// Of the two parameters that order a list, those that a server refused.
+    var refusedOrders: Set<String> = []
     /// What the walks that are under way have shown, by the view they go through.
-    var seen: [String: FreshSeen] = [:]
+    var seen: [FreshView: FreshSeen] = [:]
+    var seenRatings = FreshSeen()
     var ratingsAsked = 0
     /// People looked up by id: nothing where there is nobody of this id.
     var people: [String: Task<FreshRequester?, any Error>] = [:]
@@ -24,7 +25,8 @@ final class FreshSession: HelpdeskSession {
   let reading: FreshReading
   let now: Instant
   let directory: [DirectoryEntry]
-  let hasWorkspaces: Bool
+  /// Several, or none that matter.
+  let workspaces: [String]
   private let openingWarnings: [String]
   let state = Mutex(State())
 
@@ -36,7 +38,7 @@ final class FreshSession: HelpdeskSession {
     self.now = now
     reading = FreshReading(configuration, opening, at: now)
     directory = opening.entries
-    hasWorkspaces = opening.hasWorkspaces
+    workspaces = opening.workspaces
     openingWarnings = opening.warnings
   }
 

@@ -163,10 +163,14 @@ extension FreshworksDouble {
     guard let text = call.query.first("query"), text.count <= 512, text.hasPrefix("\""), text.hasSuffix("\"") else {
       throw .invalid("query", "invalid_value", "The query must stand in double quotes")
     }
-    let start = try since(String(text.dropFirst().dropLast()))
+    let conditions = try text.dropFirst().dropLast().split(separator: " AND ").map {
+      condition throws(FreshworksTrouble) in try FreshworksCondition(condition)
+    }
     let now = clock.now
     return books.withLock { books in
-      let all = books.order(of: .tickets, byUpdate: true).filter { (books.tickets[$0]?.updatedAt ?? now) >= start }
+      let all = books.order(of: .tickets, byUpdate: true).filter { id in
+        books.tickets[id].map { ticket in conditions.allSatisfy { $0.holds(for: ticket) } } ?? false
+      }
       let rows = all.dropFirst((page - 1) * 30).prefix(30).map { books.row($0, at: now, including: []) }
       return .json { json in
         json.object { json in
@@ -176,15 +180,6 @@ extension FreshworksDouble {
         }
       }
     }
-  }
-
-  /// The one condition that this double understands.
-  private func since(_ condition: String) throws(FreshworksTrouble) -> Instant {
-    let parts = condition.split(separator: "'", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "updated_at:>", parts[2].isEmpty, let day = LocalDay(iso8601: parts[1]) else {
-      throw .invalid("query", "invalid_value", "The query cannot be read")
-    }
-    return Instant(seconds: Int64(day.number) * 86_400)
   }
 
   func rendered(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
@@ -200,4 +195,40 @@ private func encoded(_ text: String) -> String {
     if scalar.isASCII, scalar.isLetter || scalar.isNumber || "-._~".contains(scalar) { return String(scalar) }
     return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
   }.joined()
+}
+
+/// `updated_at:>'2025-05-01'`, both comparisons inclusive, or `workspace_id:3`: what this double understands.
+private struct FreshworksCondition {
+  private enum Test {
+    case since(Instant)
+    case until(Instant)
+    case equal(Int)
+  }
+
+  private let field: String
+  private let test: Test
+
+  init(_ text: Substring) throws(FreshworksTrouble) {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, ["updated_at", "created_at", "workspace_id"].contains(parts[0]) else {
+      throw .invalid("query", "invalid_value", "The query cannot be read")
+    }
+    field = String(parts[0])
+    let day = LocalDay(iso8601: parts[1].dropFirst(2).dropLast()).map { Instant(seconds: Int64($0.number) * 86_400) }
+    switch (parts[1].prefix(2), day, Int(parts[1])) {
+    case (">'", let day?, _): test = .since(day)
+    case ("<'", let day?, _): test = .until(day)
+    case (_, _, let number?): test = .equal(number)
+    default: throw .invalid("query", "invalid_value", "The query cannot be read")
+    }
+  }
+
+  func holds(for ticket: FreshworksDouble.Ticket) -> Bool {
+    let time = field == "created_at" ? ticket.createdAt : ticket.updatedAt
+    return switch test {
+    case .since(let day): time >= day
+    case .until(let day): time <= day
+    case .equal(let id): ticket.workspaceID == id
+    }
+  }
 }

@@ -10,7 +10,8 @@ struct FreshOpening: Sendable {
   var warnings: [String] = []
   /// `workspace_id=0` is sent only where there are several: elsewhere the parameter may be refused, and the account's one
   /// workspace is what is shown anyway.
-  var hasWorkspaces = false
+  var hasWorkspaces: Bool { !workspaces.isEmpty }
+  var workspaces: [String] = []
 
   static func read(_ api: FreshAPI, for configuration: Freshworks.Configuration) async throws -> FreshOpening {
     let lists = FreshLists(api: api)
@@ -51,9 +52,9 @@ struct FreshOpening: Sendable {
 
   private mutating func takeWorkspaces(_ list: FreshLists.Answer) {
     guard list.rows.count > 1 else { return }
-    hasWorkspaces = true
     for row in list.rows {
       guard let id = try? row["id"].freshID else { continue }  // without an id nothing refers to it
+      workspaces.append(id)
       let name = (try? row["name"].freshText) ?? "Workspace \(id)"
       entries.append(DirectoryEntry(.inbox, id: id, name: name))
     }

@@ -10,6 +10,8 @@ enum FreshView: String, Sendable {
 
   /// Every view's query is made anew, so that the filter of one never leaks into the next.
   fileprivate var filter: String? { self == .tickets ? nil : rawValue }
+
+  fileprivate var words: String { self == .tickets ? "tickets" : "\(rawValue) tickets" }
 }
 
 /// A page of tickets, read as far as its rows could be.
@@ -29,19 +31,18 @@ extension FreshSession {
   func read(
     _ view: FreshView, since: Instant, at position: Position?, begunAt start: Instant, including: String? = nil
   ) async throws -> FreshTicketPage {
+    if let days = position.flatMap({ FreshDays(text: $0.text) }) { return try await read(days, begunAt: start) }
     var walk = position.flatMap { FreshWalk(text: $0.text) } ?? FreshWalk(since: since)
-    if position == nil { state.withLock { $0.seen[view.rawValue] = FreshSeen() } }
-    guard !walk.isStuck else { throw tooManyPages(view == .tickets ? "tickets" : "\(view.rawValue) tickets") }
-    let listing = try await list(view, walk, including: including)
+    if position == nil { state.withLock { $0.seen[view] = FreshSeen() } }
+    guard let listing = try await list(view, walk, including: including) else {
+      guard view == .tickets, api.product == .freshservice, let days = walk.days else { throw tooManyPages(view.words) }
+      return try await read(days, begunAt: start)
+    }
     var page = FreshTicketPage(view: view)
     let read = decode(listing.rows, into: &page)
-    let rows = read.map {
-      FreshWalk.Row(id: $0.ticket.id, createdAt: $0.ticket.createdAt, updatedAt: $0.ticket.updatedAt)
-    }
+    let rows = read.map { FreshWalk.Row($0.ticket) }
     let news = state.withLock { state in
-      var seen = state.seen[view.rawValue] ?? FreshSeen()
-      defer { state.seen[view.rawValue] = seen }
-      return walk.take(rows, hasMore: listing.hasMore, seen: &seen)
+      walk.take(rows, hasMore: listing.hasMore, seen: &state.seen[view, default: FreshSeen()])
     }
     let ids = Set(news.map(\.id))
     page.tickets = read.filter { ids.contains($0.ticket.id) }
@@ -49,8 +50,13 @@ extension FreshSession {
     return page
   }
 
+  /// Those of the rows that the walk through a view had not seen.
+  func saw(_ rows: [FreshWalk.Row], in view: FreshView) -> [FreshWalk.Row] {
+    state.withLock { state in rows.filter { state.seen[view, default: FreshSeen()].insert($0) } }
+  }
+
   /// A row that cannot be read costs this row.
-  private func decode(
+  func decode(
     _ rows: [JSONField], into page: inout FreshTicketPage
   ) -> [(row: JSONField, ticket: FreshTicket)] {
     rows.compactMap { row in
@@ -64,32 +70,39 @@ extension FreshSession {
     }
   }
 
-  private func list(_ view: FreshView, _ walk: FreshWalk, including: String?) async throws -> FreshAPI.Listing {
-    let operation = "list the \(view == .tickets ? "tickets" : "\(view.rawValue) tickets") of \(api.product.name)"
-    let isOrdered = !state.withLock { $0.refusesOrder }
+  /// Nothing beyond the last page that the vendor shows.
+  private func list(_ view: FreshView, _ walk: FreshWalk, including: String?) async throws -> FreshAPI.Listing? {
+    guard !walk.isStuck else { return nil }
+    let operation = "list the \(view.words) of \(api.product.name)"
     let answer = try await api.get(
-      "/tickets", query(view, walk, including: including, isOrdered: isOrdered), to: operation, in: .tickets,
-      accepts: isOrdered ? [400] : [])
+      "/tickets", query(view, walk, including: including), to: operation, in: .tickets, accepts: [400])
     guard answer.status == 400 else { return try api.listing(in: answer, "tickets") }
     let problem = FreshProblem(answer.body)
-    guard problem?.fields.contains(where: { $0 == "order_by" || $0 == "order_type" }) == true else {
+    let fields = problem?.fields ?? []
+    if fields.contains("page"), walk.page > 1 { return nil }
+    // An order that a server does not know is not asked for again.
+    let isNew = state.withLock { state in
+      let before = state.refusedOrders
+      state.refusedOrders.formUnion(fields.filter { $0 == "order_by" || $0 == "order_type" })
+      return state.refusedOrders != before
+    }
+    guard isNew else {
       throw VendorError(
         .refused, operation,
-        cause: "\(api.product.name) refused the request (400): \(problem?.words ?? "no reason given")",
-        status: 400)
+        cause: "\(api.product.name) refused the request (400): \(problem?.words ?? "no reason given")", status: 400)
     }
-    state.withLock { $0.refusesOrder = true }
     return try await list(view, walk, including: including)
   }
 
   private func query(
-    _ view: FreshView, _ walk: FreshWalk, including: String?, isOrdered: Bool
+    _ view: FreshView, _ walk: FreshWalk, including: String?
   ) -> [(name: String, value: String)] {
     var query = [(name: "updated_since", value: walk.since.iso8601)]
     if let filter = view.filter { query.append(("filter", filter)) }
     if let including { query.append(("include", including)) }
-    if hasWorkspaces { query.append(("workspace_id", "0")) }
-    if isOrdered { query += [("order_by", "updated_at"), ("order_type", "asc")] }
+    if !workspaces.isEmpty { query.append(("workspace_id", "0")) }
+    let refused = state.withLock { $0.refusedOrders }
+    query += [("order_by", "updated_at"), ("order_type", "asc")].filter { !refused.contains($0.0) }
     return query + [("page", "\(walk.page)"), ("per_page", "\(FreshAPI.pageSize)")]
   }
 

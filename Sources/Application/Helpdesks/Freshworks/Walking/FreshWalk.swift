@@ -26,6 +26,14 @@ struct FreshWalk: Equatable, Sendable {
     var createdAt: Instant
     var updatedAt: Instant
 
+    init(id: String, createdAt: Instant, updatedAt: Instant) {
+      self.id = id
+      self.createdAt = createdAt
+      self.updatedAt = updatedAt
+    }
+
+    init(_ ticket: FreshTicket) { self.init(id: ticket.id, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt) }
+
     fileprivate var number: Int { Int(id) ?? 0 }
   }
 
@@ -57,7 +65,7 @@ struct FreshWalk: Equatable, Sendable {
   /// How often the border was crossed in vain. A list that never rests is left as it is in the end.
   private var unrest = 0
   private static let mostUnrest = 6
-  private var trail = Trail()
+  private(set) var trail = Trail()
 
   init(since: Instant) {
     origin = since
@@ -161,6 +169,8 @@ extension FreshWalk {
 
     var provesOrder: Bool { updatesRise && creations == .both && numbers == .both }
     var creationsRise: Bool { creations == .up && !creationsFellAtBorder }
+    /// Rows that were pushed over a border come twice, which is no fall.
+    var mayRiseByCreation: Bool { !creations.contains(.down) }
 
     mutating func add(_ rows: [Row]) {
       if let last, let first = rows.first {
