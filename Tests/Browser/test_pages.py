@@ -10,6 +10,11 @@ def first_conversation(page, demo):
     return page.locator("main a.title").first.get_attribute("href")
 
 
+def run_of(page, demo):
+    page.goto(demo.address + "/sources/livechat")
+    return page.locator("#runs ~ .scroll tbody a.title, [aria-labelledby=runs] tbody a.title").first.get_attribute("href")
+
+
 def pages(visit, demo):
     """The address of each page, and the name of its picture."""
     page = visit().page
@@ -23,6 +28,9 @@ def pages(visit, demo):
         "receipt": receipt,
         "conversation": first_conversation(page, demo),
         "sources": "/sources",
+        "source": "/sources/livechat",
+        "source-by-upload": "/sources/facebook",
+        "run": run_of(page, demo),
         "not-found": "/nowhere",
     }
 

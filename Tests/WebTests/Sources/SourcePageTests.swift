@@ -65,8 +65,8 @@ import Warehouse
         try client.send("GET /sources/live?source=desk HTTP/1.1\r\nHost: localhost\r\n\r\n")
         let first = try client.receive(through: "event: show\n") + client.receive(through: "\n\n")
         desk.change { $0.isHeld = false }
-        // The last says that nothing runs any more.
         _ = try client.receive(through: "event: show\ndata: \n\n")
+        _ = try client.receive(through: "event: ended\ndata: ")
         return first
       }
       #expect(shown.contains("data: <section class=\"sec run-now\""))

@@ -66,16 +66,18 @@ enum Scripts {
       if (lives && window.EventSource) {
         const runs = (root) => [...root.querySelectorAll("[data-run]")].map((one) => one.dataset.run);
         const follow = new EventSource(lives.dataset.live);
+        const renew = () => {
+          if (document.activeElement?.closest("main form")) return false;
+          follow.close();
+          location.reload();
+          return true;
+        };
+        follow.addEventListener("ended", renew);
         follow.addEventListener("show", (event) => {
           const fresh = make("template");
           fresh.innerHTML = event.data;
           const [before, now] = [runs(lives), runs(fresh.content)];
-          const hasEnded = before.some((run) => !now.includes(run));
-          if (hasEnded && !document.activeElement?.closest("main form")) {
-            follow.close();
-            location.reload();
-            return;
-          }
+          if (before.some((run) => !now.includes(run)) && renew()) return;
           if (before.join() !== now.join()) {
             lives.replaceChildren(fresh.content);
             return;

@@ -12,6 +12,9 @@ package final class SyncDispatcher: Sendable {
     var isStopping = false
     /// Sources that somebody stopped: the timetable leaves them alone until then.
     var resting: [String: Instant] = [:]
+    /// How many ended here, and the last of them.
+    var endedCount = 0
+    var ended: [Int64] = []
     /// What webhooks told of and nobody has fetched yet.
     var told: [String: ToldConversations] = [:]
     /// Other processes' syncs, and when they were read.
@@ -81,7 +84,7 @@ package final class SyncDispatcher: Sendable {
           begun.yield(run)
         },
         progress: { progress in self.change(progress.source) { $0.progress = progress } })
-      state.withLock { $0.syncs[helpdesk.source] = nil }
+      noteEnd(of: helpdesk.source)
       begun.finish()
       observe(report)
       return report
@@ -109,6 +112,16 @@ package final class SyncDispatcher: Sendable {
       return task
     }
   }
+
+  private func noteEnd(of source: String) {
+    state.withLock { state in
+      guard let run = state.syncs.removeValue(forKey: source)?.run else { return }
+      state.endedCount += 1
+      state.ended = state.ended.suffix(SyncDispatcher.mostEnded - 1) + [run]
+    }
+  }
+
+  private static let mostEnded = 100
 
   private func change(_ source: String, _ body: (inout Running) -> Void) {
     state.withLock { state in
@@ -151,6 +164,14 @@ extension SyncDispatcher {
   package func inWork() async throws -> [SyncInWork] {
     let here = state.withLock { state in state.syncs.values.compactMap(\.inWork) }
     return (here + (try await elsewhere())).sorted { $0.source < $1.source }
+  }
+
+  /// The runs that ended here since so many had, and how many have by now. A run may begin and end between two looks at
+  /// what is under way.
+  package func ended(since count: Int) -> (runs: [Int64], count: Int) {
+    state.withLock { state in
+      (Array(state.ended.suffix(max(0, state.endedCount - max(0, count)))), state.endedCount)
+    }
   }
 
   private func elsewhere() async throws -> [SyncInWork] {

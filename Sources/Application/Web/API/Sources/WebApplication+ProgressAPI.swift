@@ -1,6 +1,7 @@
 import HTTPServer
 import JSONReader
 import Runtime
+import Warehouse
 
 extension WebApplication {
   /// How often those who watch are told, at most.
@@ -39,16 +40,27 @@ extension WebApplication {
   func watch(
     _ source: String?, _ tell: @Sendable ([SyncInWork], _ ended: [Int64]) async throws -> Void
   ) async throws {
+    var (_, count) = syncs.ended(since: .max)
     var known = try await inWork(source)
     try await tell(known, [])
     while !Task.isCancelled {
       try await Task.sleep(for: WebApplication.beat)
+      let here = syncs.ended(since: count)
       let inWork = try await inWork(source)
-      guard inWork != known else { continue }
-      let ended = known.map(\.run).filter { run in !inWork.contains { $0.run == run } }
-      try await tell(inWork, ended)
+      let gone = known.map(\.run).filter { run in !inWork.contains { $0.run == run } && !here.runs.contains(run) }
+      let ended = try await runs(here.runs, of: source) + gone
+      count = here.count
+      guard inWork != known || !ended.isEmpty else { continue }
       known = inWork
+      try await tell(inWork, ended)
     }
+  }
+
+  private func runs(_ ids: [Int64], of source: String?) async throws -> [Int64] {
+    guard let source else { return ids }
+    var runs: [Int64] = []
+    for id in ids where try await installation.ledger.run(id)?.source == source { runs.append(id) }
+    return runs
   }
 }
 

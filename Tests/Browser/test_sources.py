@@ -1,0 +1,103 @@
+"""Syncs as people see and steer them, in a browser."""
+
+import re
+
+from conftest import MODES, keep_picture
+
+SOURCE = "/sources/livechat"
+
+
+def begin(page, demo, button="Read everything"):
+    """Begins a sync by hand: by force where the last one is too near. Ends at the page of its run."""
+    page.goto(demo.address + SOURCE)
+    forced = page.get_by_role("button", name="Sync anyway")
+    if forced.count():
+        forced.click()
+    else:
+        page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile("/sources/runs/"))
+
+
+def until_nothing_runs(page, demo):
+    page.goto(demo.address + SOURCE)
+    page.locator("[data-live]:empty").wait_for(state="attached", timeout=120_000)
+
+
+def test_a_sync_begun_by_hand_is_followed_to_its_end(demo, visit):
+    window = visit()
+    page = window.page
+    until_nothing_runs(page, demo)
+    begin(page, demo)
+    # The page loads itself again when the sync has ended, and says what became of it.
+    page.get_by_text(re.compile("(was synced|Nothing was new|new or changed)")).first.wait_for(timeout=120_000)
+    page.locator(".acct").wait_for()
+    assert "Fetched" in page.locator("main").inner_text()
+    assert window.complaints == []
+
+
+def test_watchers_see_a_sync_that_somebody_else_began(demo, visit):
+    watcher = visit()
+    until_nothing_runs(watcher.page, demo)
+    watcher.page.goto(demo.address + "/sources")
+    other = visit().page
+    begin(other, demo)
+    # Either it is shown while it runs, or it was so quick that the history has it already.
+    run = other.url.rsplit("/", 1)[1]
+    watcher.page.wait_for_timeout(1_500)
+    watcher.page.reload()
+    assert watcher.page.locator(f"a[href='/sources/runs/{run}']").count() >= 1
+    assert watcher.complaints == []
+
+
+def test_syncs_are_steered_without_javascript(demo, visit):
+    until_nothing_runs(visit().page, demo)
+    page = visit(java_script_enabled=False).page
+    begin(page, demo)
+    assert "/sources/runs/" in page.url
+    page.goto(demo.address + SOURCE)
+    text = page.locator("main").inner_text()
+    assert "Sync by hand" in text and "Coverage" in text
+
+
+def test_a_sync_too_soon_says_how_long_to_wait(demo, visit):
+    page = visit().page
+    until_nothing_runs(page, demo)
+    if not page.get_by_role("button", name="Sync anyway").count():
+        begin(page, demo, "Sync now")
+        until_nothing_runs(page, demo)
+    assert page.locator("main button:disabled").count() >= 1
+    assert re.search(r"\d+ minutes? left", page.locator("main").inner_text())
+
+
+def test_days_are_read_again(demo, visit):
+    page = visit().page
+    until_nothing_runs(page, demo)
+    days = page.get_by_role("form", name="Read days again")
+    days.get_by_label("Read again from").fill("2026-01-12")
+    days.get_by_label("to", exact=True).fill("2026-01-13")
+    days.get_by_role("button").click()
+    page.wait_for_url(re.compile("/sources/runs/"))
+    page.get_by_text("days again").first.wait_for(timeout=60_000)
+    assert "12 to 13 Jan" in page.locator("main").inner_text()
+
+
+def test_a_connection_is_tested_permission_by_permission(demo, visit):
+    for mode in ("desk-light", "phone-dark"):
+        page = visit(**MODES[mode]).page
+        page.goto(demo.address + SOURCE)
+        page.get_by_role("button", name="Test the connection").click()
+        page.locator("#trial").wait_for()
+        keep_picture(page, f"source-tested-{mode}")
+        assert page.locator(".trial tbody tr").count() >= 2
+        assert "passed" in page.locator(".trial").inner_text()
+        assert "A full sync would fetch" in page.locator("main").inner_text()
+
+
+def test_an_empty_installation_says_how_sources_are_connected(empty, visit):
+    page = visit().page
+    page.goto(empty.address + "/sources")
+    keep_picture(page, "sources-first")
+    page.get_by_text("Help Scout").first.click()
+    card = page.locator("details.kind[open]")
+    assert "HELPSCOUT_CLIENT_SECRET" in card.inner_text()
+    assert "kind: helpscout" in card.locator("pre").inner_text()
