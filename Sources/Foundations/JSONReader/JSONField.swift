@@ -2,40 +2,117 @@
 ///
 ///     let name = try answer["user"]["name"].string      // “user.name: expected text, found null”
 package struct JSONField: Sendable {
-  /// The path in two parts: most fields are read and never asked for theirs, and joining texts is what would cost.
-  private let container: String
+  private enum Place: Sendable {
+    case read(JSONDocument, at: Int)
+    /// No such member of a container that was read.
+    case missing(JSONDocument, in: Int)
+    case made(JSONValue?)
+  }
+
+  private let place: Place
+  /// The path of the value at `root`; of one that was put together, its container's.
+  private let base: String
+  /// Where `base` ends. The rest of the path is put together only when somebody asks: most fields are read without it.
+  private let root: Int
+  /// What follows the path of the container, where no document tells.
   private let name: String
-  /// Nothing when the document has no such place.
-  package let value: JSONValue?
 
-  package var path: String { container.isEmpty ? name : "\(container).\(name)" }
+  package init(_ value: JSONValue?, path: String = "") {
+    if case .object(let object) = value, let (document, index) = object.place {
+      self.init(.read(document, at: index), base: path, root: index)
+    } else {
+      self.init(.made(value), base: "", name: path)
+    }
+  }
 
-  package init(_ value: JSONValue?, path: String = "") { self.init(value, in: "", path) }
-
-  private init(_ value: JSONValue?, in container: String, _ name: String) {
-    self.value = value
-    self.container = container
+  private init(_ place: Place, base: String, root: Int = 0, name: String = "") {
+    self.place = place
+    self.base = base
+    self.root = root
     self.name = name
+  }
+
+  package var path: String {
+    switch place {
+    case .read(let document, let index): joined(base, document.path(from: root, to: index))
+    case .missing(let document, let container): joined(base, document.path(from: root, to: container) + ".\(name)")
+    case .made: joined(base, name.isEmpty ? "" : ".\(name)")
+    }
+  }
+
+  private func joined(_ base: String, _ rest: String) -> String {
+    base.isEmpty && rest.hasPrefix(".") ? String(rest.dropFirst()) : base + rest
+  }
+
+  /// Nothing when the document has no such place.
+  package var value: JSONValue? {
+    switch place {
+    case .read(let document, let index): document.value(at: index)
+    case .missing: nil
+    case .made(let value): value
+    }
+  }
+
+  /// Without making anything of it.
+  package var kind: JSONKind? {
+    switch place {
+    case .read(let document, let index): document.kind(at: index)
+    case .missing: nil
+    case .made(let value): value?.kind
+    }
   }
 
   /// The member of an object; a missing one when this is no object.
   package subscript(key: String) -> JSONField {
-    guard case .object(let object) = value else { return JSONField(nil, in: path, key) }
-    return JSONField(object[key], in: path, key)
+    switch place {
+    case .read(let document, let index):
+      guard document.kind(at: index) == .object, let member = document.member(key, of: index) else {
+        return JSONField(.missing(document, in: index), base: base, root: root, name: key)
+      }
+      return JSONField(.read(document, at: member), base: base, root: root)
+    case .missing: return JSONField(place, base: base, root: root, name: "\(name).\(key)")
+    case .made(.object(let object)):
+      let path = path
+      guard let member = object[key] else { return JSONField(.made(nil), base: path, name: key) }
+      guard case .object(let inner) = member, inner.place != nil else {
+        return JSONField(.made(member), base: path, name: key)
+      }
+      return JSONField(member, path: joined(path, ".\(key)"))
+    case .made: return JSONField(.made(nil), base: path, name: key)
+    }
   }
 
-  package var isMissingOrNull: Bool { value == nil || value == .null }
+  package var isMissingOrNull: Bool { kind == nil || kind == .null }
 
   package var string: String {
     get throws(JSONMismatch) {
-      guard case .text(let text) = value else { throw mismatch("text") }
-      return text
+      switch place {
+      case .read(let document, let index) where document.kind(at: index) == .text: return document.text(at: index)
+      case .made(.text(let text)): return text
+      default: throw mismatch("text")
+      }
+    }
+  }
+
+  /// Whether it is just this text.
+  package func says(_ text: String) -> Bool {
+    switch place {
+    case .read(let document, let index):
+      document.kind(at: index) == .text && document.isText(at: index, text)
+    case .missing: false
+    case .made(let value): value == .text(text)
     }
   }
 
   package var int: Int {
     get throws(JSONMismatch) {
-      guard case .number(let number) = value, let int = number.int else { throw mismatch("a whole number") }
+      let int: Int? =
+        switch place {
+        case .read(let document, let index) where document.kind(at: index) == .number: document.int(at: index)
+        case .made(.number(let number)): number.int
+        default: nil
+        }
+      guard let int else { throw mismatch("a whole number") }
       return int
     }
   }
@@ -63,8 +140,14 @@ package struct JSONField: Sendable {
 
   package var array: [JSONField] {
     get throws(JSONMismatch) {
-      guard case .array(let values) = value else { throw mismatch("an array") }
-      return values.enumerated().map { JSONField($1, path: "\(path)[\($0)]") }
+      switch place {
+      case .read(let document, let index) where document.kind(at: index) == .array:
+        return document.children(of: index).map { JSONField(.read(document, at: $0), base: base, root: root) }
+      case .made(.array(let values)):
+        let path = path
+        return values.enumerated().map { JSONField($1, path: "\(path)[\($0)]") }
+      default: throw mismatch("an array")
+      }
     }
   }
 
@@ -76,7 +159,7 @@ package struct JSONField: Sendable {
     if case .number(let number) = value {
       found = "the number \(number.text.prefix(40))"
     } else {
-      found = value?.kind.rawValue ?? "nothing"
+      found = kind?.rawValue ?? "nothing"
     }
     return JSONMismatch(path: path, expected: expected, found: found)
   }

@@ -23,6 +23,17 @@ package struct JSONText: Equatable, Sendable {
     return try utf8String(plain.span, startingAt: range.lowerBound, in: bytes)
   }
 
+  /// The same where the whole document is known to be UTF-8.
+  func string(inChecked bytes: Span<UInt8>) -> String {
+    // Every byte between two quotes of a valid text begins or continues a character of it, and escapes turn into valid
+    // ones: a second look would find nothing.
+    guard hasEscapes else { return unsafe String(copying: UTF8Span(unchecked: bytes.extracting(range))) }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(range.count)
+    unescape(bytes, into: &plain)
+    return unsafe String(copying: UTF8Span(unchecked: plain.span))
+  }
+
   package func checkEncoding(in bytes: Span<UInt8>) throws(JSONError) {
     do {
       _ = try UTF8Span(validating: bytes.extracting(range))

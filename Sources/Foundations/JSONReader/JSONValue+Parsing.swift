@@ -17,15 +17,16 @@ extension JSONValue {
 
   /// Reads a whole document. A byte order mark at its beginning is passed over.
   package init(utf8 bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
-    guard bytes.count <= limits.bytes else {
-      throw JSONError(
-        .limit, at: .start, expected: "a document of at most \(limits.bytes) bytes", found: "\(bytes.count)")
+    let most = min(limits.bytes, Int(UInt32.max))
+    guard bytes.count <= most else {
+      throw JSONError(.limit, at: .start, expected: "a document of at most \(most) bytes", found: "\(bytes.count)")
     }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let document = bytes[(hasMark ? 3 : 0)...]
+    let document = hasMark ? Array(bytes[3...]) : bytes
     do {
-      var parser = DocumentParser(limits: limits)
-      self = try parser.document(document.span)
+      var parser = DocumentParser(of: document.span, limits: limits)
+      let entries = try parser.document(document.span)
+      self = JSONDocument(checked: document, entries).value(at: 0)
     } catch {
       throw hasMark ? error.following(JSONPosition(offset: 3, line: 1, column: 1)) : error
     }
@@ -35,53 +36,88 @@ extension JSONValue {
 private struct DocumentParser {
   let limits: JSONLimits
   var cursor = JSONCursor()
-  var values = 0
+  private var values = 0
+  private var entries: [JSONDocument.Entry] = []
+  /// Whether somewhere are bytes that are not UTF-8: then each text is looked at, to say which.
+  private let checksTexts: Bool
 
-  init(limits: JSONLimits) { self.limits = limits }
+  init(of bytes: Span<UInt8>, limits: JSONLimits) {
+    self.limits = limits
+    do {
+      _ = try UTF8Span(validating: bytes)
+      checksTexts = false
+    } catch {
+      checksTexts = true
+    }
+    // About what vendors' answers need: half their bytes are texts and keys of some length.
+    entries.reserveCapacity(bytes.count / 12 + 1)
+  }
 
-  mutating func document(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+  mutating func document(_ bytes: Span<UInt8>) throws(JSONError) -> [JSONDocument.Entry] {
     cursor.skipSpace(bytes)
     guard cursor.position < bytes.count else {
       let end = JSONPosition(of: bytes.count, in: bytes)
       throw JSONError(.empty, at: end, expected: "a value", found: JSONError.name(of: nil))
     }
-    let value = try value(bytes, depth: 0)
+    try value(bytes, depth: 0)
     try cursor.finish(bytes)
-    return value
+    return entries
   }
 
-  private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
+  private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {
     try count(bytes)
-    switch try cursor.kind(bytes) {
-    case .object: return .object(try object(bytes, depth: try cursor.deeper(depth, bytes)))
-    case .array: return .array(try array(bytes, depth: try cursor.deeper(depth, bytes)))
-    case .text: return .text(try cursor.text(bytes).string(in: bytes))
-    case .number: return .number(try number(bytes))
-    case .bool, .null: return try cursor.literal(bytes).map { .bool($0) } ?? .null
+    let kind = try cursor.kind(bytes)
+    let start = cursor.position
+    switch kind {
+    case .object: try object(bytes, depth: try cursor.deeper(depth, bytes))
+    case .array: try array(bytes, depth: try cursor.deeper(depth, bytes))
+    case .text: try text(try cursor.text(bytes), bytes)
+    case .number: add(.number, try cursor.number(bytes))
+    case .bool, .null:
+      _ = try cursor.literal(bytes)
+      add(kind, start..<cursor.position)
     }
   }
 
-  private mutating func object(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONObject {
-    var object = JSONObject()
+  private mutating func object(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {
+    let place = open(.object)
     var isFirst = true
     try cursor.enterObject(bytes)
     while let key = try cursor.nextMember(bytes, isFirst: &isFirst) {
-      object.append(try key.string(in: bytes), try value(bytes, depth: depth))
+      try text(key, bytes)
+      try value(bytes, depth: depth)
     }
-    return object
+    close(place)
   }
 
-  private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> [JSONValue] {
-    var array: [JSONValue] = []
+  private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {
+    let place = open(.array)
     var isFirst = true
     try cursor.enterArray(bytes)
-    while try cursor.nextElement(bytes, isFirst: &isFirst) { array.append(try value(bytes, depth: depth)) }
-    return array
+    while try cursor.nextElement(bytes, isFirst: &isFirst) { try value(bytes, depth: depth) }
+    close(place)
   }
 
-  private mutating func number(_ bytes: Span<UInt8>) throws(JSONError) -> JSONNumber {
-    let range = try cursor.number(bytes)
-    return JSONNumber(checked: try JSONText(number: range).string(in: bytes))
+  private mutating func text(_ text: JSONText, _ bytes: Span<UInt8>) throws(JSONError) {
+    if checksTexts { try text.checkEncoding(in: bytes) }
+    add(.text, text.range, hasEscapes: text.hasEscapes)
+  }
+
+  private mutating func add(_ kind: JSONKind, _ range: Range<Int>, hasEscapes: Bool = false) {
+    entries.append(
+      JSONDocument.Entry(
+        kind: kind, hasEscapes: hasEscapes, start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
+        next: UInt32(entries.count + 1)))
+  }
+
+  private mutating func open(_ kind: JSONKind) -> Int {
+    add(kind, cursor.position..<cursor.position)
+    return entries.count - 1
+  }
+
+  private mutating func close(_ place: Int) {
+    entries[place].end = UInt32(cursor.position)
+    entries[place].next = UInt32(entries.count)
   }
 
   private mutating func count(_ bytes: Span<UInt8>) throws(JSONError) {

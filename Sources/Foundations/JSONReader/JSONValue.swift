@@ -26,14 +26,48 @@ package struct JSONObject: Equatable, Sendable {
     package let value: JSONValue
   }
 
-  package private(set) var members: [Member] = []
+  private enum Content: Sendable {
+    case made([Member])
+    case read(JSONDocument, at: Int)
+  }
+
+  private var content = Content.made([])
 
   package init() {}
 
-  /// Of several members with one key the last counts. Vendors' objects are small, so they are searched.
-  package subscript(key: String) -> JSONValue? { members.last { $0.key == key }?.value }
+  init(in document: JSONDocument, at index: Int) { content = .read(document, at: index) }
 
-  package mutating func append(_ key: String, _ value: JSONValue) { members.append(Member(key: key, value: value)) }
+  /// Of one that was read they are made at each call: who wants but some asks for them by their keys.
+  package var members: [Member] {
+    switch content {
+    case .made(let members): members
+    case .read(let document, let index):
+      document.children(of: index).map { Member(key: document.text(at: $0), value: document.value(at: $0 + 1)) }
+    }
+  }
+
+  /// Of several members with one key the last counts.
+  package subscript(key: String) -> JSONValue? {
+    switch content {
+    case .made(let members): members.last { $0.key == key }?.value
+    case .read(let document, let index): document.member(key, of: index).map(document.value)
+    }
+  }
+
+  package mutating func append(_ key: String, _ value: JSONValue) {
+    var members = members
+    content = .made([])
+    members.append(Member(key: key, value: value))
+    content = .made(members)
+  }
+
+  /// Where it was read; nothing for one that was put together.
+  var place: (document: JSONDocument, index: Int)? {
+    guard case .read(let document, let index) = content else { return nil }
+    return (document, index)
+  }
+
+  package static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
 }
 
 /// A number exactly as it is written: an id of twenty digits stays one.

@@ -12,6 +12,8 @@ package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
 
   private let style: Style
+  /// Whether texts may be copied from a document.
+  var copiesTexts: Bool { !escapesAngleBrackets }
   private let escapesAngleBrackets: Bool
   /// One entry for each open container.
   private var open: [Container] = []
@@ -97,6 +99,26 @@ package struct JSONWriter: Sendable {
   package mutating func null() {
     beginValue()
     bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// A text as a document has it between its quotes, written in the shortest way already.
+  mutating func plainText(_ text: ArraySlice<UInt8>) {
+    beginValue()
+    plainString(text)
+  }
+
+  mutating func plainKey(_ text: ArraySlice<UInt8>) {
+    separate()
+    plainString(text)
+    bytes.append(Byte.colon)
+    if style == .pretty { bytes.append(Byte.space) }
+    followsKey = true
+  }
+
+  private mutating func plainString(_ text: ArraySlice<UInt8>) {
+    bytes.append(Byte.quote)
+    bytes.append(contentsOf: text)
+    bytes.append(Byte.quote)
   }
 
   /// Bytes that are a JSON value already.

@@ -18,21 +18,12 @@ struct HelpScoutPerson: Equatable {
 
   /// Nothing where there is nobody: no such place, or null.
   init?(_ field: JSONField) throws(JSONMismatch) {
-    guard let field = field.ifPresent else { return nil }
-    var (first, last): (String?, String?)
-    kind = .unknown
-    // Every entry names several people: their members are looked through once.
-    for member in try field.object.members {
-      switch member.key {
-      case "id": id = try field.number("id")
-      case "type": kind = Kind(try field.text("type"))
-      // Conversations say `first`, users and customers `firstName`; some payloads embed the one in the other.
-      case "first", "firstName": first = try field.text(member.key) ?? first
-      case "last", "lastName": last = try field.text(member.key) ?? last
-      case "email": email = try field.text("email")
-      default: break
-      }
-    }
+    guard let field = try field.ifPresent?.asObject else { return nil }
+    id = try field.number("id")
+    kind = Kind(try field.text("type"))
+    // Conversations say `first`, users and customers `firstName`; some payloads embed the one in the other.
+    let (first, last) = (try field.text("first", "firstName"), try field.text("last", "lastName"))
+    email = try field.text("email")
     name = if let first, let last { "\(first) \(last)" } else { first ?? last ?? "" }
   }
 

@@ -63,14 +63,14 @@ extension HelpScoutThread {
   /// “Keys missing or null more often than in the threads call”: whether an embedded entry has all that is read from it.
   static func isWhole(_ field: JSONField) -> Bool {
     guard !field["id"].isMissingOrNull, !field["createdAt"].isMissingOrNull, !field["createdBy"].isMissingOrNull,
-      case .text(let type) = field["type"].value
+      field["type"].kind == .text
     else { return false }
-    return type == "lineitem" ? !field["action"].isMissingOrNull : !field["body"].isMissingOrNull
+    return !field[field["type"].says("lineitem") ? "action" : "body"].isMissingOrNull
   }
 
   /// Whether the conversation's stated number of threads includes this one: “line items and drafts not counted”.
   static func isCounted(_ field: JSONField) -> Bool {
-    field["type"].value != .text("lineitem") && field["state"].value != .text("draft")
+    !field["type"].says("lineitem") && !field["state"].says("draft")
   }
 }
 

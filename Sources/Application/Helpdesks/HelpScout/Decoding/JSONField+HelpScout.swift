@@ -3,12 +3,24 @@ import JSONReader
 
 // Optional keys may be missing, null or empty; what is there must be of its type.
 extension JSONField {
-  /// Under the first of these keys that has any; nothing for empty text too.
-  func text(_ keys: String...) throws(JSONMismatch) -> String? {
-    for key in keys {
-      if let text = try self[key].ifPresent?.string, !text.isEmpty { return text }
+  /// Nothing for empty text too.
+  func text(_ key: String) throws(JSONMismatch) -> String? {
+    guard let text = try self[key].ifPresent?.string, !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// Under the first of two keys that has any.
+  func text(_ key: String, _ other: String) throws(JSONMismatch) -> String? {
+    if let text = try text(key) { return text }
+    return try text(other)
+  }
+
+  /// Itself, which must be an object.
+  var asObject: JSONField {
+    get throws(JSONMismatch) {
+      _ = try object
+      return self
     }
-    return nil
   }
 
   func number(_ key: String) throws(JSONMismatch) -> Int? { try self[key].ifPresent?.int }

@@ -20,7 +20,7 @@ extension HelpScoutSession {
   private func bring(_ row: JSONValue) async throws -> Delivery {
     if let threads = try HelpScoutSession.embedded(in: row) { return try decoder.delivery(of: row, threads) }
     let id = try row["id"].int
-    if row["state"].value == .text("deleted") { return Delivery(notices: [gone(id)]) }
+    if row["state"].says("deleted") { return Delivery(notices: [gone(id)]) }
     do {
       return try decoder.delivery(of: row, try await threads(of: id))
     } catch let error as VendorError where error.kind == .missing {
@@ -34,8 +34,8 @@ extension HelpScoutSession {
   static func embedded(in row: JSONValue) throws(JSONMismatch) -> [JSONValue]? {
     let stated = try row.root.number("threads") ?? 0
     guard let threads = try row["_embedded"]["threads"].ifPresent?.array else { return stated == 0 ? [] : nil }
-    let chats: [JSONValue?] = [.text("chat"), .text("beaconchat")]
-    guard row["type"].value != .text("chat"), !threads.contains(where: { chats.contains($0["type"].value) }),
+    let isChat = threads.contains { $0["type"].says("chat") || $0["type"].says("beaconchat") }
+    guard !row["type"].says("chat"), !isChat,
       threads.count(where: HelpScoutThread.isCounted) >= stated, threads.allSatisfy(HelpScoutThread.isWhole)
     else { return nil }
     return threads.compactMap(\.value)

@@ -50,7 +50,7 @@ struct HelpScoutSession: HelpdeskSession {
 
   /// “Deleted” ones may still be listed; they are not there any more.
   private func identity(_ row: JSONValue, createdSince since: Instant) -> String? {
-    guard row["state"].value != .text("deleted"), let id = HelpScoutListPage.id(row) else { return nil }
+    guard !row["state"].says("deleted"), let id = HelpScoutListPage.id(row) else { return nil }
     let createdAt = try? row.root.time("createdAt")  // one without a time is listed all the same
     return (createdAt ?? since) < since ? nil : id
   }

@@ -77,7 +77,7 @@ struct HelpScoutWalk: Equatable {
   }
 
   private mutating func took(_ rows: [JSONValue]) -> [JSONValue] {
-    if round == 0, rows.contains(where: { $0["status"].value == .text("spam") }) { spam = [] }
+    if round == 0, rows.contains(where: { $0["status"].says("spam") }) { spam = [] }
     if legs.isEmpty { beginRound() }
     return rows
   }

@@ -1,0 +1,144 @@
+/// A document as it came, and where its values stand in it. Nothing is made of a value until somebody asks for it: most
+/// of what vendors send is never read.
+final class JSONDocument: Sendable {
+  /// A value, or the key before one. What is in a container follows it directly.
+  struct Entry: Sendable {
+    var kind: JSONKind
+    var hasEscapes = false
+    /// Of a text: what is between its quotes.
+    var start: UInt32
+    var end: UInt32
+    /// The entry after this one and all that is in it.
+    var next: UInt32
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+  }
+
+  let bytes: [UInt8]
+  private let entries: [Entry]
+
+  /// The bytes were read as JSON, their texts as UTF-8.
+  init(checked bytes: [UInt8], _ entries: [Entry]) {
+    self.bytes = bytes
+    self.entries = entries
+  }
+
+  func kind(at index: Int) -> JSONKind { entries[index].kind }
+
+  /// Where it stands; without the quotes of a text.
+  func range(at index: Int) -> Range<Int> { entries[index].range }
+}
+
+extension JSONDocument {
+  /// The value of the last member with this key. Vendors' objects are small, so they are searched.
+  func member(_ key: String, of object: Int) -> Int? {
+    let bytes = key.utf8Span.span
+    let end = Int(entries[object].next)
+    var index = object + 1
+    var found: Int?
+    while index < end {
+      if entries[index].hasEscapes ? text(at: index) == key : isText(at: index, bytes) { found = index + 1 }
+      index = Int(entries[index + 1].next)
+    }
+    return found
+  }
+
+  /// Whether a text reads just so.
+  func isText(at index: Int, _ text: String) -> Bool {
+    entries[index].hasEscapes ? self.text(at: index) == text : isText(at: index, text.utf8Span.span)
+  }
+
+  /// The same for a text without escapes.
+  func isText(at index: Int, _ text: Span<UInt8>) -> Bool {
+    let entry = entries[index]
+    guard Int(entry.end &- entry.start) == text.count else { return false }
+    let start = Int(entry.start)
+    for position in 0..<text.count where bytes[start + position] != text[position] { return false }
+    return true
+  }
+
+  /// The keys of an object, each with its value behind it, or the elements of an array.
+  func children(of container: Int) -> [Int] {
+    let step = entries[container].kind == .object ? 1 : 0
+    var children: [Int] = []
+    var index = container + 1
+    while index < Int(entries[container].next) {
+      children.append(index)
+      index = Int(entries[index + step].next)
+    }
+    return children
+  }
+
+  func value(at index: Int) -> JSONValue {
+    switch entries[index].kind {
+    case .object: .object(JSONObject(in: self, at: index))
+    case .array: .array(children(of: index).map(value))
+    case .text: .text(text(at: index))
+    case .number: .number(JSONNumber(checked: text(at: index)))
+    case .bool: .bool(bool(at: index))
+    case .null: .null
+    }
+  }
+
+  /// Of a text what it says, of a number its digits.
+  func text(at index: Int) -> String {
+    let (entry, bytes) = (entries[index], bytes)
+    return JSONText(range: entry.range, hasEscapes: entry.hasEscapes).string(inChecked: bytes.span)
+  }
+
+  /// Nothing when it has a fraction or an exponent, or does not fit.
+  func int(at index: Int) -> Int? {
+    let range = entries[index].range
+    // Ids and counts are short and have no sign.
+    guard range.count <= 18 else { return Int(text(at: index)) }
+    var number = 0
+    for position in range {
+      let digit = bytes[position] &- Byte.zero
+      guard digit < 10 else { return Int(text(at: index)) }
+      number = number * 10 + Int(digit)
+    }
+    return number
+  }
+
+  func bool(at index: Int) -> Bool { bytes[Int(entries[index].start)] == UInt8(ascii: "t") }
+
+  /// Whether a text would be written just as it stands here.
+  func isPlain(at index: Int) -> Bool {
+    let end = Int(entries[index].end)
+    var position = Int(entries[index].start)
+    while position < end {
+      switch bytes[position] {
+      case Byte.backslash:
+        guard isShortest(escape: bytes[position + 1]) else { return false }
+        position += 2
+      case 0xE2 where bytes[position + 1] == 0x80 && bytes[position + 2] & 0xFE == 0xA8: return false
+      default: position += 1
+      }
+    }
+    return true
+  }
+
+  private func isShortest(escape letter: UInt8) -> Bool {
+    letter == Byte.quote || letter == Byte.backslash || letter == UInt8(ascii: "n") || letter == UInt8(ascii: "r")
+      || letter == UInt8(ascii: "t")
+  }
+}
+
+extension JSONDocument {
+  /// How one gets from a value to another that is in it: `.user.emails[2]`.
+  func path(from start: Int, to goal: Int) -> String {
+    var path = ""
+    var container = start
+    while container != goal {
+      let isObject = entries[container].kind == .object
+      for (number, child) in children(of: container).enumerated() {
+        let value = isObject ? child + 1 : child
+        guard goal < Int(entries[value].next) else { continue }
+        path += isObject ? ".\(text(at: child))" : "[\(number)]"
+        container = value
+        break
+      }
+    }
+    return path
+  }
+}
