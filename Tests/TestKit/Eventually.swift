@@ -4,9 +4,9 @@ package import Testing
 package func eventually(
   sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
 ) async throws {
-  for _ in 0..<3000 {
+  for _ in 0..<6000 {
     if try await condition() { return }
     try await Task.sleep(for: .milliseconds(10))
   }
-  Issue.record("it did not happen within half a minute", sourceLocation: sourceLocation)
+  Issue.record("it did not happen within a minute", sourceLocation: sourceLocation)
 }

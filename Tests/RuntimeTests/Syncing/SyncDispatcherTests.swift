@@ -290,11 +290,29 @@ import Warehouse
 }
 
 @Suite struct `Conversations that webhooks told of` {
+  /// Time that passes when a test lets it.
+  private final class Pauses: Sendable {
+    private let state = Mutex<(begun: [Duration], isOver: Bool)>(([], false))
+    /// How long all pauses were to be, so far.
+    var begun: [Duration] { state.withLock { $0.begun } }
+
+    func end() { state.withLock { $0.isOver = true } }
+
+    @Sendable func pause(_ duration: Duration) async {
+      state.withLock { $0.begun.append(duration) }
+      while !state.withLock({ $0.isOver }) { try? await Task.sleep(for: .milliseconds(1)) }
+    }
+  }
+
   @Test func `are gathered, and fetched once`() async throws {
     let desk = ScriptedHelpdesk("desk")
     try await withInstallation([desk], ManualClock("2025-08-12T09:00:00Z")) { installation async throws in
-      let dispatcher = SyncDispatcher(installation, gathering: .milliseconds(100))
+      let pauses = Pauses()
+      let dispatcher = SyncDispatcher(installation, gathering: .seconds(3), pause: pauses.pause)
       for ids in [["1"], ["2", "1"], ["3"]] { dispatcher.fetch(ids, of: "desk") }
+      try await eventually { pauses.begun == [.seconds(3)] }
+      #expect(desk.reached == [])
+      pauses.end()
       try await eventually { try await installation.ledger.runs(limit: 9).first?.state == .done }
       #expect(desk.reached == [.only(["1", "2", "3"])])
       #expect(try await installation.ledger.runs(limit: 9).map(\.mode) == ["webhook"])
@@ -305,17 +323,21 @@ import Warehouse
     let desk = ScriptedHelpdesk("desk")
     desk.change { $0.isHeld = true }
     try await withInstallation([desk], ManualClock("2025-08-12T09:00:00Z")) { installation async throws in
-      let dispatcher = SyncDispatcher(installation, gathering: .milliseconds(1), whileBusy: .milliseconds(20))
-      _ = try await dispatcher.begin("desk", .incremental, label: "")
+      let pauses = Pauses()
+      let dispatcher = SyncDispatcher(
+        installation, gathering: .zero, whileBusy: .seconds(2),
+        pause: { $0 == .zero ? () : await pauses.pause($0) })
+      let run = try await dispatcher.begin("desk", .incremental, label: "")
       dispatcher.fetch(["8"], of: "desk")
-      try await Task.sleep(for: .milliseconds(50))
+      // Refused, as somebody is at it.
+      try await eventually { pauses.begun == [.seconds(2)] }
       dispatcher.fetch(["9"], of: "desk")
       desk.change { $0.isHeld = false }
-      // One after the other, or both together where the machine is too busy for the pause between them.
-      try await eventually {
-        let fetched = desk.reached.flatMap { reach -> [String] in if case .only(let ids) = reach { ids } else { [] } }
-        return fetched.sorted() == ["8", "9"]
-      }
+      try await eventually { try await installation.run(run)?.state == .done }
+      pauses.end()
+      try await eventually { desk.reached.last == .only(["9"]) }
+      #expect(desk.reached.suffix(2) == [.only(["8"]), .only(["9"])])
+      try await eventually { dispatcher.state.withLock { $0.syncs.isEmpty && $0.told.isEmpty } }
     }
   }
 }

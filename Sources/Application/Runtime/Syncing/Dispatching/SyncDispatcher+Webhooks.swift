@@ -28,7 +28,7 @@ extension SyncDispatcher {
   }
 
   private func fetchWhatWasTold(of source: String) async {
-    try? await Task.sleep(for: gathering)
+    await pause(gathering)
     while let ids = takeTold(of: source) {
       guard let helpdesk = installation.helpdesk(source) else { return }
       for start in stride(from: 0, to: ids.count, by: SyncDispatcher.mostAtOnce) {
@@ -46,7 +46,7 @@ extension SyncDispatcher {
         return true
       } catch {
         switch error {
-        case .busy: try? await Task.sleep(for: whileBusy)
+        case .busy: await pause(whileBusy)
         // The next sync by the timetable brings what could not be fetched now.
         case .failed, .early, .unknownSource, .notSyncable: return true
         case .stopping: return false

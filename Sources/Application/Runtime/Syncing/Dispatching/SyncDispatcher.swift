@@ -36,16 +36,22 @@ package final class SyncDispatcher: Sendable {
   let gathering: Duration
   /// How long they wait before it is tried again whether the sync that is in their way has ended.
   let whileBusy: Duration
+  /// Lets that much time pass.
+  let pause: @Sendable (Duration) async -> Void
   private let observe: @Sendable (SyncReport) -> Void
 
-  /// - Parameter observe: told of each sync that ended.
+  /// - Parameters:
+  ///   - pause: the passing of time; a cancelled one may end early.
+  ///   - observe: told of each sync that ended.
   package init(
     _ installation: Installation, gathering: Duration = .seconds(5), whileBusy: Duration = .seconds(5),
+    pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) },
     observe: @escaping @Sendable (SyncReport) -> Void = { _ in }
   ) {
     self.installation = installation
     self.gathering = gathering
     self.whileBusy = whileBusy
+    self.pause = pause
     self.observe = observe
   }
 
