@@ -78,6 +78,7 @@ package final class LiveChatDouble: VendorDouble {
 
   package func look(of failure: Failure) -> DoubleAnswer {
     switch failure {
+    case .status(401): LiveChatTrouble(401, "authentication", "Invalid access token").answer
     case .status(503): LiveChatTrouble(503, "service_unavailable", "Service unavailable").answer
     case .status(let code): LiveChatTrouble(code, "internal", "Internal server error").answer
     case .rateLimited(let seconds):

@@ -81,6 +81,8 @@ package final class MessengerDouble: VendorDouble {
 
   package func look(of failure: Failure) -> DoubleAnswer {
     switch failure {
+    // A token's end bears another status here.
+    case .status(401): GraphTrouble(400, 190, "Invalid OAuth access token", type: "OAuthException").answer
     case .status(let code):
       GraphTrouble(code, 2, "An unexpected error has occurred", isTransient: true, type: "OAuthException").answer
     case .rateLimited:
