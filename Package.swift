@@ -155,7 +155,11 @@ let package = Package(
         "Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Sync",
         "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit",
       ]),
-    tests(of: "Tool", with: ["CivilTime", "JSONReader", "Sync", "replyledger"]),
+    tests(
+      of: "Tool",
+      with: [
+        "CivilTime", "JSONReader", "Sync", "SQLCore", "SQLiteStore", "DemoCompany", "VendorDoubles", "replyledger",
+      ]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),
     tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),
   ]
