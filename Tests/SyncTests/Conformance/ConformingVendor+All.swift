@@ -40,10 +40,12 @@ extension ConformingVendor {
   static let freshservice = freshworks(.freshservice, "Freshservice")
   static let freshdesk = freshworks(.freshdesk, "Freshdesk")
 
+  private static let isBegunByCustomer: @Sendable (Tale) -> Bool = { !$0.isOutbound }
+
   private static func freshworks(_ product: FreshworksDouble.Product, _ name: String) -> ConformingVendor {
     // Of a ticket that an agent began Freshdesk does not say whose it is, and Freshservice not even that.
     ConformingVendor(
-      name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)], shows: { !$0.isOutbound }
+      name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)], shows: isBegunByCustomer
     ) { story, clock in
       let account = FreshworksDouble.Account {
         $0.product = product

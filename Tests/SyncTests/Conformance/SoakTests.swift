@@ -76,11 +76,11 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
   @Test(arguments: ConformingVendor.all) func `goes on, and leaves the same ledger`(
     _ vendor: ConformingVendor
   ) async throws {
-    try await Stand.of(vendor) { stand async throws in
+    try await Stand.of(vendor, vendor.story(days: 7)) { stand async throws in
       try await stand.sync()
       let whole = try await stand.text
       let calls = stand.server.log.count
-      for part in [10, 35, 60, 85] {
+      for part in [15, 45, 80] {
         try await stand.beside { stand async throws in
           let first = try await sync(stand, stoppedAt: max(2, calls * part / 100))
           #expect(first.state == .stopped || first.state == .done, "\(first.problem ?? "")")

@@ -9,7 +9,8 @@ extension Installation {
   /// Those that other processes are at.
   func runsElsewhere() async throws -> [Run] {
     let ours = vendors.holder
-    return try await Array(ledger.runsInWork(at: now, isGone: { $0.hasPrefix(ours + "#") || VendorAccess.isGone($0) }).values)
+    return try await Array(
+      ledger.runsInWork(at: now, isGone: { $0.hasPrefix(ours + "#") || VendorAccess.isGone($0) }).values)
   }
 
   /// The history, the newest first. Runs whose process died are told apart from those that go on.
