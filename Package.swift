@@ -158,7 +158,8 @@ let package = Package(
     tests(
       of: "Tool",
       with: [
-        "CivilTime", "JSONReader", "Sync", "SQLCore", "SQLiteStore", "DemoCompany", "VendorDoubles", "replyledger",
+        "CivilTime", "JSONReader", "Metrics", "Sync", "SQLCore", "SQLiteStore", "DemoCompany", "VendorDoubles",
+        "replyledger",
       ]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),
     tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),

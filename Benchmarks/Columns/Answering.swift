@@ -65,6 +65,8 @@ struct Answering {
     switch value {
     case .none: json.null()
     case .count(let count): json.value(count)
+    case .amount(let amount), .score(let amount, _): json.value(amount)
+    case .share(let share): if let fraction = share.value { json.value(fraction) } else { json.null() }
     case .durations(let summary):
       json.object { json in
         json.member("n", summary.n)

@@ -30,6 +30,7 @@ struct Recount {
         let verdict = Exclusion(row.standing) ?? row.response.leftOut(asOf: asOf)
         verdicts.append(verdict)
         if verdict == nil { seconds.append(row.response.seconds ?? -1) }
+      default: continue
       }
     }
     excluded = query.metric.definition.exclusions.compactMap { rule in

@@ -115,6 +115,9 @@ extension Answer {
       switch value {
       case .none: "none"
       case .count(let count): "count(\(count))"
+      case .amount(let amount): "amount(\(amount))"
+      case .share(let share): "share(\(share.numerator) of \(share.denominator))"
+      case .score(let score, let n): "score(\(score)) n \(n)"
       case .durations(let found): "n \(found.n) p50 \(found.p50) p90 \(found.p90) mean \(found.mean)"
       }
     return "\(query.metric.id) \(words)\(groups) leftOut \(left)"

@@ -1,4 +1,5 @@
 import JSONReader
+import Metrics
 import Testing
 
 @testable import Tool
@@ -115,9 +116,10 @@ import Testing
   @Test func `lists what there is`() async throws {
     try await inWorkplace { place in
       let list = await place.run("metric --list")
-      #expect(list.output.split(separator: "\n").map { $0.prefix(3) } == ["id ", "M01", "M05", "M15"])
+      let ids = list.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != " " } }
+      #expect(ids == Metric.allCases.map { $0.id[...] })
       let metrics = try JSONValue(of: await place.run("metric --list --json"))["metrics"]?.array
-      #expect(metrics?.map { $0["unit"]?.text } == ["conversations", "replies", "first responses"])
+      #expect(metrics?.map { $0["unit"]?.text } == Metric.allCases.map(\.definition.unit))
     }
   }
 

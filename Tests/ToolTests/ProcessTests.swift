@@ -27,7 +27,7 @@ import Testing
       let line =
         "{ sleep 0.2; \(Program.path) help metric; echo status $? >&2; } | true; { \(Program.path) metric --list; echo status $? >&2; } | head -1"
       let ending = try await Program(["-c", line], in: place, program: "/bin/bash").ending()
-      #expect(ending.output == "id   name                   what it counts\n")
+      #expect(ending.output.hasPrefix("id    name ") && ending.output.hasSuffix(" what it counts\n"))
       #expect(ending.talk == "status 0\nstatus 0\n")
     }
   }

@@ -101,7 +101,7 @@ import Testing
   }
 
   static let refusals: [(target: String, status: Int, says: String)] = [
-    ("/api/v1/numbers/M99", 404, "M01, M05, M15"),
+    ("/api/v1/numbers/M99", 404, "M01 to M82"),
     ("/api/v1/numbers/M05?persn=Maya", 400, "“persn” is no parameter"),
     ("/api/v1/numbers/M05?persn=Maya", 400, "from, to, period"),
     ("/api/v1/numbers?x=1", 400, "it takes none"),
@@ -115,7 +115,10 @@ import Testing
     ("/api/v1/numbers/M05?by=mood", 400, "mood"),
     ("/api/v1/numbers/M01?by=person", 400, "not offered per person"),
     ("/api/v1/numbers/M05?clock=business", 400, "clock"),
-    ("/api/v1/numbers/M05?attribution=fair_split", 400, "attribution"),
+    ("/api/v1/numbers/M01?attribution=fair_split", 400, "nobody to credit"),
+    ("/api/v1/numbers/M01?by=team", 400, "not offered per person"),
+    ("/api/v1/numbers/M01?by=class", 400, "no classes"),
+    ("/api/v1/numbers/M16?clock=calendar", 400, "business clock only"),
     ("/api/v1/receipts/r_x?limit=0", 404, "receipt"),
     ("/api/v1/conversations?limit=1001", 400, "limit must be"),
     ("/api/v1/conversations?offset=-1", 400, "offset must be"),

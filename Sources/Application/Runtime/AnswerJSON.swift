@@ -90,8 +90,8 @@ package struct QueryJSON: Sendable {
       json.member("from", query.period.from.iso8601)
       json.member("to", query.period.to.iso8601)
       json.member("zone", query.zone)
-      json.member("clock", query.clock.rawValue)
-      json.member("attribution", query.attribution.rawValue)
+      json.member("clock", query.effectiveClock.rawValue)
+      json.member("attribution", query.effectiveAttribution.rawValue)
       json.member("by") { json in json.array { json in for dimension in query.by { json.value(dimension.rawValue) } } }
       json.member("where") { json in
         json.object { json in for filter in query.filters { write(filter, to: &json) } }
@@ -109,11 +109,15 @@ package struct QueryJSON: Sendable {
 }
 
 extension JSONWriter {
-  /// A number for counts, a summary in seconds for durations, null when there is nothing to say.
+  /// A number for counts, amounts, scores and shares (these as a fraction of 1), a summary for durations (in seconds) and
+  /// distributions, null when there is nothing to say.
   package mutating func value(_ value: MetricValue) {
     switch value {
     case .none: null()
     case .count(let count): self.value(count)
+    case .amount(let amount): self.value(amount)
+    case .score(let score, _): self.value(score)
+    case .share(let share): if let fraction = share.value { self.value(fraction) } else { null() }
     case .durations(let summary):
       object { json in
         json.member("n", summary.n)

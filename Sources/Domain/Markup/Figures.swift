@@ -27,6 +27,16 @@ package enum Figures {
     return "\(scaled < 0 ? "−" : "")\(whole)\(fractionDigits) %"
   }
 
+  /// Two digits behind the point at most, and none that says nothing: `4.25`, `4.2`, `1,204`.
+  package static func decimal(_ value: Double) -> String {
+    guard value.isFinite, value.magnitude < 1e15 else { return "not available" }
+    let hundredths = Int(nearest(value.magnitude * 100))
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    let sign = value < 0 && hundredths > 0 ? "−" : ""
+    if rest == 0 { return sign + count(whole) }
+    return "\(sign)\(count(whole)).\(rest % 10 == 0 ? String(rest / 10) : twoDigits(rest))"
+  }
+
   /// Two units at most, rounded to the smaller one: `45 s`, `3 min 40`, `22 min`, `28 h 22`, `3 d 4 h`.
   package static func duration(seconds: Int) -> String {
     guard seconds >= 0 else { return "−" + duration(seconds: seconds == .min ? .max : -seconds) }

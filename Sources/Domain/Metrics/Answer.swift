@@ -43,7 +43,27 @@ package struct Answer: Equatable, Sendable {
 package enum MetricValue: Equatable, Sendable {
   case none
   case count(Int)
+  /// A sum that need not be whole.
+  case amount(Double)
+  /// Seconds; for a distribution what its definition counts, such as replies.
   case durations(DurationSummary)
+  case share(Share)
+  /// The average of `n` values, or what follows from them.
+  case score(Double, n: Int)
+}
+
+/// A part of a whole, or one amount for each of another.
+package struct Share: Equatable, Sendable {
+  package var numerator: Double
+  package var denominator: Double
+
+  package init(numerator: Double, denominator: Double) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// Nothing of nothing is no share.
+  package var value: Double? { denominator == 0 ? nil : numerator / denominator }
 }
 
 /// Seconds. Percentiles interpolate between order statistics at position (n − 1) · p (METRICS §2).

@@ -4,14 +4,16 @@ package struct MetricQuery: Hashable, Sendable {
   package var period: Period
   /// The IANA name of the zone in which the period's days are cut.
   package var zone: String
-  package var clock: Clock
-  package var attribution: Attribution
+  /// Nothing for the metric's usual one: `effectiveClock`.
+  package var clock: Clock?
+  /// Nothing for the metric's usual one: `effectiveAttribution`.
+  package var attribution: Attribution?
   package var by: [Dimension]
   package var filters: [Filter]
   package var version: Int
 
   package init(
-    _ metric: Metric, over period: Period, zone: String, clock: Clock = .calendar, attribution: Attribution = .actor,
+    _ metric: Metric, over period: Period, zone: String, clock: Clock? = nil, attribution: Attribution? = nil,
     by: [Dimension] = [], filters: [Filter] = []
   ) {
     self.metric = metric
@@ -38,33 +40,11 @@ package struct MetricQuery: Hashable, Sendable {
     return moved
   }
 
-  /// What the question asks for and the metric does not offer; empty for a good question.
-  package var problems: [QueryProblem] {
-    let definition = metric.definition
-    var problems: [QueryProblem] = []
-    if by.contains(.person) || filters.contains(where: { $0.dimension == .person }), definition.attributions.isEmpty {
-      problems.append(QueryProblem(parameter: "by", why: "\(metric.id) (\(definition.name)) is not offered per person"))
-    }
-    if clock == .business, !definition.clocks.contains(.business) {
-      problems.append(
-        QueryProblem(parameter: "clock", why: "\(metric.id) (\(definition.name)) counts, it runs on no clock"))
-    }
-    if attribution != .actor, !definition.attributions.contains(attribution) {
-      let offered = definition.attributions.map(\.rawValue).joined(separator: ", ")
-      problems.append(
-        QueryProblem(
-          parameter: "attribution",
-          why: "\(metric.id) is not offered by \(attribution.rawValue)"
-            + (offered.isEmpty ? "" : ", only by \(offered)")))
-    }
-    // Within these bounds the number of possible groups stays a number.
-    if by.count > 4 { problems.append(QueryProblem(parameter: "by", why: "at most four breakdowns can be combined")) }
-    if period.days > 36_600 {
-      problems.append(QueryProblem(parameter: "to", why: "must lie within a hundred years after from"))
-    }
-    if Set(by).count < by.count { problems.append(QueryProblem(parameter: "by", why: "a breakdown is named twice")) }
-    return problems
-  }
+  /// The clock that the question runs on. What takes no time runs on none, and it makes no difference there.
+  package var effectiveClock: Clock { clock ?? metric.definition.usualClock ?? .calendar }
+
+  /// How people are credited. Where a figure is not offered per person, it makes no difference.
+  package var effectiveAttribution: Attribution { attribution ?? metric.definition.usualAttribution ?? .actor }
 }
 
 /// A part of a question that cannot be answered, named as the asker wrote it.

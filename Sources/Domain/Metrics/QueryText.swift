@@ -6,8 +6,10 @@ extension MetricQuery {
     var pairs = [
       ("metric", metric.id), ("from", period.from.iso8601), ("to", period.to.iso8601), ("zone", zone),
     ]
-    if clock != .calendar { pairs.append(("clock", clock.rawValue)) }
-    if attribution != .actor { pairs.append(("attribution", attribution.rawValue)) }
+    if let clock, clock != metric.definition.usualClock { pairs.append(("clock", clock.rawValue)) }
+    if let attribution, attribution != metric.definition.usualAttribution {
+      pairs.append(("attribution", attribution.rawValue))
+    }
     if !by.isEmpty { pairs.append(("by", by.map(\.rawValue).joined(separator: ","))) }
     for filter in filters { pairs += filter.values.map { (filter.dimension.rawValue, $0) } }
     return pairs
@@ -44,7 +46,8 @@ extension MetricQuery {
 }
 
 extension Metric {
-  package static var listed: String { allCases.map(\.id).joined(separator: ", ") }
+  /// “M01 to M82”: the whole list would be longer than whatever it is a remark in.
+  package static var listed: String { [allCases.first, allCases.last].compactMap { $0?.id }.joined(separator: " to ") }
 }
 
 extension Clock {

@@ -15,11 +15,12 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
 
 extension UsageError {
   /// “there is no command metrik — did you mean metric?”, or all there is to choose from.
-  static func unknown(_ kind: String, _ word: String, among known: [String]) -> UsageError {
+  /// - Parameter list: what there is in short, where the whole list would be longer than anybody reads.
+  static func unknown(_ kind: String, _ word: String, among known: [String], list: String? = nil) -> UsageError {
     let nearest = SettingsSuggestion.nearest(to: word, among: known)
     return UsageError(
       "there is no \(kind) “\(word)”",
       hint: nearest.map { "Did you mean \($0)?" }
-        ?? "There \(known.count == 1 ? "is" : "are") \(known.joined(separator: ", ")).")
+        ?? "There \(known.count == 1 ? "is" : "are") \(list ?? known.joined(separator: ", ")).")
   }
 }

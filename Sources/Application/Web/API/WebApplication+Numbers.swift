@@ -59,19 +59,7 @@ func exclusion(_ id: String) throws(WebError) -> Exclusion {
 extension Definition {
   fileprivate func write(to json: inout JSONWriter) {
     json.object { json in
-      json.member("id", metric.id)
-      json.member("name", name)
-      json.member("version", version)
-      json.member("sentence", sentence)
-      json.member("kind", kind == .count ? "count" : "duration")
-      json.member("unit", kind == .count ? unit : "seconds")
-      json.member("date_basis", basis.rawValue)
-      json.member("clocks") { json in json.array { json in for clock in clocks { json.value(clock.rawValue) } } }
-      json.member("attributions") { json in
-        json.array { json in for attribution in attributions { json.value(attribution.rawValue) } }
-      }
-      json.member("exclusions") { json in json.array { json in for rule in exclusions { json.value(rule.id) } } }
-      json.member("caveats") { json in json.array { json in for caveat in caveats { json.value(caveat) } } }
+      DefinitionJSON(self).writeMembers(to: &json)
       json.member("href", Route.number(id: metric.id).path)
     }
   }

@@ -6,17 +6,15 @@ extension Definition {
   /// The card behind a figure's name.
   func card(named name: String? = nil, opensLeft: Bool = false) -> DefinitionCard {
     var rows = [
-      DefinitionCard.Row(
-        term: "Date", meaning: basis == .created ? "when the conversation was created" : "when it was written")
+      DefinitionCard.Row(term: "Formula", meaning: formula), DefinitionCard.Row(term: "Date", meaning: basis.words),
     ]
-    if !clocks.isEmpty {
-      rows.append(DefinitionCard.Row(term: "Clock", meaning: "calendar time, nights and weekends included"))
+    if let clockWords { rows.append(DefinitionCard.Row(term: "Clock", meaning: clockWords)) }
+    rows.append(DefinitionCard.Row(term: "Credit", meaning: creditWords))
+    if !exclusions.isEmpty {
+      rows.append(DefinitionCard.Row(term: "Left out", meaning: exclusions.map(\.words).joined(separator: ", ")))
     }
-    rows.append(
-      DefinitionCard.Row(
-        term: "Credit", meaning: attributions.isEmpty ? "nobody: it is work that came in" : "whoever wrote it"))
-    rows.append(DefinitionCard.Row(term: "Left out", meaning: exclusions.map(\.words).joined(separator: ", ")))
     rows += caveats.map { DefinitionCard.Row(term: "Mind", meaning: $0) }
+    if !elsewhere.isEmpty { rows.append(DefinitionCard.Row(term: "Elsewhere", meaning: elsewhere)) }
     return DefinitionCard(
       name: name ?? self.name, sentence: sentence, metric: "\(metric.id), version \(version)", rows: rows,
       opensLeft: opensLeft)
@@ -34,9 +32,12 @@ extension Answer {
     case .count(let count):
       let figure = Figure(Figures.count(count), href: rows)
       return count > 0 && count < Answer.fewest ? .tooFew(figure) : .figure(figure)
-    case .durations(let summary):
-      let figure = Figure(summary.half, href: rows)
-      return summary.n < Answer.fewest ? .tooFew(figure) : .figure(figure)
+    case .amount, .durations, .share, .score:
+      guard let words = query.metric.definition.words(of: value) else {
+        return .nothing("no \(query.metric.definition.one) in this period")
+      }
+      let figure = Figure(words, href: rows)
+      return sample < Answer.fewest ? .tooFew(figure) : .figure(figure)
     }
   }
 
@@ -49,17 +50,6 @@ extension DurationSummary {
   var half: String { Figures.duration(seconds: Int(p50.rounded())) }
   /// Nine of ten are.
   var ninety: String { Figures.duration(seconds: Int(p90.rounded())) }
-}
-
-extension Definition {
-  /// One counted row: “reply”.
-  var one: String {
-    switch metric {
-    case .conversationsCreated: "conversation"
-    case .humanReplies: "reply"
-    case .firstResponse: "first response"
-    }
-  }
 }
 
 extension Exclusions {

@@ -112,6 +112,7 @@ private struct Axis {
       names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
       ofDay = (0..<period.days).map { Int32((period.from + $0).weekday) }
     case .hour: names = (0..<24).map(twoDigits)
+    default: names = ["—"]
     }
     self.names = names
     var ranks = [Int](repeating: 0, count: names.count)
@@ -135,6 +136,7 @@ private struct Axis {
         codes[row &- start] = codes[row &- start] &* size &+ Int(ofConversation[table.conversation(row)])
       }
     case .day, .week, .month, .weekday, .hour: appendTime(to: &codes, rows, table)
+    default: break
     }
   }
 

@@ -13,6 +13,7 @@ extension FactColumns {
       return counted(query, MessageTable(columns: messages), zone, weekStart)
     case .firstResponse:
       return measured(query, zone, asOf: asOf, weekStart)
+    default: return .nothing(to: query, notAvailable: [])
     }
   }
 
@@ -23,7 +24,7 @@ extension FactColumns {
     if !asked.isEmpty, asked.allSatisfy({ sources.known($0) == nil }) {
       return asked.map { Answer.Unavailable(source: $0, why: "the ledger holds nothing from it") }
     }
-    guard query.clock == .business else { return nil }
+    guard query.effectiveClock == .business else { return nil }
     return sources.names.map { Answer.Unavailable(source: $0, why: "no business calendar is set up for it") }
   }
 

@@ -5,7 +5,7 @@ extension FactColumns {
   package func receipt(
     of query: MetricQuery, leftOut rule: Exclusion? = nil, in zone: Zone, asOf: Instant
   ) -> [ReceiptRow] {
-    guard query.clock == .calendar else { return [] }
+    guard query.effectiveClock == .calendar else { return [] }
     switch query.metric {
     case .conversationsCreated:
       return rows(query, ConversationTable(columns: conversations), rule, zone) { _ in (1, nil) }
@@ -18,6 +18,7 @@ extension FactColumns {
         let answered = conversations.responseKind[row] == ResponseFact.Kind.answered.rawValue
         return (Int64(conversations.responseSeconds[row]), answered ? people[conversations.responsePerson[row]] : nil)
       }
+    default: return []
     }
   }
 

@@ -33,6 +33,7 @@ struct RowFilter {
         let allowed = columns.channels.names.map(wanted.contains)
         conversations.narrow(columns.conversationCount) { allowed[Int(columns.conversations.channel[$0])] }
       case .day, .week, .month, .weekday, .hour: continue
+      default: conversations.narrow(columns.conversationCount) { _ in wanted.contains("—") }
       }
     }
     self.conversations = conversations

@@ -13,8 +13,9 @@ struct MetricQuestion: Equatable, Sendable {
   var span = Span.named(.lastMonth)
   var by: [Dimension] = []
   var filters: [Filter] = []
-  var clock = Clock.calendar
-  var attribution = Attribution.actor
+  /// Nothing for the usual one of each number.
+  var clock: Clock?
+  var attribution: Attribution?
   var zone: String?
 
   init(_ arguments: ArgumentList) throws(UsageError) {
@@ -28,8 +29,8 @@ struct MetricQuestion: Equatable, Sendable {
     span = try Span(arguments)
     if let text = arguments.option("--by") { by = try Dimension.all(in: text) }
     for condition in arguments.all("--where") + conditions { try add(condition) }
-    clock = try arguments.choice("--clock", as: Clock.self) ?? clock
-    attribution = try arguments.choice("--attribution", as: Attribution.self) ?? attribution
+    clock = try arguments.choice("--clock", as: Clock.self)
+    attribution = try arguments.choice("--attribution", as: Attribution.self)
     zone = arguments.option("--zone")
   }
 
@@ -60,7 +61,7 @@ struct MetricQuestion: Equatable, Sendable {
     return try metrics.map { metric in
       let query = MetricQuery(
         metric, over: period, zone: name, clock: clock, attribution: attribution,
-        by: standsWhole(metric) ? by.filter { $0 != .person } : by, filters: filters)
+        by: standsWhole(metric) ? by.filter { !$0.isPersonal } : by, filters: filters)
       if let problem = query.problems.first { throw UsageError(problem.why) }
       return query
     }
@@ -69,7 +70,7 @@ struct MetricQuestion: Equatable, Sendable {
   /// Among several numbers one that nobody is credited with stands whole beside those by person; asked for alone, it is
   /// a mistake that the asker should hear of.
   private func standsWhole(_ metric: Metric) -> Bool {
-    metrics.count > 1 && by.contains(.person) && metric.definition.attributions.isEmpty
+    metrics.count > 1 && by.contains(where: \.isPersonal) && metric.definition.attributions.isEmpty
   }
 
   /// What the answers do not show although it was asked for.
@@ -120,8 +121,9 @@ extension ArgumentList {
 
 extension Metric {
   fileprivate static func named(_ word: String) throws(UsageError) -> Metric {
-    guard let metric = Metric(rawValue: word.uppercased()) else {
-      throw .unknown("number", word, among: allCases.map(\.id))
+    guard let metric = allCases.first(where: { $0.id.lowercased() == word.lowercased() }) else {
+      throw .unknown(
+        "number", word, among: allCases.map(\.id), list: "\(listed); “replyledger metric --list” explains them")
     }
     return metric
   }

@@ -25,20 +25,9 @@ extension MetricWording {
     var json = JSONWriter(.pretty)
     json.object { json in
       json.member("metrics") { json in
-        json.array { json in for metric in Metric.allCases { write(metric.definition, to: &json) } }
+        json.array { json in for metric in Metric.allCases { DefinitionJSON(metric.definition).write(to: &json) } }
       }
     }
     return json.take()
-  }
-
-  private static func write(_ definition: Definition, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("id", definition.metric.id)
-      json.member("name", definition.name)
-      json.member("version", definition.version)
-      json.member("sentence", definition.sentence)
-      json.member("unit", definition.unit)
-      json.member("caveats") { json in json.array { json in for caveat in definition.caveats { json.value(caveat) } } }
-    }
   }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Markup
 import Metrics
+import Web
 
 /// Numbers with all that stands beside them, for people.
 struct MetricWording {
@@ -22,15 +23,21 @@ struct MetricWording {
   }
 
   private func value(of answer: Answer) -> String {
+    let definition = answer.query.metric.definition
+    guard let words = definition.words(of: answer.value) else { return "nothing to say" }
     switch answer.value {
-    case .none: "nothing to say"
-    case .count(let count): Figures.count(count)
     case .durations(let summary):
-      "\(duration(summary.p50)) (median of \(Figures.count(summary.n))), 90 % within \(duration(summary.p90))"
+      return "\(definition.words(of: summary.p50)) (median of \(Figures.count(summary.n))), 90 % within "
+        + definition.words(of: summary.p90)
+    case .score(_, let n):
+      return "\(words) \(definition.unit) (n \(Figures.count(n)))"
+    case .share(let share) where definition.kind == .share:
+      return "\(words) (\(Figures.decimal(share.numerator)) of \(Figures.decimal(share.denominator)))"
+    case .amount where definition.unit != "seconds", .share where definition.unit != "%":
+      return "\(words) \(definition.unit)"
+    case .none, .count, .amount, .share: return words
     }
   }
-
-  private func duration(_ seconds: Double) -> String { Figures.duration(seconds: Int(seconds.rounded())) }
 
   /// “2026-10-01 to 2026-10-31, Europe/Berlin, only source facebook”
   private func scope(of query: MetricQuery) -> String {
@@ -46,28 +53,26 @@ struct MetricWording {
     let names = answer.query.by.map(\.rawValue)
     var table: TextTable
     switch definition.kind {
-    case .count:
-      table = TextTable(names.map { .left($0) } + [.right(definition.unit)])
-      for group in answer.groups { table.add(group.labels + [count(group.value)]) }
-    case .duration:
+    case .count, .amount:
+      table = TextTable(names.map { .left($0) } + [.right(definition.unit == "seconds" ? "time" : definition.unit)])
+      for group in answer.groups { table.add(group.labels + [definition.words(of: group.value) ?? ""]) }
+    case .duration, .distribution:
       table = TextTable(names.map { .left($0) } + ["n", "median", "90 %", "mean", "min", "max"].map { .right($0) })
-      for group in answer.groups { table.add(group.labels + cells(group.value)) }
+      for group in answer.groups { table.add(group.labels + cells(group.value, definition)) }
+    case .share, .score, .rate:
+      table = TextTable(names.map { .left($0) } + [.right("n"), .right(definition.kind.rawValue)])
+      for group in answer.groups {
+        table.add(group.labels + [Figures.count(group.sample), definition.words(of: group.value) ?? ""])
+      }
     }
     let addsUp = answer.addsUp == false ? ["  The groups do not add up to the value."] : []
     return [""] + table.lines.map { "  \($0)" } + addsUp + [""]
   }
 
-  private func count(_ value: MetricValue) -> String {
-    if case .count(let count) = value { return Figures.count(count) }
-    return ""
-  }
-
-  private func cells(_ value: MetricValue) -> [String] {
+  private func cells(_ value: MetricValue, _ definition: Definition) -> [String] {
     guard case .durations(let summary) = value else { return [] }
-    return [
-      Figures.count(summary.n), duration(summary.p50), duration(summary.p90), duration(summary.mean),
-      duration(Double(summary.min)), duration(Double(summary.max)),
-    ]
+    let values = [summary.p50, summary.p90, summary.mean, Double(summary.min), Double(summary.max)]
+    return [Figures.count(summary.n)] + values.map(definition.words(of:))
   }
 
   private func account(of answer: Answer) -> [String] {
@@ -87,17 +92,9 @@ struct MetricWording {
   private func receipt(_ rows: [ReceiptRow], of definition: Definition) -> [String] {
     var table = TextTable([.left("at"), .left("conversation"), .left("person"), .right("value")])
     for row in rows {
-      table.add([localTime(row.at), row.conversation, row.person ?? "", value(of: row, kind: definition.kind)])
+      table.add([localTime(row.at), row.conversation, row.person ?? "", row.value.map(definition.words(ofRow:)) ?? ""])
     }
     return [""] + table.lines.map { "  \($0)" }
-  }
-
-  private func value(of row: ReceiptRow, kind: Definition.Kind) -> String {
-    guard let value = row.value else { return "" }
-    switch kind {
-    case .count: return "\(value)"
-    case .duration: return Figures.duration(seconds: Int(value))
-    }
   }
 
   private func localTime(_ instant: Instant) -> String {

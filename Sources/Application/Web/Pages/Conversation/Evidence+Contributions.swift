@@ -8,7 +8,7 @@ extension Evidence {
   /// What each number takes from this conversation; a value opens the number of its day.
   var contributions: [ConversationPage.Contribution] {
     guard facts.standing == .counted else {
-      return Metric.allCases.map {
+      return [Metric.conversationsCreated, .humanReplies, .firstResponse].map {
         ConversationPage.Contribution(metric: $0.name, value: "nothing", credit: "left out: \(facts.standing.words)")
       }
     }

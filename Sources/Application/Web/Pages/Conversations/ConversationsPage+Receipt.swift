@@ -112,7 +112,7 @@ extension ConversationsPage.Row {
         status: Status(.neutral, "just changed"), replies: "")
     }
     let isDuration = receipt.definition.kind == .duration
-    value = row.value.map { isDuration ? Figures.duration(seconds: Int($0)) : Figures.count(Int($0)) } ?? "nothing"
+    value = row.value.map(receipt.definition.words(ofRow:)) ?? "nothing"
     if isDuration, let seconds = row.value { fraction = Double(seconds) / Double(max(receipt.part.largest, 1)) }
     valueNote = [row.person, words.moment(row.at)].compactMap { $0 }.joined(separator: ", ")
   }

@@ -84,7 +84,7 @@ struct TodayFacts: Sendable {
     repliesByDay = try await ask(.humanReplies, period, by: [.day])
     if let days = Comparison.Days(of: period, today: words.today) {
       var pairs: [Metric: Comparison.Pair] = [:]
-      for metric in Metric.allCases {
+      for metric in [Metric.conversationsCreated, .humanReplies, .firstResponse] {
         pairs[metric] = Comparison.Pair(
           now: try await ask(metric, days.now), before: try await ask(metric, days.before))
       }
