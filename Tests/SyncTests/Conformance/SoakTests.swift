@@ -21,7 +21,7 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
     .html(status: 200), .html(status: 502),
   ]
 
-  private static let seeds: [UInt64] = isLong ? Array(1...8) : [1]
+  private static let seeds: [UInt64] = isLong ? Array(1...4) : [1]
 
   @Test(arguments: ConformingVendor.all, seeds) func `leaves the same ledger`(
     _ vendor: ConformingVendor, _ seed: UInt64
@@ -60,7 +60,7 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
   private func besideUndisturbed(
     _ vendor: ConformingVendor, _ seed: UInt64, _ faults: [Fault], _ body: (Stand, [String]) async throws -> Void
   ) async throws {
-    let story = isLong ? vendor.story(days: 60, daily: 10) : vendor.story(days: 7)
+    let story = isLong ? vendor.story(days: 21) : vendor.story(days: 7)
     for engine in isLong ? Engine.available : [.sqlite] {
       try await Stand.of(vendor, on: engine, story) { stand async throws in
         #expect(try await stand.sync().state == .done)
