@@ -67,6 +67,7 @@ struct Answering {
     case .count(let count): json.value(count)
     case .amount(let amount), .score(let amount, _): json.value(amount)
     case .share(let share): if let fraction = share.value { json.value(fraction) } else { json.null() }
+    case .range(let range): json.value(range.share)
     case .durations(let summary):
       json.object { json in
         json.member("n", summary.n)

@@ -21,21 +21,38 @@ struct FactDump {
   /// 0 is nobody.
   private let codes = Dictionary(uniqueKeysWithValues: MadeUpDesk.people.enumerated().map { ($1, UInt16($0 + 1)) })
 
-  mutating func add(_ row: FactRow) {
-    created.append(UInt32(row.createdAt.seconds))
-    standing.append(row.standing.rawValue)  // the same numbers as the exclusions of conversations
-    responseKind.append(row.response.kind.rawValue)
-    responseSince.append(UInt32(row.response.since?.seconds ?? 0))
-    responseSeconds.append(UInt32(row.response.seconds ?? 0))
-    responseLapses.append(UInt32(row.response.lapses?.seconds ?? 0))
-    responsePerson.append(row.response.person.flatMap { codes[$0] } ?? 0)
-    source.append(UInt8(MadeUpDesk.sources.firstIndex(of: row.key.source) ?? 0))
-    number.append(UInt32(row.key.vendorID) ?? 0)
-    for message in row.messages {
+  mutating func add(_ history: History, _ facts: Facts) {
+    let key = history.conversation.key
+    created.append(UInt32(facts.createdAt?.seconds ?? 0))
+    standing.append(facts.standing.rawValue)  // the same numbers as the exclusions of conversations
+    let wait = facts.waits.first
+    var kind: UInt8 = 3
+    var lapses: Instant?
+    switch wait?.end {
+    case .answered(let at, let by):
+      kind = 0
+      responseSeconds.append(UInt32(at - (wait?.since ?? at)))
+      responsePerson.append(codes[by.name] ?? 0)
+    case .unanswered: kind = 1
+    case .open(let instant):
+      kind = 2
+      lapses = instant
+    case nil: break
+    }
+    responseKind.append(kind)
+    responseSince.append(UInt32(wait?.since.seconds ?? 0))
+    if kind != 0 {
+      responseSeconds.append(0)
+      responsePerson.append(0)
+    }
+    responseLapses.append(UInt32(lapses?.seconds ?? 0))
+    source.append(UInt8(MadeUpDesk.sources.firstIndex(of: key.source) ?? 0))
+    number.append(UInt32(key.vendorID) ?? 0)
+    for message in facts.messages where message.role != .customer {
       at.append(UInt32(message.at.seconds))
       conversation.append(UInt32(created.count - 1))
-      person.append(codes[message.person] ?? 0)
-      leftOut.append(message.leftOut?.rawValue ?? 0)
+      person.append(codes[message.actor.name] ?? 0)
+      leftOut.append(Exclusion(message.role)?.rawValue ?? 0)
     }
   }
 

@@ -2,30 +2,81 @@ import CivilTime
 import Metrics
 import Support
 
-/// Facts of a made-up support desk over two years: some five answers to a conversation, busy and quiet hours, waits from
-/// seconds to days, a few large and many small workloads, and every kind of exclusion.
+/// Histories of a made-up support desk over two years: some ten events a conversation, busy and quiet hours, waits from
+/// seconds to days, a few large and many small workloads, reopens, and every kind of exclusion.
 struct MadeUpDesk {
   static let start = Instant(seconds: 1_704_067_200)  // 2024-01-01T00:00:00Z
   static let days = 731
   static let people = (1...60).map { "Agent \($0)" }
   static let sources = ["helpscout", "fresh", "livechat", "facebook"]
-  private static let channels = ["email", "portal", "chat", "direct_message"]
+  private static let channels = [Channel.email, .portal, .chat, .directMessage]
+  private static let customer = Actor(kind: .customer, id: "c", name: "Customer")
+  private static let bot = Actor(kind: .bot, id: "bot", name: "Bot")
+  private static let agents = people.map { Actor(kind: .agent, id: $0, name: $0) }
 
   private var chance: SplitMix
   private var number = 1_000_000
+  private var events: [Event] = []
+  private var at = MadeUpDesk.start
 
   init(seed: UInt64) { chance = SplitMix(seed: seed) }
 
-  mutating func next() -> FactRow {
+  mutating func next() -> History {
     number += 1 + chance.below(9)
     let source = chance.below(MadeUpDesk.sources.count)
-    let createdAt = moment()
-    let response = response(to: createdAt)
-    return FactRow(
+    let hasStates = source != 3
+    at = moment()
+    var conversation = Conversation(
       key: ConversationKey(source: MadeUpDesk.sources[source], vendorID: String(number)),
-      channel: MadeUpDesk.channels[source], createdAt: createdAt, standing: standing(), response: response,
-      openWait: openWait(response), messages: messages(after: createdAt, response))
+      channel: MadeUpDesk.channels[source], customerID: "c\(chance.below(200_000))", hasStates: hasStates)
+    conversation.createdAt = at
+    conversation.inbox = String(chance.below(6))
+    conversation.priority = ["low", "medium", "high", "urgent"][chance.below(4)]
+    conversation.tags = chance.below(4) == 0 ? [] : ["product-\(chance.below(20))"]
+    events = []
+    add(MadeUpDesk.customer, .message(.publicReply))
+    if hasStates { add(MadeUpDesk.customer, .state(.open)) }
+    switch chance.below(100) {
+    case 0, 1: add(MadeUpDesk.bot, .spam(true))
+    case 2: add(MadeUpDesk.bot, .deleted(true))
+    case 3: add(MadeUpDesk.bot, .message(.autoReply))
+    default: break
+    }
+    let rounds = chance.below(12) == 0 ? 2 : 1
+    for _ in 0..<rounds { round(hasStates) }
+    return History(conversation, events: events)
   }
+
+  private mutating func round(_ hasStates: Bool) {
+    let holder = person()
+    if hasStates { add(holder, .assignment(personID: holder.id)) }
+    for _ in 0..<1 + chance.below(4) {
+      wait()
+      switch chance.below(100) {
+      case 0..<6: add(holder, .message(.privateNote))
+      case 6..<9: add(MadeUpDesk.bot, .message(.publicReply))
+      default: add(chance.below(5) == 0 ? person() : holder, .message(.publicReply))
+      }
+      if chance.below(3) > 0 {
+        wait()
+        add(MadeUpDesk.customer, .message(.publicReply))
+      }
+    }
+    wait()
+    if chance.below(20) > 0 { add(holder, .message(.publicReply)) }
+    if hasStates, chance.below(20) > 0 { add(holder, .state(.solved)) }
+    if hasStates, chance.below(6) == 0 { add(MadeUpDesk.customer, .rating(Rating(score: 1 + chance.below(3), of: 3))) }
+  }
+
+  private mutating func add(_ actor: Actor, _ happening: Happening) {
+    events.append(
+      Event(
+        id: String(events.count), occurredAt: at, observedAt: at, sequence: events.count, actor: actor,
+        happening: happening))
+  }
+
+  /// As many waits of a minute as of an hour or a day.
+  private mutating func wait() { at = at + Int64(Double(20 << chance.below(14)) * (1 + chance.share())) }
 
   /// More by day than by night.
   private mutating func moment() -> Instant {
@@ -33,59 +84,9 @@ struct MadeUpDesk {
     return MadeUpDesk.start + Int64(chance.below(MadeUpDesk.days) * 86_400 + hour * 3_600 + chance.below(3_600))
   }
 
-  private mutating func standing() -> Standing {
-    switch chance.below(100) {
-    case 0, 1: .spam
-    case 2: .deleted
-    case 3: .merged
-    case 4: .autoReplyOnly
-    default: .counted
-    }
-  }
-
   /// The square of a share: a tenth of the team does a third of the work.
-  private mutating func person() -> String {
+  private mutating func person() -> Actor {
     let share = chance.share()
-    return MadeUpDesk.people[Int(share * share * Double(MadeUpDesk.people.count))]
-  }
-
-  private mutating func response(to createdAt: Instant) -> ResponseFact {
-    switch chance.below(100) {
-    case 0..<4: return ResponseFact(kind: .noCustomerMessage, since: nil, seconds: nil, person: nil, lapses: nil)
-    case 4..<9: return ResponseFact(kind: .closedWithoutReply, since: createdAt, seconds: nil, person: nil, lapses: nil)
-    case 9..<12:
-      return ResponseFact(kind: .waiting, since: createdAt, seconds: nil, person: nil, lapses: createdAt + 86_400)
-    default:
-      // As many waits of a minute as of an hour or a day.
-      let seconds = Int64(Double(20 << chance.below(14)) * (1 + chance.share()))
-      return ResponseFact(kind: .answered, since: createdAt, seconds: seconds, person: person(), lapses: nil)
-    }
-  }
-
-  private func openWait(_ response: ResponseFact) -> OpenWait? {
-    guard response.kind == .waiting, let since = response.since else { return nil }
-    return OpenWait(since: since, lapses: response.lapses)
-  }
-
-  private mutating func messages(after createdAt: Instant, _ response: ResponseFact) -> [MessageFact] {
-    var at = createdAt + (response.seconds ?? 300)
-    let count = 1 + chance.below(5) + chance.below(5)
-    return (0..<count).map { number in
-      defer { at = at + Int64(60 << chance.below(11)) }
-      let first = number == 0 ? response.person : nil
-      return MessageFact(eventID: String(number), at: at, person: first ?? person(), leftOut: leftOut(first))
-    }
-  }
-
-  private mutating func leftOut(_ answering: String?) -> Exclusion? {
-    if answering != nil { return nil }
-    switch chance.below(100) {
-    case 0..<6: return .note
-    case 6..<10: return .autoReply
-    case 10..<12: return .bot
-    case 12: return .service
-    case 13: return .unknownSender
-    default: return nil
-    }
+    return MadeUpDesk.agents[Int(share * share * Double(MadeUpDesk.people.count))]
   }
 }

@@ -23,36 +23,30 @@ func answerFromMadeUpColumns(seed: String, conversations: String, to folder: Str
   let count = Int(conversations) ?? 1_000_000
   var desk = MadeUpDesk(seed: UInt64(seed) ?? 1)
   var dump = FactDump()
-  for _ in 0..<count { dump.add(desk.next()) }
+  var packed: [(key: ConversationKey, facts: PackedFacts)] = []
+  packed.reserveCapacity(count)
+  for _ in 0..<count {
+    let history = desk.next()
+    let facts = Facts(of: history, under: Rules())
+    dump.add(history, facts)
+    if let bytes = PackedFacts(history.conversation, facts, under: Rules()) {
+      packed.append((history.conversation.key, bytes))
+    }
+  }
   try dump.write(to: folder)
   dump = FactDump()
 
   let before = Memory.now()
-  desk = MadeUpDesk(seed: UInt64(seed) ?? 1)
   let columns = FactColumns()
-  columns.reserve(conversations: count, messages: count * 5)
-  var nanoseconds: UInt64 = 0
-  for _ in 0..<count {
-    let row = desk.next()
-    let start = SystemClock.monotonicNanoseconds()
-    columns.add(row)
-    nanoseconds += SystemClock.monotonicNanoseconds() - start
-  }
+  columns.reserve(conversations: count)
   let start = SystemClock.monotonicNanoseconds()
+  for (key, facts) in packed { columns.load(key, facts) }
   columns.settle()
-  nanoseconds += SystemClock.monotonicNanoseconds() - start
-  print(#"{"load_ns": \#(nanoseconds), "messages": \#(columns.messageCount), "bytes": \#(Memory.now() - before)}"#)
+  let nanoseconds = SystemClock.monotonicNanoseconds() - start
+  let bytes = Memory.now() - before
+  packed = []
+  print(#"{"load_ns": \#(nanoseconds), "messages": \#(columns.messageCount), "bytes": \#(bytes)}"#)
   try Answering(from: columns).run()
-}
-
-extension FactColumns {
-  fileprivate func add(_ row: FactRow) {
-    load(row)
-    guard let place = self.row(of: row.key) else { return }
-    for message in row.messages {
-      load(message: message.at, of: place, person: message.person, leftOut: message.leftOut)
-    }
-  }
 }
 
 /// Times how long the columns need to come up from a store, as a server does when it starts.

@@ -3,41 +3,65 @@ import Support
 
 @testable import Metrics
 
-/// The same figures by the plainest possible means: filter, sort, interpolate.
+/// The same figures by the plainest possible means: list, filter, sort, interpolate.
 struct Recount {
+  /// Something that a metric may count.
+  struct Row {
+    var told: Told
+    var at: Instant
+    var person: String?
+    var value: Double = 1
+    var isHit = false
+    var key = ""
+    var verdict: Exclusion?
+  }
+
   var value: MetricValue
   var excluded: [Answer.LeftOut]
 
-  init(_ query: MetricQuery, _ rows: [FactRow], asOf: Instant) {
+  init(_ query: MetricQuery, _ ledger: [Told], asOf now: Instant) {
     let interval = query.period.interval(in: berlin)
-    func inside(_ instant: Instant) -> Bool { instant >= interval.from && instant < interval.to }
+    let ask = Ask(
+      from: interval.from, end: interval.to, now: now, period: query.period, ledger: ledger,
+      isBusiness: query.effectiveClock == .business)
     func allowed(_ dimension: Dimension, _ value: String?) -> Bool {
       guard let filter = query.filters.first(where: { $0.dimension == dimension }) else { return true }
-      return filter.values.contains(value ?? "")
+      return filter.values.contains(value ?? "Unassigned")
     }
-    var verdicts: [Exclusion?] = []
-    var seconds: [Int64] = []
-    for row in rows where allowed(.source, row.key.source) && allowed(.channel, row.channel) {
-      switch query.metric {
-      case .conversationsCreated:
-        if inside(row.createdAt) { verdicts.append(Exclusion(row.standing)) }
-      case .humanReplies:
-        for message in row.messages where inside(message.at) && allowed(.person, message.person) {
-          verdicts.append(Exclusion(row.standing) ?? message.leftOut)
-        }
-      case .firstResponse:
-        guard inside(row.createdAt), allowed(.person, row.response.person) else { continue }
-        let verdict = Exclusion(row.standing) ?? row.response.leftOut(asOf: asOf)
-        verdicts.append(verdict)
-        if verdict == nil { seconds.append(row.response.seconds ?? -1) }
-      default: continue
+    var rows: [Row] = []
+    for told in ledger where allowed(.source, told.key.source) {
+      for var row in ask.rows(of: query.metric, in: told)
+      where row.at >= interval.from && row.at < ask.to && allowed(.person, row.person) {
+        row.verdict = ask.standing(told) ?? row.verdict ?? ask.dropped(told)
+        rows.append(row)
       }
     }
     excluded = query.metric.definition.exclusions.compactMap { rule in
-      let count = verdicts.count { $0 == rule }
+      let left = rows.filter { $0.verdict == rule }
+      let count = query.metric == .conversationsTouched ? Set(left.map(\.key)).count : left.count
       return count > 0 ? Answer.LeftOut(rule: rule, count: count) : nil
     }
-    value = query.metric == .firstResponse ? Recount.summary(seconds) : .count(verdicts.count { $0 == nil })
+    value = Recount.value(query.metric, rows.filter { $0.verdict == nil })
+  }
+
+  private static func value(_ metric: Metric, _ rows: [Row]) -> MetricValue {
+    switch metric {
+    case .customersHelped, .conversationsTouched, .conversationsResolved, .customersResolved,
+      .closuresPerPersonAndDay, .netClosures:
+      return .count(Set(rows.map(\.key)).count)
+    case .timeLogged, .workUnits, .flow: return .number(rows.reduce(0) { $0 + $1.value })
+    case .reopenRate:
+      let hits = Set(rows.filter(\.isHit).map(\.key)).count
+      return .share(Share(numerator: Double(hits), denominator: Double(Set(rows.map(\.key)).count)))
+    default: break
+    }
+    switch metric.definition.kind {
+    case .count, .amount: return .count(rows.count)
+    case .share, .rate:
+      return .share(Share(numerator: Double(rows.count(where: \.isHit)), denominator: Double(rows.count)))
+    case .duration, .distribution: return summary(rows.map { Int64($0.value) })
+    case .score: return .none
+    }
   }
 
   static func summary(_ values: [Int64]) -> MetricValue {
@@ -56,13 +80,28 @@ struct Recount {
   }
 }
 
-extension ResponseFact {
-  func leftOut(asOf: Instant) -> Exclusion? {
-    switch kind {
-    case .answered: nil
-    case .closedWithoutReply: .closedWithoutReply
-    case .noCustomerMessage: .noCustomerMessage
-    case .waiting: lapses.map { $0 <= asOf } == true ? .closedWithoutReply : .waiting
-    }
+/// What a recount looks at.
+struct Ask {
+  var from: Instant
+  var end: Instant
+  var now: Instant
+  var period: Period
+  var ledger: [Told]
+  var isBusiness: Bool
+
+  /// What has not happened yet does not count.
+  var to: Instant { min(end, now + 1) }
+
+  func standing(_ told: Told) -> Exclusion? {
+    told.facts.standing == .excludedPerson ? nil : Exclusion(told.facts.standing)
+  }
+
+  /// Whose conversation it is at the end of the period.
+  func dropped(_ told: Told) -> Exclusion? {
+    told.facts.dropped.value(before: end) == nil ? nil : .excludedPerson
+  }
+
+  func length(_ length: Clocked?) -> Double? {
+    isBusiness ? length?.business.map(Double.init) : length.map { Double($0.calendar) }
   }
 }

@@ -39,19 +39,21 @@ private func text(_ write: (inout JSONWriter) -> Void) -> String {
   @Test func `has groups by the names of the breakdown, exclusions and rows`() throws {
     let columns = FactColumns()
     let at = Instant(seconds: 1_741_000_000)
-    columns.replace([
-      FactRow(
-        key: ConversationKey(text: "a:1"), channel: "chat", createdAt: at, standing: .counted,
-        response: ResponseFact(kind: .answered, since: at, seconds: 90, person: "Oscar Solis", lapses: nil),
-        openWait: nil,
-        messages: [
-          MessageFact(eventID: "1", at: at, person: "Oscar Solis", leftOut: nil),
-          MessageFact(eventID: "2", at: at + 1, person: "", leftOut: .autoReply),
-        ])
-    ])
+    let key = ConversationKey(text: "a:1")
+    let agent = Actor(kind: .agent, id: "7", name: "Oscar Solis")
+    let history = History(
+      Conversation(key: key, channel: .chat, customerID: "c", hasStates: false),
+      events: [
+        Event(
+          id: "1", occurredAt: at, observedAt: at, sequence: 1, actor: agent, happening: .message(.publicReply)),
+        Event(
+          id: "2", occurredAt: at + 1, observedAt: at, sequence: 2, actor: agent, happening: .message(.autoReply)),
+      ])
+    let facts = Facts(of: history, under: Rules())
+    columns.replace([(key, try #require(PackedFacts(history.conversation, facts, under: Rules())))])
     let query = try query(.humanReplies, by: [.person])
-    let answer = columns.answer(query, in: .utc, asOf: at)
-    let rows = columns.receipt(of: query, in: .utc, asOf: at)
+    let answer = columns.answer(query, in: .utc, asOf: at + 5)
+    let rows = columns.receipt(of: query, in: .utc, asOf: at + 5)
     let json = text { AnswerJSON(answer, rows: rows).write(to: &$0) }
     #expect(json.contains(#""value":1,"groups":[{"person":"Oscar Solis","value":1,"sample":1}],"adds_up":true"#))
     #expect(json.contains(#""excluded":[{"rule":"auto_reply","count":1}]"#))

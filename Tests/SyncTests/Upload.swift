@@ -80,7 +80,8 @@ extension Ledger {
   /// Every table but the history of runs, row by row as text.
   func contents() async throws -> [String: [String]] {
     let tables = [
-      "sources", "conversations", "events", "message_bodies", "raw_records", "conversation_facts", "message_facts",
+      "sources", "conversations", "events", "message_bodies", "raw_records", "conversation_facts",
+      "packed_facts", "merges",
       "ledger_state",
     ]
     return try await store.read { db in
@@ -99,7 +100,7 @@ extension Ledger {
     let analyst = Analyst(of: self, zones: { _ in .utc })
     try await analyst.follow()
     var lines: [String] = []
-    for metric in Metric.allCases {
+    for metric in [Metric.conversationsCreated, .humanReplies, .firstResponse] {
       let query = MetricQuery(metric, over: Upload.august, zone: "UTC", by: metric == .humanReplies ? [.person] : [])
       lines.append(try await analyst.answer(query, asOf: Upload.now).line)
     }
@@ -118,6 +119,7 @@ extension Answer {
       case .amount(let amount): "amount(\(amount))"
       case .share(let share): "share(\(share.numerator) of \(share.denominator))"
       case .score(let score, let n): "score(\(score)) n \(n)"
+      case .range(let range): "range(\(range.low) to \(range.high)) n \(range.n)"
       case .durations(let found): "n \(found.n) p50 \(found.p50) p90 \(found.p90) mean \(found.mean)"
       }
     return "\(query.metric.id) \(words)\(groups) leftOut \(left)"

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `The schema` {
   static let growing = [
-    "conversations", "events", "message_bodies", "raw_records", "conversation_facts", "message_facts",
+    "conversations", "events", "message_bodies", "raw_records", "conversation_facts", "packed_facts", "merges",
   ]
 
   @Test func `lets every growing table be distributed by conversation`() async throws {

@@ -49,7 +49,7 @@ package struct AnswerJSON: Sendable {
 
   private func write(_ group: Answer.Group, to json: inout JSONWriter) {
     json.object { json in
-      for (dimension, label) in zip(answer.query.by, group.labels) { json.member(dimension.rawValue, label) }
+      for (dimension, label) in zip(answer.by, group.labels) { json.member(dimension.rawValue, label) }
       json.member("value") { $0.value(group.value) }
       json.member("sample", group.sample)
     }
@@ -118,6 +118,13 @@ extension JSONWriter {
     case .amount(let amount): self.value(amount)
     case .score(let score, _): self.value(score)
     case .share(let share): if let fraction = share.value { self.value(fraction) } else { null() }
+    case .range(let range):
+      object { json in
+        json.member("n", range.n)
+        json.member("share", range.share)
+        json.member("low", range.low)
+        json.member("high", range.high)
+      }
     case .durations(let summary):
       object { json in
         json.member("n", summary.n)

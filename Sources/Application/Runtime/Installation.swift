@@ -1,6 +1,7 @@
 package import CivilTime
 import Files
 package import Helpdesks
+import Metrics
 package import Support
 package import Warehouse
 
@@ -35,7 +36,9 @@ package final class Installation: Sendable {
     zone = try zones.zone(named: settings.workspace.timeZone)
     rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
     ledger = try await Ledger(at: settings.store.address)
-    analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart)
+    analyst = Analyst(
+      of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
+      naming: Naming(settings, zone: zone))
     try await ledger.rederive(under: rules, at: clock())
   }
 

@@ -20,12 +20,13 @@ extension Rules {
         requesters: settings.rules.test.requesters),
       excluded: settings.rules.exclude.map { ExcludedPerson($0, zone: zone) },
       ignoresThanks: settings.rules.ignoresThanks, targets: settings.rules.sla.map(Target.init),
-      workUnits: WorkUnits(settings.rules.workUnits))
+      workUnits: WorkUnits(settings.rules.workUnits),
+      countedFields: Set(settings.products.flatMap { $0.fields.map(\.field) }))
   }
 }
 
 extension Clients {
-  fileprivate init(_ clients: [Settings.Client]) {
+  init(_ clients: [Settings.Client]) {
     self.init()
     for client in clients {
       for (source, aliases) in client.aliases { for alias in aliases { add(client.name, as: alias, in: source) } }
@@ -87,7 +88,7 @@ extension Target {
 }
 
 extension WorkUnits {
-  fileprivate init(_ units: Settings.WorkUnits) {
+  init(_ units: Settings.WorkUnits) {
     func weight(_ value: Settings.ExactDecimal) -> Int64 { Int64(value.millionths) }
     self.init(
       reply: weight(units.reply), note: weight(units.note), timeMinute: weight(units.timeMinute),

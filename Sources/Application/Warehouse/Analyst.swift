@@ -1,6 +1,7 @@
 package import CivilTime
 package import Metrics
 import SQLCore
+import Support
 import Threads
 
 /// Answers questions from columns in memory, and keeps the columns beside the ledger.
@@ -11,8 +12,11 @@ package actor Analyst {
   private let store: any SQLStore
   private let zones: @Sendable (String) throws -> Zone
   private let weekStart: Int
+  private let naming: Naming
   private var columns = FactColumns()
   private var change: Int64 = 0
+  /// The number of the directory that the names in use come from.
+  private var directory: Int64 = -1
   private var known: [String: Zone] = [:]
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -20,8 +24,13 @@ package actor Analyst {
   /// - Parameters:
   ///   - zones: finds a zone by its IANA name.
   ///   - weekStart: the day that weeks begin with, Monday being 0.
-  package init(of ledger: Ledger, zones: @escaping @Sendable (String) throws -> Zone, weekStart: Int = 0) {
+  ///   - naming: what the workspace calls things; what sources call theirs is read from the ledger.
+  package init(
+    of ledger: Ledger, zones: @escaping @Sendable (String) throws -> Zone, weekStart: Int = 0,
+    naming: Naming = Naming()
+  ) {
     store = ledger.store
+    self.naming = naming
     self.zones = zones
     self.weekStart = weekStart
   }
@@ -31,11 +40,12 @@ package actor Analyst {
   /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
   @discardableResult package func follow() async throws -> Bool {
     let since = change
+    try await followNames()
     if columns.conversationCount == 0 { return try await loadAll() }
-    let news = try await store.read { db -> (change: Int64, rows: [FactRow])? in
+    let news = try await store.read { db -> ColumnNews? in
       let reader = FactReader(db: db)
       let latest = try reader.latestChange()
-      return latest == since ? nil : (latest, try reader.rows(after: since))
+      return latest == since ? nil : ColumnNews(change: latest, rows: try reader.rows(after: since))
     }
     // Another call may have come back first with the same news: replacing a row by itself is harmless.
     guard let news, news.change > change else { return false }
@@ -52,9 +62,27 @@ package actor Analyst {
       return LoadedColumns(columns: fresh, change: try reader.latestChange())
     }
     guard loaded.change > change else { return false }
+    loaded.columns.naming = columns.naming
     columns = loaded.columns
     change = loaded.change
     return true
+  }
+
+  private func followNames() async throws {
+    let known = directory
+    let own = naming.directory
+    let news = try await store.read { db -> (number: Int64, names: Names)? in
+      let number = try db.scalar("SELECT number FROM ledger_state WHERE name = 'directory'", as: Int64.self) ?? 0
+      guard number != known else { return nil }
+      var names = own
+      try db.addNames(of: [.team, .inbox, .pipeline, .company], to: &names)
+      return (number, names)
+    }
+    guard let news else { return }
+    var naming = naming
+    naming.directory = news.names
+    columns.naming = naming
+    directory = news.number
   }
 
   package func answer(_ query: MetricQuery, asOf now: Instant) throws -> Answer {
@@ -63,7 +91,7 @@ package actor Analyst {
 
   package func receipt(of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant) throws -> [ReceiptRow]
   {
-    columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now)
+    columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
   package func waiting(asOf now: Instant) -> [WaitingConversation] { columns.waiting(asOf: now) }
@@ -76,6 +104,11 @@ package actor Analyst {
     known[name] = zone
     return zone
   }
+}
+
+private struct ColumnNews: Sendable {
+  let change: Int64
+  let rows: [(key: ConversationKey, facts: PackedFacts)]
 }
 
 /// Columns on their way from the reader's thread to the analyst's.

@@ -5,6 +5,8 @@ package struct Answer: Equatable, Sendable {
   package var query: MetricQuery
   package var value: MetricValue
   package var groups: [Group]
+  /// What the labels of groups are: the dimensions that were asked for, or those that the number has of its own.
+  package var by: [Dimension]
   /// Whether the groups make up the value, as checked on this answer; nothing without a breakdown.
   package var addsUp: Bool?
   /// How many rows the value rests on.
@@ -15,7 +17,7 @@ package struct Answer: Equatable, Sendable {
   package var openWaits: OpenWaits?
 
   package struct Group: Equatable, Sendable {
-    /// One value per dimension of the breakdown, in its order.
+    /// One for each of `by`, in its order.
     package var labels: [String]
     package var value: MetricValue
     package var sample: Int
@@ -50,6 +52,8 @@ package enum MetricValue: Equatable, Sendable {
   case share(Share)
   /// The average of `n` values, or what follows from them.
   case score(Double, n: Int)
+  /// A share, and between which values it lies for certain.
+  case range(WilsonRange)
 }
 
 /// A part of a whole, or one amount for each of another.

@@ -2,23 +2,35 @@ import CivilTime
 import Metrics
 import Support
 
-/// What is stored of a derivation: the row that is counted, and what lists of conversations show.
+/// What is stored of a derivation: the facts that are counted, and what lists of conversations show.
 struct DerivedFacts {
-  var row: FactRow?
-  var key: String
+  var key: ConversationKey
+  var channel: String
+  var createdAt: Instant
+  var standing: Standing
   var title: String
   var lastMessageAt: Instant
   var customerMessages: Int
   var replies: Int
+  var openWait: (since: Instant, lapses: Instant?)?
+  var packed: PackedFacts
 
-  init(_ history: History, under rules: Rules) {
-    let facts = Facts(of: history, under: rules)
-    row = FactRow(history.conversation, facts)
-    key = history.conversation.key.text
+  /// Nothing for a conversation that no instant is known of.
+  init?(_ history: History, absorbing absorbed: [History] = [], under rules: Rules) {
+    let facts = Facts(of: history, absorbing: absorbed, under: rules)
+    guard let packed = PackedFacts(history.conversation, facts, under: rules), let createdAt = facts.createdAt else {
+      return nil
+    }
+    key = history.conversation.key
+    channel = history.conversation.channel.rawValue
+    self.createdAt = createdAt
+    standing = facts.standing
     title = DerivedFacts.title(of: history)
-    lastMessageAt = facts.messages.last?.at ?? facts.createdAt ?? Instant(seconds: 0)
+    lastMessageAt = facts.messages.last?.at ?? createdAt
     customerMessages = facts.messages.count { $0.role == .customer }
     replies = facts.messages.count { $0.role == .reply }
+    openWait = facts.openWait
+    self.packed = packed
   }
 
   /// The subject, or the beginning of what the customer wrote first.

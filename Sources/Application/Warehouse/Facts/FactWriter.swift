@@ -8,60 +8,45 @@ struct FactWriter {
   let db: any SQLConnection
   let change: Int64
 
-  /// - Parameter known: the keys among them that may have facts already.
-  func write(_ facts: [DerivedFacts], replacing known: [String]) throws {
-    if !known.isEmpty {
-      try db.run("DELETE FROM message_facts WHERE conversation_key IN (\(list: known))")
-    }
-    try writeConversations(facts)
-    try writeMessages(facts)
+  func write(_ facts: [DerivedFacts]) throws {
+    try writeSummaries(facts)
+    try writePacked(facts)
   }
 
-  private func writeConversations(_ facts: [DerivedFacts]) throws {
+  /// What lists of conversations are made from.
+  private func writeSummaries(_ facts: [DerivedFacts]) throws {
     let writer = try db.bulkWriter(
       into: "conversation_facts",
       columns: [
-        "conversation_key", "source_id", "change", "channel", "created_at", "last_message_at", "standing", "title",
-        "customer_messages", "replies", "response_kind", "response_since", "response_seconds", "response_person",
-        "response_lapses_at", "waiting_since", "wait_lapses_at",
+        "conversation_key", "source_id", "channel", "created_at", "last_message_at", "standing", "title",
+        "customer_messages", "replies", "waiting_since", "wait_lapses_at",
       ], key: ["conversation_key"], onConflict: .replace)
     for one in facts {
-      guard let row = one.row else { continue }
-      writer.text(one.key)
-      writer.text(row.key.source)
-      writer.integer(change)
-      writer.text(row.channel)
-      writer.integer(row.createdAt.seconds)
+      writer.text(one.key.text)
+      writer.text(one.key.source)
+      writer.text(one.channel)
+      writer.integer(one.createdAt.seconds)
       writer.integer(one.lastMessageAt.seconds)
-      writer.integer(Int64(row.standing.rawValue))
+      writer.integer(Int64(one.standing.rawValue))
       writer.text(one.title)
       writer.integer(Int64(one.customerMessages))
       writer.integer(Int64(one.replies))
-      writer.integer(Int64(row.response.kind.rawValue))
-      writer.integer(row.response.since?.seconds)
-      writer.integer(row.response.seconds)
-      writer.text(row.response.person)
-      writer.integer(row.response.lapses?.seconds)
-      writer.integer(row.openWait?.since.seconds)
-      writer.integer(row.openWait?.lapses?.seconds)
+      writer.integer(one.openWait?.since.seconds)
+      writer.integer(one.openWait?.lapses?.seconds)
       try writer.endRow()
     }
     try writer.finish()
   }
 
-  private func writeMessages(_ facts: [DerivedFacts]) throws {
+  private func writePacked(_ facts: [DerivedFacts]) throws {
     let writer = try db.bulkWriter(
-      into: "message_facts", columns: ["conversation_key", "event_id", "at", "person", "left_out"],
-      key: ["conversation_key", "event_id"], onConflict: .fail)
+      into: "packed_facts", columns: ["conversation_key", "change", "facts"], key: ["conversation_key"],
+      onConflict: .replace)
     for one in facts {
-      for message in one.row?.messages ?? [] {
-        writer.text(one.key)
-        writer.text(message.eventID)
-        writer.integer(message.at.seconds)
-        writer.text(message.person)
-        writer.integer(Int64(message.leftOut?.rawValue ?? 0))
-        try writer.endRow()
-      }
+      writer.text(one.key.text)
+      writer.integer(change)
+      writer.blob(one.packed.bytes)
+      try writer.endRow()
     }
     try writer.finish()
   }

@@ -1,4 +1,5 @@
 package import CivilTime
+import Metrics
 import SQLCore
 package import Support
 
@@ -26,6 +27,7 @@ extension SQLConnection {
   fileprivate func rederiveAll(under rules: Rules) throws {
     var last = ""
     var change: Int64?
+    let deriving = try FactDeriving(on: self, under: rules)
     while true {
       let keys = try all(
         "SELECT conversation_key FROM conversations WHERE conversation_key > \(last) ORDER BY conversation_key LIMIT 500"
@@ -35,8 +37,7 @@ extension SQLConnection {
       let histories = try histories(of: keys)
       let number = try change ?? nextChange()
       change = number
-      try FactWriter(db: self, change: number).write(
-        keys.compactMap { histories[$0].map { DerivedFacts($0, under: rules) } }, replacing: keys)
+      try deriving.derive(keys.compactMap { histories[$0] }, change: number)
       try Task.checkCancellation()
     }
   }
@@ -47,6 +48,7 @@ extension Rules {
   private static let derivation = 3
 
   fileprivate var fingerprint: String {
-    Fingerprint(of: Array((["\(Rules.derivation)"] + lines).joined(separator: "\n").utf8)).text
+    let parts = ["\(Rules.derivation)", "\(PackedFacts.version)"] + lines
+    return Fingerprint(of: Array(parts.joined(separator: "\n").utf8)).text
   }
 }

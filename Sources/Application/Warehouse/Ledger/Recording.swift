@@ -26,6 +26,7 @@ package final class Recording {
   private var batch: [String: Record] = [:]
   private var batchBytes = 0
   private var change: Int64?
+  private var deriving: FactDeriving?
   package private(set) var outcome = RecordingOutcome()
 
   /// Small enough to stay far from the memory of an import, large enough that each statement writes many rows.
@@ -75,7 +76,7 @@ package final class Recording {
     try writeEvents(merged)
     try writeBodies(merged)
     try forgetRecords(of: merged.filter { $0.added.contains { $0.happening == .deleted(true) } })
-    try derive(merged, known: merged.map(\.history.conversation.key.text))
+    try derive(merged)
   }
 
   /// Shown again with the very bytes, what was deleted says something new: that it is back.
@@ -99,17 +100,16 @@ package final class Recording {
     let merged = news.map { merge($0, with: known[$0.key]) }
     if !merged.isEmpty { try write(merged, payloads: news) }
     let telling = merged.filter { force || $0.tellsSomething }
-    if !telling.isEmpty {
-      try derive(telling, known: telling.map(\.history.conversation.key.text).filter { known[$0] != nil })
-    }
+    if !telling.isEmpty { try derive(telling) }
     outcome.unchanged += keys.count - telling.count
     batch = [:]
     batchBytes = 0
   }
 
-  private func derive(_ merged: [Merged], known: [String]) throws {
-    try FactWriter(db: db, change: nextChange()).write(
-      merged.map { DerivedFacts($0.history, under: rules) }, replacing: known)
+  private func derive(_ merged: [Merged]) throws {
+    let deriving = try self.deriving ?? FactDeriving(on: db, under: rules)
+    self.deriving = deriving
+    try deriving.derive(merged.map(\.history), change: nextChange())
   }
 
   struct News {

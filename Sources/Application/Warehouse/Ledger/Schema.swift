@@ -5,7 +5,7 @@ package import SQLCore
 /// Every table that grows with conversations begins its key with `conversation_key`, so that it can be distributed by
 /// that column; none of them refers to another by a foreign key.
 package enum Schema {
-  package static let migrations = [ledger, facts, runs, helpdesks]
+  package static let migrations = [ledger, facts, runs, helpdesks, packedFacts]
 
   private static let ledger = Migration(
     "0001 ledger",
@@ -138,4 +138,26 @@ package enum Schema {
         ) {clustered}
         """,
       ])
+  /// Facts lie in one value a conversation; what a list shows of it stays beside them.
+  private static let packedFacts = Migration(
+    "0005 packed facts",
+    [
+      """
+      CREATE TABLE packed_facts (
+        conversation_key {key} NOT NULL PRIMARY KEY, change BIGINT NOT NULL, facts {blob} NOT NULL
+      ) {clustered}
+      """,
+      "CREATE INDEX packed_facts_change ON packed_facts (change)",
+      """
+      CREATE TABLE merges (
+        conversation_key {key} NOT NULL, absorbed {key} NOT NULL, PRIMARY KEY (conversation_key, absorbed)
+      ) {clustered}
+      """,
+      "INSERT INTO ledger_state (name, number, text) VALUES ('directory', 1, '')",
+      "DROP TABLE message_facts",
+      "DROP INDEX conversation_facts_change",
+    ]
+      + ["change", "response_kind", "response_since", "response_seconds", "response_person", "response_lapses_at"].map {
+        "ALTER TABLE conversation_facts DROP COLUMN \($0)"
+      })
 }

@@ -25,6 +25,7 @@ extension SQLConnection {
       try writer.endRow()
     }
     try writer.finish()
+    try run("UPDATE ledger_state SET number = number + 1 WHERE name = 'directory'")
     return news
   }
 

@@ -32,7 +32,7 @@ extension Answer {
     case .count(let count):
       let figure = Figure(Figures.count(count), href: rows)
       return count > 0 && count < Answer.fewest ? .tooFew(figure) : .figure(figure)
-    case .amount, .durations, .share, .score:
+    case .amount, .durations, .share, .score, .range:
       guard let words = query.metric.definition.words(of: value) else {
         return .nothing("no \(query.metric.definition.one) in this period")
       }

@@ -32,6 +32,7 @@ extension Definition {
     case .durations(let summary): words(of: summary.p50)
     case .share(let share): share.value.map(words(of:))
     case .score(let score, _): Figures.decimal(score)
+    case .range(let range): "\(words(of: range.low)) to \(words(of: range.high))"
     }
   }
 }

@@ -3,37 +3,69 @@ package import CivilTime
 extension FactColumns {
   /// The rows behind a number, or those that one rule left out of it, ordered by time and then by conversation.
   package func receipt(
-    of query: MetricQuery, leftOut rule: Exclusion? = nil, in zone: Zone, asOf: Instant
+    of query: MetricQuery, leftOut rule: Exclusion? = nil, in zone: Zone, asOf: Instant, weekStart: Int = 0
   ) -> [ReceiptRow] {
-    guard query.effectiveClock == .calendar else { return [] }
-    switch query.metric {
-    case .conversationsCreated:
-      return rows(query, ConversationTable(columns: conversations), rule, zone) { _ in (1, nil) }
-    case .humanReplies:
-      return rows(query, MessageTable(columns: messages), rule, zone) { row in
-        (1, people[messages.person[row]])
-      }
-    case .firstResponse:
-      return rows(query, ResponseTable(columns: conversations, asOf: seconds(asOf)), rule, zone) { row in
-        let answered = conversations.responseKind[row] == ResponseFact.Kind.answered.rawValue
-        return (Int64(conversations.responseSeconds[row]), answered ? people[conversations.responsePerson[row]] : nil)
-      }
-    default: return []
+    let asked = Asked(query.withRows, over: self, in: zone, asOf: asOf, weekStart: weekStart)
+    if asked.isBusiness, !naming.hasCalendars { return [] }
+    return asked.visit(Receipting(asked: asked, rule: rule)) ?? []
+  }
+}
+
+extension MetricQuery {
+  /// Of a number that is made of others, the one whose rows are shown.
+  fileprivate var withRows: MetricQuery {
+    switch metric {
+    case .busiestTimes: asking(.customerMessages)
+    case .killRate: asking(.resolutions)
+    case .workloadConcentration: asking(.humanReplies)
+    default: self
     }
   }
+}
 
-  private func rows(
-    _ query: MetricQuery, _ table: some RowTable, _ rule: Exclusion?, _ zone: Zone,
-    _ detail: (Int) -> (value: Int64, person: String?)
+/// Lists the rows that `Answering` counts.
+struct Receipting: TableVisitor {
+  let asked: Asked
+  let rule: Exclusion?
+
+  func count(_ table: some RowTable) -> [ReceiptRow] { rows(table) { _ in 1 } }
+  func measure(_ table: some MeasuredTable) -> [ReceiptRow] { rows(table) { Int64(table.value($0)) } }
+
+  func share(_ table: some ShareTable) -> [ReceiptRow] {
+    guard table.countsKeys, rule == nil else { return rows(table) { table.isHit($0) ? 1 : 0 } }
+    var hits = Set<UInt64>()
+    for row in Scan(table, asked).rows() where table.isHit(row) { hits.insert(table.key(row)) }
+    return rows(table, by: table.key) { hits.contains(table.key($0)) ? 1 : 0 }
+  }
+
+  func distinct(_ table: some KeyedTable) -> [ReceiptRow] {
+    rows(table, by: rule == nil || table.leavesOutKeys ? table.key : nil) { _ in 1 }
+  }
+
+  func sum(_ table: some WeighedTable) -> [ReceiptRow] { rows(table) { table.weight($0) / 1_000_000 } }
+
+  /// - Parameter key: of rows with one key the first stands for all.
+  private func rows<Table: RowTable>(
+    _ table: Table, by key: ((Int) -> UInt64)? = nil, _ value: (Int) -> Int64
   ) -> [ReceiptRow] {
-    Selection(of: scan(query, table, zone), wanted: rule?.rawValue ?? 0).rows
-      .map { row -> ReceiptRow in
-        let (value, person) = detail(Int(row))
-        return ReceiptRow(
-          conversation: key(of: table.conversation(Int(row))), at: Instant(seconds: Int64(table.at(Int(row)))),
-          value: rule == nil ? value : nil, person: person, leftOut: rule)
-      }
-      .sorted { ($0.at, $0.conversation, $0.person ?? "") < ($1.at, $1.conversation, $1.person ?? "") }
+    let crediting = Crediting(asked)
+    let columns = asked.columns
+    var found = Scan(table, asked).rows(marked: rule?.rawValue ?? Verdict.counts).map {
+      row -> (row: Int, line: ReceiptRow) in
+      let name = columns.people[crediting.person(table, row)]
+      let line = ReceiptRow(
+        conversation: columns.key(of: table.conversation(row)), at: Instant(seconds: Int64(table.at(row))),
+        value: rule == nil ? value(row) : nil,
+        person: name.isEmpty ? nil : columns.naming.person(called: name), leftOut: rule)
+      return (row, line)
+    }
+    found.sort { left, right in
+      (left.line.at, left.line.conversation, left.line.person ?? "", left.line.value ?? 0)
+        < (right.line.at, right.line.conversation, right.line.person ?? "", right.line.value ?? 0)
+    }
+    guard let key else { return found.map(\.line) }
+    var known = Set<UInt64>()
+    return found.filter { known.insert(key($0.row)).inserted }.map(\.line)
   }
 }
 
@@ -44,17 +76,20 @@ package struct WaitingConversation: Equatable, Sendable {
 }
 
 extension FactColumns {
-  /// Who waits on us at a moment, the longest wait first.
+  /// Who waits on us at a moment, the longest wait first: the conversations of M51.
   package func waiting(asOf: Instant) -> [WaitingConversation] {
-    let now = seconds(asOf)
-    return conversations.waitingSince.indices
+    let now = seconds(asOf) &+ 1
+    let aside = Set(
+      asides.lazy.filter { $0.from < now && $0.to >= now }.map { UInt64($0.conversation) << 32 | UInt64($0.since) })
+    return (0..<waits.count)
       .filter { row in
-        let since = conversations.waitingSince[row]
-        return since != ConversationColumns.never && since <= now && conversations.waitLapses[row] > now
-          && conversations.standing[row] == 0
+        let since = waits.detail[row].since
+        return waits.verdict[row] == 0 && since < now && waits.at[row] >= now
+          && !aside.contains(UInt64(waits.conversation[row]) << 32 | UInt64(since))
       }
-      .map {
-        WaitingConversation(conversation: key(of: $0), since: Instant(seconds: Int64(conversations.waitingSince[$0])))
+      .map { row in
+        WaitingConversation(
+          conversation: key(of: Int(waits.conversation[row])), since: Instant(seconds: Int64(waits.detail[row].since)))
       }
       .sorted { $0.since != $1.since ? $0.since < $1.since : $0.conversation < $1.conversation }
   }

@@ -1,32 +1,24 @@
-/// The durations that a question counts, laid out group by group.
+/// The values that a question counts, laid out group by group.
 struct Measurements {
   private(set) var values: [UInt32]
   /// Where the values of each group lie.
   private(set) var ranges: [(group: Int, range: Range<Int>)] = []
 
   /// - Parameter tally: has counted the same rows, so that each value has its place at once.
-  init(of scan: Scan<ResponseTable>, by breakdown: Breakdown, counted tally: Tally) {
+  init(of scan: Scan<some MeasuredTable>, by breakdown: Breakdown, counted tally: Tally) {
     var position = 0
     for (group, count) in tally.groups {
       ranges.append((group, position..<position + count))
       position += count
     }
     values = [UInt32](repeating: 0, count: position)
-    let seconds = scan.table.columns.responseSeconds
     var codes = GroupCodes()
     var next = NextPlaces(ranges, isDense: breakdown.isDense)
     scan.blocks { rows, marks in
       codes.work(out: breakdown, for: rows, of: scan.table)
-      lay(seconds.span.extracting(rows), marks.span, codes.ofRow.span, &next)
-    }
-  }
-
-  private mutating func lay(
-    _ seconds: Span<UInt32>, _ marks: Span<UInt8>, _ codes: Span<Int>, _ next: inout NextPlaces
-  ) {
-    var values = values.mutableSpan
-    for offset in seconds.indices where marks[offset] == 0 {
-      values[next.take(in: codes[offset])] = seconds[offset]
+      for row in rows where marks[row &- rows.lowerBound] == 0 {
+        values[next.take(in: codes[row &- rows.lowerBound])] = scan.table.value(row)
+      }
     }
   }
 }

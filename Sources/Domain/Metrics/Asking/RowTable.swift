@@ -4,68 +4,104 @@
 protocol RowTable {
   var count: Int { get }
   func at(_ row: Int) -> UInt32
-  /// 0 counts; else the raw value of the exclusion, or `MessageColumns.gone`.
+  /// 0 counts; else the raw value of the exclusion, or one of `Verdict`.
   func verdict(_ row: Int) -> UInt8
   func conversation(_ row: Int) -> Int
-  func person(_ row: Int) -> UInt16
+  /// Who did it.
+  func actor(_ row: Int) -> UInt16
+  /// Who held the conversation then; nothing where the row does not know, and the assignments tell.
+  func holder(_ row: Int) -> UInt16?
+  /// Which of the metric's own classes it is in.
+  func classCode(_ row: Int) -> Int
   /// The stretches of rows that may hold something of `[from, to)`.
   func stretches(from: UInt32, to: UInt32) -> [Stretch]
   /// What a whole block comes to by person and verdict, where that is known.
-  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>?
+  func sums(of rows: Range<Int>) -> [PersonSum]?
+}
+
+/// How many rows of a block are one person's, with the verdict on them.
+struct PersonSum {
+  var verdict: UInt8
+  var person: UInt16
+  var count: Int
 }
 
 extension RowTable {
-  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>? { nil }
+  func actor(_ row: Int) -> UInt16 { 0 }
+  func holder(_ row: Int) -> UInt16? { nil }
+  func classCode(_ row: Int) -> Int { 0 }
+  func sums(of rows: Range<Int>) -> [PersonSum]? { nil }
+
+  /// All rows, for tables whose moments are not those of their columns.
+  var everything: [Stretch] {
+    stride(from: 0, to: count, by: Blocks.size).map { start in
+      Stretch(rows: start..<min(start + Blocks.size, count), first: 0, last: never)
+    }
+  }
 }
 
-/// M01: every conversation, by its creation.
-struct ConversationTable: RowTable {
-  let columns: ConversationColumns
+/// Rows that measure something, in seconds or things.
+protocol MeasuredTable: RowTable {
+  func value(_ row: Int) -> UInt32
+}
 
-  var count: Int { columns.count }
-  @inline(__always) func at(_ row: Int) -> UInt32 { columns.created[row] }
-  @inline(__always) func verdict(_ row: Int) -> UInt8 { columns.standing[row] }
+/// Rows of which some hit.
+protocol ShareTable: RowTable {
+  func isHit(_ row: Int) -> Bool
+  /// Rows with one key count once, and hit when one of them does; nothing where each row counts.
+  var countsKeys: Bool { get }
+  func key(_ row: Int) -> UInt64
+}
+
+extension ShareTable {
+  var countsKeys: Bool { false }
+  func key(_ row: Int) -> UInt64 { UInt64(row) }
+}
+
+/// Rows of which those with one key count once.
+protocol KeyedTable: RowTable {
+  func key(_ row: Int) -> UInt64
+  /// Whether what is left out is counted by keys too, because single rows mean nothing.
+  var leavesOutKeys: Bool { get }
+}
+
+extension KeyedTable {
+  var leavesOutKeys: Bool { false }
+}
+
+/// Rows that weigh something, in millionths.
+protocol WeighedTable: RowTable {
+  func weight(_ row: Int) -> Int64
+}
+
+/// Rows of one stream, at their own moments.
+protocol StreamTable: RowTable {
+  associatedtype Detail: Sendable
+  var stream: FactStream<Detail> { get }
+}
+
+extension StreamTable {
+  var count: Int { stream.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 { stream.at[row] }
+  @inline(__always) func conversation(_ row: Int) -> Int { Int(stream.conversation[row]) }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] { stream.blocks.stretches(from: from, to: to, of: count) }
+}
+
+/// Rows of conversations, at their creation.
+protocol ConversationTable: RowTable {
+  var asked: Asked { get }
+}
+
+extension ConversationTable {
+  var conversations: ConversationColumns { asked.columns.conversations }
+  var count: Int { conversations.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 { conversations.created[row] }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
-  @inline(__always) func person(_ row: Int) -> UInt16 { 0 }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
-    columns.blocks.stretches(from: from, to: to, of: count)
+    conversations.blocks.stretches(from: from, to: to, of: count)
   }
 }
 
-/// M15: the first response of every conversation, by its creation.
-struct ResponseTable: RowTable {
-  let columns: ConversationColumns
-  /// Silence that has lasted by now turns a wait into “closed without reply”.
-  let asOf: UInt32
-
-  var count: Int { columns.count }
-  @inline(__always) func at(_ row: Int) -> UInt32 { columns.created[row] }
-  @inline(__always) func conversation(_ row: Int) -> Int { row }
-  @inline(__always) func person(_ row: Int) -> UInt16 { columns.responsePerson[row] }
-  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
-    columns.blocks.stretches(from: from, to: to, of: count)
-  }
-
-  @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let verdict = columns.responseVerdict[row]
-    guard verdict == Exclusion.waiting.rawValue, columns.responseLapses[row] <= asOf else { return verdict }
-    return Exclusion.closedWithoutReply.rawValue
-  }
-}
-
-/// M05: every message of ours, by its own time.
-struct MessageTable: RowTable {
-  let columns: MessageColumns
-
-  var count: Int { columns.count }
-  @inline(__always) func at(_ row: Int) -> UInt32 { columns.at[row] }
-  @inline(__always) func verdict(_ row: Int) -> UInt8 { columns.verdict[row] }
-  @inline(__always) func conversation(_ row: Int) -> Int { Int(columns.conversation[row]) }
-  @inline(__always) func person(_ row: Int) -> UInt16 { columns.person[row] }
-
-  func sums(of rows: Range<Int>) -> ArraySlice<BlockSum>? { columns.sums.sums(of: rows) }
-
-  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
-    columns.blocks.stretches(from: from, to: to, of: count)
-  }
+extension Verdict {
+  @inline(__always) static func left(_ rule: Exclusion) -> UInt8 { rule.rawValue }
 }

@@ -4,10 +4,17 @@ struct Scan<Table: RowTable> {
   let interval: (from: UInt32, to: UInt32)
   let filter: RowFilter
 
-  /// The mark of a row outside the question; the others are verdicts.
-  private static var outside: UInt8 { 30 }
-  /// Marks are below this.
-  static var marks: Int { 32 }
+  init(_ table: Table, _ asked: Asked) {
+    self.table = table
+    interval = (asked.from, asked.to)
+    filter = RowFilter(asked)
+  }
+
+  init(_ table: Table, like other: Scan<some RowTable>) {
+    self.table = table
+    interval = other.interval
+    filter = other.filter
+  }
 
   /// Hands over each block that may hold something, with a mark for each of its rows.
   ///
@@ -15,17 +22,19 @@ struct Scan<Table: RowTable> {
   ///
   /// - Parameter takeSums: takes what a block comes to, if it can do with that, instead of its rows.
   func blocks(
-    _ takeSums: (_ sums: ArraySlice<BlockSum>, _ stretch: Stretch) -> Bool = { _, _ in false },
+    _ takeSums: (_ sums: [PersonSum], _ stretch: Stretch) -> Bool = { _, _ in false },
     _ body: (_ rows: Range<Int>, _ marks: [UInt8]) -> Void
   ) {
     var marks = [UInt8](repeating: 0, count: Blocks.size)
+    let canSum = filter.passesAll && filter.dropped.isEmpty
     for stretch in table.stretches(from: interval.from, to: interval.to) {
       let rows = stretch.rows
       let allInside = stretch.first >= interval.from && stretch.last < interval.to
-      if allInside, filter.passesAll, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
+      if allInside, canSum, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
       readVerdicts(rows, &marks)
       if !allInside { dropRowsOfOtherTimes(rows, &marks) }
       if !filter.passesAll { dropFilteredRows(rows, &marks) }
+      if !filter.dropped.isEmpty { leaveOutDropped(rows, &marks) }
       body(rows, marks)
     }
   }
@@ -40,14 +49,63 @@ struct Scan<Table: RowTable> {
     for row in rows {
       let at = table.at(row)
       let isInside = at >= interval.from && at < interval.to
-      marks[row &- rows.lowerBound] = isInside ? marks[row &- rows.lowerBound] : Self.outside
+      marks[row &- rows.lowerBound] = isInside ? marks[row &- rows.lowerBound] : Verdict.outside
     }
   }
 
   private func dropFilteredRows(_ rows: Range<Int>, _ marks: inout [UInt8]) {
     var marks = marks.mutableSpan
-    for row in rows where !filter.passes(table.conversation(row), table.person(row)) {
-      marks[row &- rows.lowerBound] = Self.outside
+    for row in rows where marks[row &- rows.lowerBound] < Verdict.outside && !filter.passes(table, row) {
+      marks[row &- rows.lowerBound] = Verdict.outside
     }
   }
+
+  private func leaveOutDropped(_ rows: Range<Int>, _ marks: inout [UInt8]) {
+    var marks = marks.mutableSpan
+    for row in rows where marks[row &- rows.lowerBound] == 0 && filter.dropped[table.conversation(row)] {
+      marks[row &- rows.lowerBound] = Verdict.left(.excludedPerson)
+    }
+  }
+
+  /// The rows that count, or those that one rule left out, in the table's order.
+  func rows(marked wanted: UInt8 = Verdict.counts) -> [Int] {
+    var found: [Int] = []
+    blocks { rows, marks in
+      for row in rows where marks[row - rows.lowerBound] == wanted { found.append(row) }
+    }
+    return found
+  }
+}
+
+/// Only the rows of a share that hit.
+struct HitTable<Base: ShareTable>: KeyedTable {
+  let base: Base
+
+  var count: Int { base.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 { base.at(row) }
+  @inline(__always) func conversation(_ row: Int) -> Int { base.conversation(row) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { base.actor(row) }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { base.holder(row) }
+  @inline(__always) func classCode(_ row: Int) -> Int { base.classCode(row) }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] { base.stretches(from: from, to: to) }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let verdict = base.verdict(row)
+    return verdict == Verdict.counts && base.isHit(row) ? verdict : Verdict.outside
+  }
+  @inline(__always) func key(_ row: Int) -> UInt64 { base.key(row) }
+}
+
+/// The rows of a share, as rows with keys.
+struct AllTable<Base: ShareTable>: KeyedTable {
+  let base: Base
+
+  var count: Int { base.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 { base.at(row) }
+  @inline(__always) func conversation(_ row: Int) -> Int { base.conversation(row) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { base.actor(row) }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { base.holder(row) }
+  @inline(__always) func classCode(_ row: Int) -> Int { base.classCode(row) }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] { base.stretches(from: from, to: to) }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { base.verdict(row) }
+  @inline(__always) func key(_ row: Int) -> UInt64 { base.key(row) }
 }

@@ -1,6 +1,6 @@
-/// How many rows each rule left out, and how many rows each group has: counted in one walk, without a list of rows.
+/// How many rows each rule left out, and what each group comes to: found in one walk, without a list of rows.
 struct Tally {
-  /// The groups that have rows, in the order of their codes.
+  /// The groups that have something, in the order of their codes.
   private(set) var groups: [(group: Int, count: Int)] = []
   private(set) var total = 0
   private var leftOut: [Int] = []
@@ -14,7 +14,7 @@ struct Tally {
 
   private mutating func countInTable<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
     // Verdicts first, then the groups of what counts: a row adds one in one place, whatever it is.
-    let marks = Scan<Table>.marks
+    let marks = Verdict.all
     let places = marks + breakdown.size
     // Rows in the order of time go to one group many times running, and an addition to a place waits for the one before.
     // So small tables have a few lanes, which rows take in turn.
@@ -26,7 +26,7 @@ struct Tally {
       var table = table.mutableSpan
       for sum in sums {
         let group = marks + groups.base + Int(sum.person) * groups.weight
-        table[sum.verdict == 0 ? group : Int(sum.verdict)] += Int(sum.count)
+        table[sum.verdict == 0 ? group : Int(sum.verdict)] += sum.count
       }
       return true
     } _: { rows, verdicts in
@@ -52,7 +52,7 @@ struct Tally {
   }
 
   private mutating func countInDictionary<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
-    var left = [Int](repeating: 0, count: Scan<Table>.marks)
+    var left = [Int](repeating: 0, count: Verdict.all)
     var found: [Int: Int] = [:]
     var codes = GroupCodes()
     scan.blocks { rows, verdicts in

@@ -1,4 +1,4 @@
-import Support
+package import Support
 
 /// Why a row that one might expect in a number is not in it. Each number says how many of which.
 ///
@@ -164,18 +164,8 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// Why a conversation has no first response; nothing for one that has.
-  init?(_ response: ResponseFact.Kind) {
-    switch response {
-    case .answered: return nil
-    case .closedWithoutReply: self = .closedWithoutReply
-    case .waiting: self = .waiting
-    case .noCustomerMessage: self = .noCustomerMessage
-    }
-  }
-
   /// Why a message of ours is no human reply; nothing for one that is.
-  init?(_ role: Message.Role) {
+  package init?(_ role: Message.Role) {
     switch role {
     case .customer, .reply: return nil
     case .autoReply: self = .autoReply

@@ -1,7 +1,8 @@
-/// What a full block of messages comes to, per person and verdict: a question by person over a year adds some hundred of
-/// these a block instead of looking at four thousand rows.
+/// What a full block of messages comes to, per person, kind and verdict: a question by person over a year adds some hundred
+/// of these a block instead of looking at four thousand rows.
 struct BlockSum: Sendable {
   var verdict: UInt8
+  var code: MessageCode
   var person: UInt16
   var count: UInt16
 }
@@ -14,19 +15,21 @@ struct BlockSums: Sendable {
 
   init() {}
 
-  init(of columns: MessageColumns) {
-    let people = Int(columns.person.max() ?? 0) + 1
-    var counts = [UInt16](repeating: 0, count: people * (Int(MessageColumns.gone) + 1))
-    for block in 0..<columns.count / Blocks.size {
+  init(of messages: FactStream<MessageDetail>) {
+    for block in 0..<messages.count / Blocks.size {
       let rows = block * Blocks.size..<(block + 1) * Blocks.size
-      for row in rows { counts[Int(columns.verdict[row]) * people + Int(columns.person[row])] += 1 }
-      let start = sums.count
-      // Only what occurs is taken, and left at zero for the next block.
+      var counts: [UInt32: UInt16] = [:]
       for row in rows {
-        let place = Int(columns.verdict[row]) * people + Int(columns.person[row])
-        guard counts[place] > 0 else { continue }
-        sums.append(BlockSum(verdict: columns.verdict[row], person: columns.person[row], count: counts[place]))
-        counts[place] = 0
+        let detail = messages.detail[row]
+        let place = UInt32(detail.person) << 16 | UInt32(detail.code.rawValue) << 8 | UInt32(messages.verdict[row])
+        counts[place, default: 0] += 1
+      }
+      let start = sums.count
+      for (place, count) in counts.sorted(by: { $0.key < $1.key }) {
+        sums.append(
+          BlockSum(
+            verdict: UInt8(place & 0xFF), code: MessageCode(rawValue: UInt8(place >> 8 & 0xFF)) ?? .unknown,
+            person: UInt16(place >> 16), count: count))
       }
       ranges.append(start..<sums.count)
     }

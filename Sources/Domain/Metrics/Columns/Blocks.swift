@@ -13,6 +13,15 @@ struct Blocks: Sendable {
     spans[block].last = max(spans[block].last, moment)
   }
 
+  /// The blocks of `count` rows that may hold something from an instant on, or something without an end.
+  func stretches(from: UInt32, of count: Int) -> [Stretch] {
+    spans.enumerated().compactMap { number, block in
+      guard block.last >= from else { return nil }
+      let start = number * Blocks.size
+      return Stretch(rows: start..<min(start + Blocks.size, count), first: block.first, last: block.last)
+    }
+  }
+
   /// The blocks of `count` rows that may hold something of `[from, to)`.
   func stretches(from: UInt32, to: UInt32, of count: Int) -> [Stretch] {
     spans.enumerated().compactMap { number, block in

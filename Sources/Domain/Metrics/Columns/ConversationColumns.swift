@@ -1,90 +1,110 @@
-import CivilTime
+import Support
 
-/// One row a conversation; `UInt32.max` stands for an instant that is not there.
+/// One row a conversation, in the order of creation after loading.
 struct ConversationColumns: Sendable {
   private(set) var created: [UInt32] = []
-  private(set) var channel: [UInt8] = []
   /// 0 counts; else the raw value of the exclusion.
   private(set) var standing: [UInt8] = []
-  private(set) var responseKind: [UInt8] = []
-  /// Why there is no first response, or why the conversation does not count; 0 where there is one. A wait is
-  /// `waiting` here, even when silence has ended it by the time of the question.
-  private(set) var responseVerdict: [UInt8] = []
-  private(set) var responseSince: [UInt32] = []
-  private(set) var responseSeconds: [UInt32] = []
-  private(set) var responseLapses: [UInt32] = []
-  private(set) var responsePerson: [UInt16] = []
-  private(set) var waitingSince: [UInt32] = []
-  private(set) var waitLapses: [UInt32] = []
+  private(set) var channel: [UInt8] = []
+  private(set) var flags: [ConversationFlags] = []
+  /// Tells customers apart: of a mail address, or of the source's id.
+  private(set) var customer: [UInt64] = []
+  /// Who holds it now.
+  private(set) var holder: [UInt16] = []
+  /// Everybody who answered, and how often: a code of `ParticipantTable`.
+  private(set) var participants: [UInt32] = []
+  private(set) var response: [ResponseDetail] = []
   private(set) var blocks = Blocks()
-
-  static let never = UInt32.max
 
   var count: Int { created.count }
 
+  struct Row {
+    var created: UInt32
+    var standing: UInt8
+    var channel: UInt8
+    var flags: ConversationFlags
+    var customer: UInt64
+    var holder: UInt16
+    var participants: UInt32
+    var response: ResponseDetail
+  }
+
   mutating func reserve(_ count: Int) {
     created.reserveCapacity(count)
-    channel.reserveCapacity(count)
     standing.reserveCapacity(count)
-    responseKind.reserveCapacity(count)
-    responseVerdict.reserveCapacity(count)
-    responseSince.reserveCapacity(count)
-    responseSeconds.reserveCapacity(count)
-    responseLapses.reserveCapacity(count)
-    responsePerson.reserveCapacity(count)
-    waitingSince.reserveCapacity(count)
-    waitLapses.reserveCapacity(count)
+    channel.reserveCapacity(count)
+    flags.reserveCapacity(count)
+    customer.reserveCapacity(count)
+    holder.reserveCapacity(count)
+    participants.reserveCapacity(count)
+    response.reserveCapacity(count)
   }
 
-  mutating func set(
-    _ index: Int, created instant: UInt32, channel code: UInt8, standing verdict: UInt8, response: ResponseFact,
-    person: UInt16, openWait: OpenWait?
-  ) {
-    func orNever(_ instant: Instant?) -> UInt32 { instant.map(seconds) ?? ConversationColumns.never }
-    if index == count { appendEmpty() }
-    blocks.note(index, at: instant)
-    created[index] = instant
-    channel[index] = code
-    standing[index] = verdict
-    responseKind[index] = response.kind.rawValue
-    responseVerdict[index] = verdict != 0 ? verdict : Exclusion(response.kind)?.rawValue ?? 0
-    responseSince[index] = orNever(response.since)
-    responseSeconds[index] = UInt32(clamping: response.seconds ?? 0)
-    responseLapses[index] = orNever(response.lapses)
-    responsePerson[index] = person
-    waitingSince[index] = orNever(openWait?.since)
-    waitLapses[index] = orNever(openWait?.lapses)
-  }
-
-  private mutating func appendEmpty() {
-    created.append(0)
-    channel.append(0)
-    standing.append(0)
-    responseKind.append(0)
-    responseVerdict.append(0)
-    responseSince.append(0)
-    responseSeconds.append(0)
-    responseLapses.append(0)
-    responsePerson.append(0)
-    waitingSince.append(0)
-    waitLapses.append(0)
+  mutating func set(_ index: Int, _ row: Row) {
+    blocks.note(index, at: row.created)
+    guard index < count else {
+      created.append(row.created)
+      standing.append(row.standing)
+      channel.append(row.channel)
+      flags.append(row.flags)
+      customer.append(row.customer)
+      holder.append(row.holder)
+      participants.append(row.participants)
+      response.append(row.response)
+      return
+    }
+    created[index] = row.created
+    standing[index] = row.standing
+    channel[index] = row.channel
+    flags[index] = row.flags
+    customer[index] = row.customer
+    holder[index] = row.holder
+    participants[index] = row.participants
+    response[index] = row.response
   }
 
   /// Puts the rows into another order.
   mutating func arrange(_ order: [Int]) {
     func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
     created = arranged(created)
-    channel = arranged(channel)
     standing = arranged(standing)
-    responseKind = arranged(responseKind)
-    responseVerdict = arranged(responseVerdict)
-    responseSince = arranged(responseSince)
-    responseSeconds = arranged(responseSeconds)
-    responseLapses = arranged(responseLapses)
-    responsePerson = arranged(responsePerson)
-    waitingSince = arranged(waitingSince)
-    waitLapses = arranged(waitLapses)
+    channel = arranged(channel)
+    flags = arranged(flags)
+    customer = arranged(customer)
+    holder = arranged(holder)
+    participants = arranged(participants)
+    response = arranged(response)
     blocks = Blocks()
     for row in created.indices { blocks.note(row, at: created[row]) }
   }
+}
+
+/// The first response, or what stands in its place.
+struct ResponseDetail: Sendable {
+  /// The customer's first message.
+  var since = never
+  /// When it was answered, or ended unanswered; `never` while it lasts.
+  var until = never
+  var business = never
+  var person: UInt16 = 0
+  var holder: UInt16 = 0
+  var kind = ResponseKind.noCustomerMessage
+}
+
+enum ResponseKind: UInt8, Sendable {
+  case answered, unanswered, waiting, noCustomerMessage
+}
+
+struct ConversationFlags: OptionSet, Sendable {
+  var rawValue: UInt16
+
+  static let hasStates = ConversationFlags(rawValue: 1)
+  static let hasReply = ConversationFlags(rawValue: 2)
+  static let hasAssignment = ConversationFlags(rawValue: 4)
+  static let hasAutomated = ConversationFlags(rawValue: 8)
+  static let byCustomer = ConversationFlags(rawValue: 16)
+  static let byAgent = ConversationFlags(rawValue: 32)
+  static let byBot = ConversationFlags(rawValue: 64)
+  static let createdOutOfHours = ConversationFlags(rawValue: 128)
+  static let createdInHours = ConversationFlags(rawValue: 256)
 }

@@ -1,55 +1,67 @@
-package import CivilTime
 package import Support
 
 /// All facts as narrow columns in memory: what every question is answered from, whatever store they are kept in.
 ///
-/// Confined to whoever owns it. A changed conversation keeps its row; its messages are marked dead and appended anew.
+/// Confined to whoever owns it. A changed conversation keeps its row; its other rows are marked as gone and appended
+/// anew.
 package final class FactColumns {
   var sources = NameTable<UInt8>()
   var channels = NameTable<UInt8>()
-  /// Code 0 is nobody: the person of a response that has not come.
+  /// Code 0 is nobody.
   var people = NameTable<UInt16>(beginningWith: [""])
   var keys = KeyColumn()
   var conversations = ConversationColumns()
-  var messages = MessageColumns()
+  var participants = ParticipantTable()
+  var attributes = Attributes()
+
+  var starts = FactStream<StartDetail>()
+  var messages = FactStream<MessageDetail>()
+  var messageSums = BlockSums()
+  var waits = FactStream<WaitDetail>()
+  var asides: [Aside] = []
+  var closings = FactStream<ClosingDetail>()
+  var times = FactStream<TimesDetail>()
+  var reopens = FactStream<ReopenDetail>()
+  var stations = FactStream<SpanDetail>()
+  var handOffs = FactStream<SpanDetail>()
+  var queue = FactStream<SpanDetail>()
+  var transfers = FactStream<TransferDetail>()
+  var touches = FactStream<TouchDetail>()
+  var activity = FactStream<ActivityDetail>()
+  var logged = FactStream<LoggedDetail>()
+  var ratings = FactStream<RatingDetail>()
+  var surveys = FactStream<SurveyDetail>()
+  var decisions = FactStream<DecisionDetail>()
+
+  /// What the workspace calls things: see `Naming`.
+  package var naming = Naming() { didSet { namingHasChanged() } }
+  /// What was worked out from all rows, until they change.
+  var workedOut = WorkedOut()
 
   package init() {}
 
   package var conversationCount: Int { keys.count }
   package var messageCount: Int { messages.count - messages.dead }
 
-  package func reserve(conversations count: Int, messages messageCount: Int) {
+  package func reserve(conversations count: Int) {
     conversations.reserve(count)
-    messages.reserve(messageCount)
+    closings.reserve(count + count / 8)
+    messages.reserve(count * 8)
   }
 
   /// Puts these conversations in place of what was known of them.
-  package func replace(_ rows: [FactRow]) {
-    var known: [Int] = []
-    for row in rows {
-      let (index, isNew) = place(row)
-      if !isNew { known.append(index) }
-    }
-    if !known.isEmpty { bury(known) }
+  package func replace(_ rows: [(key: ConversationKey, facts: PackedFacts)]) {
+    workedOut = WorkedOut()
+    var changed = [Bool](repeating: false, count: conversations.count)
+    var anyKnown = false
     for row in rows {
       guard let index = index(of: row.key) else { continue }
-      for message in row.messages { add(message, to: index, standing: row.standing) }
+      changed[index] = true
+      anyKnown = true
     }
-    messages.compactIfWorthwhile()
-  }
-
-  /// One conversation without its messages, while loading; `add` brings those.
-  package func load(_ row: FactRow) { _ = place(row) }
-
-  /// Which row a conversation has; messages that are loaded name it.
-  package func row(of key: ConversationKey) -> Int? { index(of: key) }
-
-  /// One message of a conversation's row while loading.
-  package func load(message at: Instant, of row: Int, person: String, leftOut: Exclusion?) {
-    let standing = conversations.standing[row]
-    messages.append(
-      at: seconds(at), conversation: UInt32(row), person: people.code(of: person),
-      verdict: standing != 0 ? standing : leftOut?.rawValue ?? 0)
+    if anyKnown { bury(changed) }
+    for row in rows { load(row.key, row.facts) }
+    compactIfWorthwhile()
   }
 
   /// Ends loading: rows come in the order of the store, and in the order of time whole blocks of them are passed over.
@@ -59,42 +71,82 @@ package final class FactColumns {
     keys.arrange(order)
     var places = [UInt32](repeating: 0, count: order.count)
     for (place, row) in order.enumerated() { places[row] = UInt32(place) }
-    messages.renumber(places)
-    messages.sortByTime()
+    attributes.arrange(order, places)
+    for index in asides.indices { asides[index].conversation = places[Int(asides[index].conversation)] }
+    starts.settle(places)
+    messages.settle(places)
+    waits.settle(places)
+    closings.settle(places)
+    times.settle(places)
+    reopens.settle(places)
+    stations.settle(places)
+    handOffs.settle(places)
+    queue.settle(places)
+    transfers.settle(places)
+    touches.settle(places)
+    activity.settle(places)
+    logged.settle(places)
+    ratings.settle(places)
+    surveys.settle(places)
+    decisions.settle(places)
+    messageSums = BlockSums(of: messages)
+    workedOut = WorkedOut()
   }
 
   func key(of conversation: Int) -> String {
     "\(sources[keys.source(of: conversation)]):\(keys.vendorID(of: conversation))"
   }
 
-  private func bury(_ known: [Int]) {
-    var changed = [Bool](repeating: false, count: conversations.count)
-    for index in known { changed[index] = true }
-    messages.bury(changed)
-  }
-
-  private func index(of key: ConversationKey) -> Int? {
+  func index(of key: ConversationKey) -> Int? {
     sources.known(key.source).flatMap { keys.row(source: $0, vendorID: key.vendorID) }
   }
 
-  private func place(_ row: FactRow) -> (index: Int, isNew: Bool) {
-    let known = index(of: row.key)
-    let index =
-      known ?? keys.append(source: sources.code(of: row.key.source), vendorID: row.key.vendorID)
-    conversations.set(
-      index, created: seconds(row.createdAt), channel: channels.code(of: row.channel),
-      standing: Exclusion(row.standing)?.rawValue ?? 0, response: row.response,
-      person: row.response.person.map { people.code(of: $0) } ?? 0, openWait: row.openWait)
-    return (index, known == nil)
+  private func bury(_ changed: [Bool]) {
+    asides.removeAll { changed[Int($0.conversation)] }
+    starts.bury(changed)
+    messages.bury(changed) { messageSums.forget(blockOf: $0) }
+    waits.bury(changed)
+    closings.bury(changed)
+    times.bury(changed)
+    reopens.bury(changed)
+    stations.bury(changed)
+    handOffs.bury(changed)
+    queue.bury(changed)
+    transfers.bury(changed)
+    touches.bury(changed)
+    activity.bury(changed)
+    logged.bury(changed)
+    ratings.bury(changed)
+    surveys.bury(changed)
+    decisions.bury(changed)
   }
 
-  private func add(_ message: MessageFact, to conversation: Int, standing: Standing) {
-    let verdict = Exclusion(standing) ?? message.leftOut
-    messages.append(
-      at: seconds(message.at), conversation: UInt32(conversation), person: people.code(of: message.person),
-      verdict: verdict?.rawValue ?? 0)
+  private func compactIfWorthwhile() {
+    if messages.isWorthCompacting {
+      messages.compact()
+      messageSums = BlockSums(of: messages)
+    }
+    if starts.isWorthCompacting { starts.compact() }
+    if waits.isWorthCompacting { waits.compact() }
+    if closings.isWorthCompacting { closings.compact() }
+    if times.isWorthCompacting { times.compact() }
+    if reopens.isWorthCompacting { reopens.compact() }
+    if stations.isWorthCompacting { stations.compact() }
+    if handOffs.isWorthCompacting { handOffs.compact() }
+    if queue.isWorthCompacting { queue.compact() }
+    if transfers.isWorthCompacting { transfers.compact() }
+    if touches.isWorthCompacting { touches.compact() }
+    if activity.isWorthCompacting { activity.compact() }
+    if logged.isWorthCompacting { logged.compact() }
+    if ratings.isWorthCompacting { ratings.compact() }
+    if surveys.isWorthCompacting { surveys.compact() }
+    if decisions.isWorthCompacting { decisions.compact() }
   }
 }
 
-/// Columns hold 32-bit seconds, which reach from 1970 to 2106.
-func seconds(_ instant: Instant) -> UInt32 { UInt32(clamping: instant.seconds) }
+extension FactStream {
+  fileprivate mutating func settle(_ places: [UInt32]) {
+    renumber(places)
+    sortByTime()
+  }
+}

@@ -2,7 +2,7 @@ import CivilTime
 
 extension Rules {
   /// Everything that decides what facts say, one line each, the same for equal rules: who keeps facts tells by them
-  /// whether they still hold. Targets and weights are not among them: facts do not depend on these.
+  /// whether they still hold. What sources call things is not among them: who derives facts reads it beside them.
   package var lines: [String] {
     var lines: [String] = []
     func part(_ name: String, _ values: [String]) { lines += ["[\(name)]"] + values }
@@ -12,13 +12,14 @@ extension Rules {
     part("public notes", publicNotesAreReplies.sorted())
     part("colleagues", colleagues.lines)
     part("external", externalReplies.map { "\($0.source)\t\($0.inbox)\t\($0.tag ?? "")" }.sorted())
-    part("directory", directory.lines)
     part("clients", clients.lines)
     part("calendars", clock.calendars.flatMap(\.lines))
     part("calendar rules", clock.rules.map(\.line))
     part("test", (test.domains.map { "@\($0)" } + test.tags.map { "#\($0)" } + test.requesters).sorted())
     part("excluded", excluded.map(\.line))
     part("thanks", ["\(ignoresThanks)"])
+    part("targets", targets.map { "\($0)" })
+    part("fields", countedFields.sorted())
     return lines
   }
 }

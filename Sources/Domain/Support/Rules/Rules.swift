@@ -22,13 +22,16 @@ package struct Rules: Equatable, Sendable {
   /// What was promised; the first that covers a conversation counts.
   package var targets: [Target]
   package var workUnits: WorkUnits
+  /// Custom fields that rules for products look at.
+  package var countedFields: Set<String>
 
   package init(
     autoReplies: [String] = ["*977#"], bots: Set<String> = [], inactivityGap: Int64 = 86_400,
     publicNotesAreReplies: Set<String> = [], colleagues: Colleagues = Colleagues(),
     externalReplies: Set<ExternalReplies> = [], directory: Names = Names(), clients: Clients = Clients(),
     clock: BusinessClock = BusinessClock(), test: TestTraffic = TestTraffic(), excluded: [ExcludedPerson] = [],
-    ignoresThanks: Bool = false, targets: [Target] = [], workUnits: WorkUnits = WorkUnits()
+    ignoresThanks: Bool = false, targets: [Target] = [], workUnits: WorkUnits = WorkUnits(),
+    countedFields: Set<String> = []
   ) {
     self.autoReplies = autoReplies
     self.bots = bots
@@ -44,6 +47,12 @@ package struct Rules: Equatable, Sendable {
     self.ignoresThanks = ignoresThanks
     self.targets = targets
     self.workUnits = workUnits
+    self.countedFields = countedFields
+  }
+
+  /// Whether it matters which company a conversation belongs to.
+  package var looksAtClients: Bool {
+    clock.rules.contains { $0.client != nil } || targets.contains { $0.client != nil }
   }
 
   /// The actor as the figures know them: our people by the one name they have, whichever source called them otherwise,

@@ -35,7 +35,7 @@ struct MetricWording {
       return "\(words) (\(Figures.decimal(share.numerator)) of \(Figures.decimal(share.denominator)))"
     case .amount where definition.unit != "seconds", .share where definition.unit != "%":
       return "\(words) \(definition.unit)"
-    case .none, .count, .amount, .share: return words
+    case .none, .count, .amount, .share, .range: return words
     }
   }
 
@@ -48,9 +48,9 @@ struct MetricWording {
   }
 
   private func groups(of answer: Answer) -> [String] {
-    guard !answer.query.by.isEmpty else { return [] }
+    guard !answer.groups.isEmpty else { return [] }
     let definition = answer.query.metric.definition
-    let names = answer.query.by.map(\.rawValue)
+    let names = answer.by.map(\.rawValue)
     var table: TextTable
     switch definition.kind {
     case .count, .amount:

@@ -1,0 +1,38 @@
+import CivilTime
+import Metrics
+import Support
+
+extension Naming {
+  /// What the settings call people, teams, products and clients.
+  ///
+  /// - Parameter zone: the workspace's, which cuts the days of memberships.
+  init(_ settings: Settings, zone: Zone) {
+    self.init(
+      clients: Clients(settings.clients), products: ProductRules(settings.products.map(ProductRules.Rule.init)),
+      workWeights: WorkWeights(WorkUnits(settings.rules.workUnits)),
+      listedPeople: Set(settings.people.map(\.name)),
+      memberships: settings.people.flatMap { person in
+        person.teams.map { team in
+          Membership(
+            person: person.name, team: team.team,
+            from: team.from.map { UInt32(clamping: zone.start(of: $0).seconds) } ?? 0,
+            to: team.to.map { UInt32(clamping: zone.start(of: $0).seconds) } ?? .max)
+        }
+      }, hasCalendars: !settings.calendars.isEmpty && !settings.calendarRules.isEmpty)
+  }
+}
+
+extension ProductRules.Rule {
+  fileprivate init(_ product: Settings.Product) {
+    self.init(
+      product: product.name, tags: product.tags, inboxes: product.inboxes, pipelines: product.pipelines,
+      categories: product.categories,
+      fields: product.fields.flatMap { rule in rule.values.map { "\(rule.field)=\($0)" } })
+  }
+}
+
+extension WorkWeights {
+  fileprivate init(_ units: WorkUnits) {
+    self.init(reply: units.reply, note: units.note, timeMinute: units.timeMinute, chatTurn: units.chatTurn)
+  }
+}

@@ -1,0 +1,273 @@
+/// Makes the answer from a metric's rows.
+struct Answering: TableVisitor {
+  let asked: Asked
+  let dimensions: [Dimension]
+  let classes: [String]
+
+  init(_ asked: Asked, by dimensions: [Dimension]) {
+    self.asked = asked
+    self.dimensions = dimensions
+    classes = asked.classLabels
+  }
+
+  /// - Parameter asIs: also a number that has classes of its own, and says little without them, is not broken down.
+  init(_ asked: Asked, asIs: Bool = false) {
+    let hasClasses = !asked.query.metric.definition.classes.isEmpty || asked.query.metric == .noiseFiltered
+    self.init(asked, by: asked.query.by.isEmpty && hasClasses && !asIs ? [.class] : asked.query.by)
+  }
+
+  func count(_ table: some RowTable) -> Answer {
+    let scan = Scan(table, asked)
+    let grouping = grouping(scan.filter)
+    let tally = Tally(of: scan, by: grouping.breakdown)
+    var sums = Sums(grouping)
+    for (group, count) in tally.groups { sums.add(Double(count), rows: count, to: group) }
+    var answer = answer(.number(sums.total), tally, sums.rows)
+    answer.set(sums.groups.map { ($0.labels, MetricValue.number($0.amount), $0.rows) }, sums, grouping)
+    return answer
+  }
+
+  func sum(_ table: some WeighedTable) -> Answer {
+    let scan = Scan(table, asked)
+    let grouping = grouping(scan.filter)
+    let tally = Tally(of: scan, by: grouping.breakdown)
+    let weights = WeightSums(of: scan, by: grouping.breakdown)
+    var sums = Sums(grouping)
+    for (group, count) in tally.groups {
+      sums.add(Double(weights.ofGroup[group] ?? 0) / 1_000_000, rows: count, to: group)
+    }
+    var answer = answer(.number(sums.total), tally, sums.rows)
+    answer.set(sums.groups.map { ($0.labels, MetricValue.number($0.amount), $0.rows) }, sums, grouping)
+    return answer
+  }
+
+  func measure(_ table: some MeasuredTable) -> Answer {
+    let scan = Scan(table, asked)
+    let grouping = grouping(scan.filter)
+    let tally = Tally(of: scan, by: grouping.breakdown)
+    let measurements = Measurements(of: scan, by: grouping.breakdown, counted: tally)
+    let (whole, groups) = Answering.summaries(of: measurements, grouping)
+    var answer = answer(whole.map(MetricValue.durations) ?? .none, tally, whole?.n ?? 0)
+    answer.set(groups: groups.map { ($0.labels, $0.summary.map(MetricValue.durations) ?? .none, $0.rows) }, grouping)
+    answer.addsUp = dimensions.isEmpty ? nil : groups.reduce(0) { $0 + $1.rows } == answer.sample
+    if asked.query.metric.definition.exclusions.contains(.waiting), let table = table as? ResponseTable {
+      answer.openWaits = openWaits(Scan(table, like: scan), tally)
+    }
+    return answer
+  }
+
+  func share(_ table: some ShareTable) -> Answer {
+    let scan = Scan(AllTable(base: table), asked)
+    let hits = Scan(HitTable(base: table), like: scan)
+    let grouping = grouping(scan.filter)
+    let tally = Tally(of: scan, by: grouping.breakdown)
+    var all = Sums(grouping)
+    var hit = Sums(grouping)
+    var whole: (all: Set<UInt64>, hit: Set<UInt64>)?
+    if table.countsKeys {
+      var found: (all: Set<UInt64>, hit: Set<UInt64>) = ([], [])
+      for (group, keys) in DistinctKeys(of: scan, by: grouping.breakdown).ofGroup {
+        all.add(Double(keys.count), rows: keys.count, to: group)
+        found.all.formUnion(keys)
+      }
+      for (group, keys) in DistinctKeys(of: hits, by: grouping.breakdown).ofGroup {
+        hit.add(Double(keys.count), rows: keys.count, to: group)
+        found.hit.formUnion(keys)
+      }
+      if !grouping.asksForParts { whole = found }
+    } else {
+      for (group, count) in tally.groups { all.add(Double(count), rows: count, to: group) }
+      for (group, count) in Tally(of: hits, by: grouping.breakdown).groups {
+        hit.add(Double(count), rows: count, to: group)
+      }
+    }
+    let share = Share(
+      numerator: whole.map { Double($0.hit.count) } ?? hit.total,
+      denominator: whole.map { Double($0.all.count) } ?? all.total)
+    var answer = answer(.share(share), tally, whole?.all.count ?? all.rows)
+    let found = all.groups.map { group in
+      let share = Share(numerator: hit.amount(of: group.labels), denominator: group.amount)
+      return (labels: group.labels, value: MetricValue.share(share), rows: group.rows)
+    }
+    answer.set(found, all, grouping)
+    // One key may count in several groups.
+    if let whole, !dimensions.isEmpty { answer.addsUp = grouping.addsUp && Double(whole.all.count) == all.total }
+    return answer
+  }
+
+  func distinct(_ table: some KeyedTable) -> Answer {
+    let scan = Scan(table, asked)
+    let grouping = grouping(scan.filter)
+    let tally = Tally(of: scan, by: grouping.breakdown)
+    let keys = DistinctKeys(of: scan, by: grouping.breakdown).ofGroup
+    var unions: [[Int]: Set<UInt64>] = [:]
+    var sums = Sums(grouping)
+    var whole = Set<UInt64>()
+    for (group, own) in keys {
+      for part in grouping.parts(of: group) where part.share == 1 { unions[part.labels, default: []].formUnion(own) }
+      sums.add(Double(own.count), rows: own.count, to: group)
+      whole.formUnion(own)
+    }
+    let isWhole = !grouping.asksForParts
+    let total = isWhole ? Double(whole.count) : sums.total
+    var answer = answer(.number(total), tally, isWhole ? whole.count : sums.rows)
+    if table.leavesOutKeys {
+      let leftOut = DistinctKeys.leftOut(of: scan)
+      answer.excluded = answer.excluded.map { Answer.LeftOut(rule: $0.rule, count: leftOut[$0.rule] ?? 0) }
+    }
+    let found = sums.groups.map { group in
+      // Keys that several codes of one label share count once; parts of rows only add up.
+      let amount = unions[group.labels].map { Double($0.count) } ?? group.amount
+      return (labels: group.labels, value: MetricValue.number(amount), rows: Int(amount.rounded()))
+    }
+    answer.set(groups: found, grouping)
+    if !dimensions.isEmpty {
+      let sum = found.reduce(0) { $0 + $1.value.weight }
+      answer.addsUp = grouping.addsUp && abs(sum - total) < 1e-6
+    }
+    return answer
+  }
+
+  private func grouping(_ filter: RowFilter) -> Grouping {
+    Grouping(asked, by: dimensions, classes: classes, filter: filter)
+  }
+
+  private func answer(_ value: MetricValue, _ tally: Tally, _ rows: Int) -> Answer {
+    Answer(
+      query: asked.query, value: value, groups: [], by: dimensions, sample: rows,
+      excluded: asked.query.metric.leftOut(of: tally),
+      notAvailable: [])
+  }
+
+  private func openWaits(_ scan: Scan<ResponseTable>, _ tally: Tally) -> Answer.OpenWaits? {
+    guard tally.count(of: .waiting) > 0 else { return nil }
+    let rows = scan.rows(marked: Verdict.left(.waiting))
+    let oldest = rows.map { asked.columns.conversations.response[$0].since }.min() ?? 0
+    return Answer.OpenWaits(count: rows.count, longest: Int64(asked.now) - Int64(oldest))
+  }
+}
+
+// MARK: - Durations
+
+extension Answering {
+  private typealias Summary = (labels: [Int], summary: DurationSummary?, rows: Int)
+
+  private static func summaries(of measurements: Measurements, _ grouping: Grouping) -> (
+    whole: DurationSummary?, groups: [Summary]
+  ) {
+    if grouping.isPlain, !grouping.asksForParts {
+      let (whole, parts) = DurationSummary.summaries(of: measurements.values, in: measurements.ranges.map(\.range))
+      let groups = zip(measurements.ranges, parts).map { range, summary in
+        (grouping.breakdown.codes(of: range.group), summary, range.range.count)
+      }
+      return (whole, groups)
+    }
+    // A value counts whole for each label that its code stands for: there is no half of a duration.
+    var values: [[Int]: [UInt32]] = [:]
+    var all: [UInt32] = []
+    for (group, range) in measurements.ranges {
+      let parts = grouping.parts(of: group)
+      if !parts.isEmpty { all += measurements.values[range] }
+      for part in parts { values[part.labels, default: []] += measurements.values[range] }
+    }
+    let groups = values.map { (labels: $0.key, summary: DurationSummary(of: $0.value[...]), rows: $0.value.count) }
+    return (DurationSummary(of: all[...]), groups)
+  }
+}
+
+// MARK: - Putting groups together
+
+/// What groups come to once their codes are taken apart.
+struct Sums {
+  private let grouping: Grouping
+  private var amounts: [[Int]: (amount: Double, rows: Int)] = [:]
+  private(set) var total = 0.0
+  private(set) var rows = 0
+
+  init(_ grouping: Grouping) { self.grouping = grouping }
+
+  mutating func add(_ amount: Double, rows: Int, to group: Int) {
+    if grouping.isPlain {
+      amounts[grouping.breakdown.codes(of: group), default: (0, 0)].amount += amount
+      amounts[grouping.breakdown.codes(of: group), default: (0, 0)].rows += rows
+      total += amount
+      self.rows += rows
+      return
+    }
+    let parts = grouping.parts(of: group)
+    for part in parts {
+      amounts[part.labels, default: (0, 0)].amount += amount * part.share
+      amounts[part.labels, default: (0, 0)].rows += rows
+    }
+    self.rows += parts.isEmpty ? 0 : rows
+    total += grouping.asksForParts ? parts.reduce(0) { $0 + amount * $1.share } : amount
+  }
+
+  func amount(of labels: [Int]) -> Double { amounts[labels]?.amount ?? 0 }
+
+  var groups: [(labels: [Int], amount: Double, rows: Int)] {
+    amounts.map { ($0.key, $0.value.amount, $0.value.rows) }
+  }
+
+  /// Whether the groups make up the whole.
+  var addsUp: Bool { grouping.addsUp && abs(amounts.values.reduce(0) { $0 + $1.amount } - total) < 1e-6 }
+}
+
+extension MetricValue {
+  /// Whole numbers are counts.
+  static func number(_ amount: Double) -> MetricValue {
+    let whole = amount.rounded()
+    return abs(amount - whole) < 1e-9 ? .count(Int(whole)) : .amount(amount)
+  }
+
+  /// By which groups are put in order.
+  var weight: Double {
+    switch self {
+    case .none: 0
+    case .count(let count): Double(count)
+    case .amount(let amount): amount
+    case .durations(let summary): Double(summary.n)
+    case .share(let share): share.denominator
+    case .score(_, let n): Double(n)
+    case .range(let range): Double(range.n)
+    }
+  }
+}
+
+extension Answer {
+  fileprivate mutating func set(
+    _ found: [(labels: [Int], value: MetricValue, rows: Int)], _ sums: Sums, _ grouping: Grouping
+  ) {
+    set(groups: found, grouping)
+    if !grouping.breakdown.axes.isEmpty, !groups.isEmpty || sample == 0 { addsUp = sums.addsUp }
+  }
+
+  fileprivate mutating func set(groups found: [(labels: [Int], value: MetricValue, rows: Int)], _ grouping: Grouping) {
+    let sorted = found.sorted { left, right in
+      grouping.precedes((left.labels, left.value.weight), (right.labels, right.value.weight))
+    }
+    groups = sorted.map { Group(labels: grouping.names($0.labels), value: $0.value, sample: $0.rows) }
+    if groups.count == 1, groups[0].labels.isEmpty { groups = [] }
+  }
+}
+
+extension Metric {
+  /// In the order of the definition, without the rules that left nothing out.
+  fileprivate func leftOut(of tally: Tally) -> [Answer.LeftOut] {
+    definition.exclusions.compactMap { rule in
+      let count = tally.count(of: rule)
+      return count > 0 ? Answer.LeftOut(rule: rule, count: count) : nil
+    }
+  }
+}
+
+extension Asked {
+  /// What the metric's own classes are called, by their codes.
+  var classLabels: [String] {
+    switch query.metric {
+    case .noiseFiltered: (0..<UInt8(Verdict.outside)).map { Exclusion(rawValue: $0)?.id ?? "" }
+    case .satisfaction, .meanScore, .happiness: RatingTable.classLabels
+    default: query.metric.definition.classes
+    }
+  }
+}

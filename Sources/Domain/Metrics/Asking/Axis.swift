@@ -1,0 +1,170 @@
+import CivilTime
+
+/// One dimension's codes, 0 to `size` − 1, and what they are called.
+struct Axis {
+  let dimension: Dimension
+  /// What labels there are; a code is a label unless it has parts.
+  let labels: [String]
+  let parts: [[ConversationAxis.Part]]?
+  let size: Int
+  /// Whether what the parts of one row come to is the row.
+  let addsUp: Bool
+  private let source: Source
+
+  /// Where a row's code comes from.
+  private enum Source {
+    case conversation([UInt32])
+    /// Labels of people's codes, where several codes are one person.
+    case person(Crediting, labels: [UInt32])
+    case team(Crediting, Teams)
+    case time(LocalClock, unit: Int64, ofDay: [Int32])
+    case own
+  }
+
+  init(
+    _ dimension: Dimension, _ asked: Asked, _ clock: LocalClock, _ crediting: Crediting, classes: [String]
+  ) {
+    self.dimension = dimension
+    var labels: [String] = []
+    var parts: [[ConversationAxis.Part]]?
+    var size: Int?
+    var addsUp = true
+    switch dimension {
+    case .person where !asked.attribution.sharesRows:
+      var names = NameTable<UInt32>()
+      let codes = asked.columns.people.names.map { name in
+        names.code(of: name.isEmpty ? FactColumns.unassigned : asked.columns.naming.person(called: name))
+      }
+      labels = names.names
+      source = .person(crediting, labels: codes)
+    case .team where !asked.attribution.sharesRows:
+      let teams = Teams(asked.columns)
+      labels = teams.names
+      source = .team(crediting, teams)
+    case .class:
+      labels = classes
+      source = .own
+    case .day, .week, .month, .weekday, .hour:
+      let ofDay: [Int32]
+      (labels, ofDay) = Axis.days(dimension, over: asked.query.period, weekStart: asked.weekStart)
+      source = .time(clock, unit: dimension == .hour ? 3_600 : 86_400, ofDay: ofDay)
+    default:
+      let axis = asked.columns.axis(of: dimension, at: asked.end, by: asked.attribution)
+      labels = axis.labels
+      parts = axis.parts
+      size = axis.size
+      addsUp = axis.addsUp
+      source = .conversation(axis.codes)
+    }
+    self.labels = labels
+    self.parts = parts
+    self.size = size ?? max(labels.count, 1)
+    self.addsUp = addsUp
+  }
+
+  /// The labels that a code stands for.
+  func parts(of code: Int) -> [ConversationAxis.Part] { parts?[code] ?? [ConversationAxis.Part(label: code, share: 1)] }
+
+  /// Whether a code is a person's code.
+  var isPersonAlone: Bool {
+    guard case .person(let crediting, let labels) = source, crediting.isActor else { return false }
+    return labels.count == size
+  }
+
+  private static func days(_ dimension: Dimension, over period: Period, weekStart: Int) -> ([String], [Int32]) {
+    var names: [String] = []
+    var ofDay: [Int32] = []
+    func day(_ name: (LocalDay) -> String) {
+      for offset in 0..<period.days {
+        let label = name(period.from + offset)
+        if names.last != label { names.append(label) }
+        ofDay.append(Int32(names.count - 1))
+      }
+    }
+    switch dimension {
+    case .day: day(\.iso8601)
+    case .week: day { ($0 + -(($0.weekday - weekStart + 7) % 7)).iso8601 }
+    case .month: day { String($0.iso8601.prefix(7)) }
+    case .weekday:
+      names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+      ofDay = (0..<period.days).map { Int32((period.from + $0).weekday) }
+    default: names = (0..<24).map(twoDigits)
+    }
+    return (names, ofDay)
+  }
+
+  /// Combines the codes worked out so far with this dimension's; which one it is, is asked once for all rows.
+  func append(to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable) {
+    let start = rows.lowerBound
+    let size = size
+    switch source {
+    case .conversation(let ofConversation):
+      for row in rows {
+        codes[row &- start] = codes[row &- start] &* size &+ Int(ofConversation[table.conversation(row)])
+      }
+    case .person(let crediting, let labels):
+      for row in rows {
+        codes[row &- start] = codes[row &- start] &* size &+ Int(labels[Int(crediting.person(table, row))])
+      }
+    case .team(let crediting, let teams):
+      for row in rows {
+        let team = teams.code(of: crediting.person(table, row), at: table.at(row))
+        codes[row &- start] = codes[row &- start] &* size &+ team
+      }
+    case .own:
+      for row in rows { codes[row &- start] = codes[row &- start] &* size &+ min(table.classCode(row), size &- 1) }
+    case .time(let clock, let unit, let ofDay): appendTime(to: &codes, rows, table, clock, unit, ofDay)
+    }
+  }
+
+  /// The code that all rows of a stretch share because they lie within one local day or hour.
+  func code(ofAll stretch: Stretch) -> Int? {
+    guard case .time(let clock, let unit, let ofDay) = source else { return nil }
+    let known = clock.unit(of: unit, around: Int64(stretch.first))
+    return stretch.last < known.to ? Axis.code(in: known, clock, unit, ofDay) : nil
+  }
+
+  private static func code(in known: LocalUnit, _ clock: LocalClock, _ unit: Int64, _ ofDay: [Int32]) -> Int {
+    unit == 3_600 ? Int(known.local % 86_400 / 3_600) : Int(ofDay[clock.day(known.local)])
+  }
+
+  /// Rows lie mostly in the order of time, so the hour or day of one is that of the next: then nothing is worked out.
+  private func appendTime(
+    to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable, _ clock: LocalClock, _ unit: Int64,
+    _ ofDay: [Int32]
+  ) {
+    let start = rows.lowerBound
+    let size = size
+    var known = LocalUnit.none
+    var current = 0
+    for row in rows {
+      let at = table.at(row)
+      if at < known.from || at >= known.to {
+        known = clock.unit(of: unit, around: Int64(at))
+        current = Axis.code(in: known, clock, unit, ofDay)
+      }
+      codes[row &- start] = codes[row &- start] &* size &+ current
+    }
+  }
+}
+
+/// In which team each person was when.
+struct Teams {
+  private(set) var names: [String] = [FactColumns.noTeam]
+  private var spans: [[(from: UInt32, to: UInt32, team: Int)]]
+
+  init(_ columns: FactColumns) {
+    let naming = columns.naming
+    var table = NameTable<UInt32>(beginningWith: [FactColumns.noTeam])
+    spans = columns.people.names.map { name in
+      let person = naming.person(called: name)
+      return naming.memberships.filter { $0.person == person }.map { ($0.from, $0.to, Int(table.code(of: $0.team))) }
+    }
+    names = table.names
+  }
+
+  @inline(__always) func code(of person: UInt16, at instant: UInt32) -> Int {
+    for span in spans[Int(person)] where span.from <= instant && instant < span.to { return span.team }
+    return 0
+  }
+}

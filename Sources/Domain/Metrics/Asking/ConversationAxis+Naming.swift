@@ -1,0 +1,109 @@
+import Support
+
+extension FactColumns {
+  /// The products of each conversation, which share it. What no rule covers is “Unmapped”, always shown.
+  func products(at end: UInt32) -> ConversationAxis {
+    let sets = codes(of: attributes.tags, at: end)
+    let inboxes = codes(of: attributes.inbox, at: end)
+    let pipelines = codes(of: attributes.pipeline, at: end)
+    let categories = codes(of: attributes.category, at: end)
+    let fields = attributes.fields.now
+    var labels = NameTable<UInt32>(beginningWith: [ProductRules.unmapped])
+    var companies = NameTable<UInt32>()
+    var parts: [[ConversationAxis.Part]] = []
+    var known: [ProductKey: UInt32] = [:]
+    let rules = naming.products
+    let codes = sets.indices.map { index -> UInt32 in
+      let key = ProductKey(
+        tags: sets[index], inbox: rules.looksAtInboxes ? inboxes[index] : 0,
+        pipeline: rules.looksAtPipelines ? pipelines[index] : 0,
+        category: rules.looksAtCategories ? categories[index] : 0,
+        fields: UInt32(fields[index]))
+      if let code = known[key] { return code }
+      let products = rules.products(of: clues(key))
+      let code = companies.code(of: products.joined(separator: "\t"))
+      if Int(code) == parts.count {
+        let names = products.isEmpty ? [ProductRules.unmapped] : products
+        parts.append(
+          names.enumerated().map { place, name in
+            let share = rules.split == .priority ? (place == 0 ? 1 : 0) : 1 / Double(names.count)
+            return ConversationAxis.Part(label: Int(labels.code(of: name)), share: share)
+          }.filter { $0.share > 0 })
+      }
+      known[key] = code
+      return code
+    }
+    return ConversationAxis(codes: codes, labels: labels.names, parts: parts)
+  }
+
+  private func clues(_ key: ProductKey) -> ProductClues {
+    let inbox = FactColumns.split(attributes.inbox.names[UInt16(clamping: key.inbox)])
+    let pipeline = FactColumns.split(attributes.pipeline.names[UInt16(clamping: key.pipeline)])
+    return ProductClues(
+      tags: attributes.tags.names[key.tags].split(separator: "\t").map(String.init),
+      inbox: callings(of: inbox, .inbox), pipeline: callings(of: pipeline, .pipeline),
+      category: attributes.category.names[UInt16(clamping: key.category)],
+      fields: attributes.fields.names[UInt16(clamping: key.fields)].split(separator: "\t").map(String.init))
+  }
+
+  private func callings(of place: (source: String, id: String)?, _ kind: DirectoryEntry.Kind) -> [String] {
+    guard let place else { return [] }
+    return [place.id] + (naming.directory.name(of: place.id, as: kind, in: place.source).map { [$0] } ?? [])
+  }
+
+  /// The source's company or department, else a client that owns the mail domain, else nobody's (METRICS §10).
+  func clients(at end: UInt32) -> ConversationAxis {
+    let companies = codes(of: attributes.company, at: end)
+    let domains = attributes.domain.now
+    var labels = NameTable<UInt32>(beginningWith: [ClientRules.none])
+    let ofCompany = attributes.company.names.names.map { name -> UInt32? in
+      guard let (source, id) = FactColumns.split(name) else { return nil }
+      let calling = naming.directory.name(of: id, as: .company, in: source)
+      let client = naming.clients.client(of: [id] + (calling.map { [$0] } ?? []), email: nil, in: source)
+      return labels.code(of: client ?? calling ?? id)
+    }
+    let ofDomain = attributes.domain.names.names.map { domain -> UInt32 in
+      naming.clients.client(of: [], email: "x@\(domain)", in: "").map { labels.code(of: $0) } ?? 0
+    }
+    let codes = companies.indices.map { index in
+      ofCompany[Int(companies[index])] ?? ofDomain[Int(domains[index])]
+    }
+    return ConversationAxis(codes: codes, labels: labels.names)
+  }
+
+  /// Everybody who answered in a conversation, once each or in parts of one.
+  func people(by attribution: Attribution, teams: Bool, at end: UInt32) -> ConversationAxis {
+    var labels = NameTable<UInt32>()
+    let parts = participants.companies.map { members -> [ConversationAxis.Part] in
+      var replies: [(name: String, count: Int)] = []
+      for member in members {
+        let person = naming.person(called: people[member.person])
+        let name = teams ? naming.team(of: person, at: end &- 1) ?? FactColumns.noTeam : person
+        if let place = replies.firstIndex(where: { $0.name == name }) {
+          replies[place].count += Int(member.replies)
+        } else {
+          replies.append((name, Int(member.replies)))
+        }
+      }
+      if replies.isEmpty { replies = [(teams ? FactColumns.noTeam : FactColumns.unassigned, 1)] }
+      return replies.map { part in
+        ConversationAxis.Part(
+          label: Int(labels.code(of: part.name)),
+          share: attribution == .fairSplit ? 1 / Double(replies.count) : 1)
+      }
+    }
+    return ConversationAxis(
+      codes: conversations.participants, labels: labels.names, parts: parts, addsUp: attribution == .fairSplit)
+  }
+
+  static let noTeam = "No team"
+  static let unassigned = "Unassigned"
+}
+
+private struct ProductKey: Hashable {
+  var tags: UInt32
+  var inbox: UInt32
+  var pipeline: UInt32
+  var category: UInt32
+  var fields: UInt32
+}

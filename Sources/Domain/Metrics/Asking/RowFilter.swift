@@ -1,0 +1,59 @@
+/// The filters of a question as tables of allowed codes; empty tables allow everything.
+///
+/// Where parts of a row are asked for, such as one of two products, the row passes, and the filter leaves its dimension
+/// for `Grouping` to take the part.
+struct RowFilter {
+  private var conversations: [Bool] = []
+  private var people: [Bool] = []
+  private var teams: (Teams, [Bool])?
+  private var times: [Axis] = []
+  private let crediting: Crediting
+  let passesAll: Bool
+  /// Filters of which only a part of a row may be meant.
+  private(set) var partial: [Filter] = []
+  /// Of conversations that are left out because of whose they are, by the period's end.
+  let dropped: [Bool]
+
+  init(_ asked: Asked) {
+    let columns = asked.columns
+    crediting = Crediting(asked)
+    dropped = RowFilter.dropped(asked)
+    for filter in asked.query.filters {
+      let wanted = Set(filter.values)
+      switch filter.dimension {
+      case .person where !asked.attribution.sharesRows:
+        people = columns.people.names.map { name in
+          wanted.contains(name.isEmpty ? FactColumns.unassigned : columns.naming.person(called: name))
+        }
+      case .team where !asked.attribution.sharesRows:
+        let found = Teams(columns)
+        teams = (found, found.names.map(wanted.contains))
+      case .day, .week, .month, .weekday, .hour, .class: continue
+      default:
+        let axis = columns.axis(of: filter.dimension, at: asked.end, by: asked.attribution)
+        let allowed = axis.codes(of: wanted)
+        if axis.parts != nil, axis.addsUp { partial.append(filter) }
+        if conversations.isEmpty { conversations = [Bool](repeating: true, count: columns.conversationCount) }
+        for index in conversations.indices where conversations[index] {
+          conversations[index] = allowed[Int(axis.codes[index])]
+        }
+      }
+    }
+    passesAll = conversations.isEmpty && people.isEmpty && teams == nil
+  }
+
+  @inline(__always) func passes(_ table: some RowTable, _ row: Int) -> Bool {
+    if !conversations.isEmpty, !conversations[table.conversation(row)] { return false }
+    if !people.isEmpty, !people[Int(crediting.person(table, row))] { return false }
+    if let (teams, allowed) = teams, !allowed[teams.code(of: crediting.person(table, row), at: table.at(row))] {
+      return false
+    }
+    return true
+  }
+
+  private static func dropped(_ asked: Asked) -> [Bool] {
+    let column = asked.columns.attributes.dropped
+    guard column.names.names.count > 1 else { return [] }
+    return column.codes { _ in asked.end &- 1 }.map { $0 != 0 }
+  }
+}

@@ -1,0 +1,143 @@
+/// Lengths are in seconds, instants in seconds since 1970; `never` where there is none. Person 0 is nobody.
+struct MessageDetail: Sendable {
+  var person: UInt16
+  var holder: UInt16
+  var code: MessageCode
+}
+
+/// How a conversation began, and what its bot made of it; `at`: its creation.
+struct StartDetail: Sendable {
+  var toAssignment = never
+  var toAssignmentInHours = never
+  var toAutomated = never
+  var toAutomatedInHours = never
+  /// When the conversation was last done, for the outcome of its bot.
+  var outcomeSince = never
+  var outcome = BotCode.none
+}
+
+enum BotCode: UInt8, Sendable {
+  case none, untouched, contained, abandoned, handedOff, handedOffAndAbandoned, assisted
+}
+
+/// `at`: when it ended, or `never`.
+struct WaitDetail: Sendable {
+  var since: UInt32
+  var business: UInt32
+  var person: UInt16
+  var holder: UInt16
+  var flags: WaitFlags
+}
+
+/// A stretch in pending, in which nobody waited for us although nobody had answered.
+struct Aside: Sendable {
+  var conversation: UInt32
+  var since: UInt32
+  var from: UInt32
+  var to: UInt32
+}
+
+/// An episode; `at`: when it was done, or `never`.
+struct ClosingDetail: Sendable {
+  var since: UInt32
+  /// When it was reopened.
+  var undone: UInt32
+  /// When the episode before was done.
+  var before: UInt32
+  /// When the episode after was done.
+  var after: UInt32
+  var question: UInt32
+  var firstReply: UInt32
+  var person: UInt16
+  var holder: UInt16
+  var lastReplier: UInt16
+  var replies: UInt16
+  var turns: UInt16
+  var stations: UInt8
+  var assignees: UInt8
+  var groups: UInt8
+  var participants: UInt8
+  var flags: ClosingFlags
+}
+
+/// What the time up to a closing went into.
+struct TimesDetail: Sendable {
+  var undone: UInt32
+  /// When it was done again.
+  var after: UInt32
+  var person: UInt16
+  var holder: UInt16
+  var isFirst: Bool
+  /// By `TimeKind`, calendar and business.
+  var lengths: InlineArray<22, UInt32>
+}
+
+enum TimeKind: Int, CaseIterable {
+  case sinceQuestion, net, waited, longestWait, unassigned, handled, requesterWait, agentWork, pending, onHold, talk
+}
+
+/// `at`: when it came back.
+struct ReopenDetail: Sendable {
+  var undone: UInt32
+  var person: UInt16
+  var isTold: Bool
+}
+
+/// How something that begins, and may be answered, ended.
+enum Ending: UInt8, Sendable { case answered, unanswered, open }
+
+/// Stations, hand-offs and queues; `at`: when it was answered or ended, or `never`.
+struct SpanDetail: Sendable {
+  var since: UInt32
+  /// When the person lost it, for stations.
+  var until: UInt32
+  var calendar: UInt32
+  var business: UInt32
+  var person: UInt16
+  var ending: Ending
+}
+
+struct TransferDetail: Sendable {
+  var from: UInt16
+  var to: UInt16
+  var flags: UInt8
+}
+
+struct TouchDetail: Sendable {
+  var person: UInt16
+  var kind: UInt8
+}
+
+struct ActivityDetail: Sendable { var isAutomatic: Bool }
+
+struct LoggedDetail: Sendable {
+  var seconds: Int32
+  var person: UInt16
+  var billable: UInt8
+}
+
+struct RatingDetail: Sendable {
+  var person: UInt16
+  var score: UInt8
+  var scale: UInt8
+  /// 0 negative, 1 neutral, 2 positive.
+  var verdict: UInt8
+}
+
+struct SurveyDetail: Sendable {
+  var person: UInt16
+  var isRated: Bool
+}
+
+/// `at`: when it was decided, or will be if nobody ends it before; `never` while its clock stands still.
+struct DecisionDetail: Sendable {
+  var since: UInt32
+  var atRisk: UInt32
+  var due: UInt32
+  var ended: UInt32
+  var overrun: UInt32
+  var holder: UInt16
+  var kind: UInt8
+  /// 0 met, 1 missed, 2 closed without reply.
+  var outcome: UInt8
+}

@@ -1,0 +1,154 @@
+package import Support
+
+/// What a workspace calls its people, teams, products and clients, and what their work weighs.
+///
+/// It decides under which names facts are counted, and changes no fact: a change is seen at the next question.
+package struct Naming: Equatable, Sendable {
+  /// What each source calls its teams, inboxes, pipelines and companies.
+  package var directory: Names
+  package var clients: Clients
+  package var products: ProductRules
+  package var workWeights: WorkWeights
+  /// Who is known under several names: our name by the others.
+  package var samePeople: [String: String]
+  /// Everybody in the workspace's own list.
+  package var listedPeople: Set<String>
+  package var memberships: [Membership]
+  /// Whether any business hours are known at all.
+  package var hasCalendars: Bool
+
+  package init(
+    directory: Names = Names(), clients: Clients = Clients(), products: ProductRules = ProductRules(),
+    workWeights: WorkWeights = WorkWeights(), samePeople: [String: String] = [:], listedPeople: Set<String> = [],
+    memberships: [Membership] = [], hasCalendars: Bool = false
+  ) {
+    self.directory = directory
+    self.clients = clients
+    self.products = products
+    self.workWeights = workWeights
+    self.samePeople = samePeople
+    self.listedPeople = listedPeople
+    self.memberships = memberships
+    self.hasCalendars = hasCalendars
+  }
+
+  func person(called name: String) -> String { samePeople.isEmpty ? name : samePeople[name] ?? name }
+
+  /// The team of a person at an instant; of several the first in the list.
+  func team(of person: String, at instant: UInt32) -> String? {
+    memberships.first { $0.person == person && $0.from <= instant && instant < $0.to }?.team
+  }
+}
+
+/// A person's time in a team, in seconds since 1970.
+package struct Membership: Equatable, Sendable {
+  package var person: String
+  package var team: String
+  package var from: UInt32
+  package var to: UInt32
+
+  package init(person: String, team: String, from: UInt32 = 0, to: UInt32 = .max) {
+    self.person = person
+    self.team = team
+    self.from = from
+    self.to = to
+  }
+}
+
+/// What a piece of work weighs, in millionths (M75).
+package struct WorkWeights: Equatable, Sendable {
+  package var reply: Int64
+  package var note: Int64
+  package var timeMinute: Int64
+  package var chatTurn: Int64
+
+  package init(reply: Int64 = 1_000_000, note: Int64 = 0, timeMinute: Int64 = 0, chatTurn: Int64 = 1_000_000) {
+    self.reply = reply
+    self.note = note
+    self.timeMinute = timeMinute
+    self.chatTurn = chatTurn
+  }
+}
+
+package enum ClientRules { package static let none = "No client" }
+
+/// Which products a conversation is about.
+package struct ProductRules: Equatable, Sendable {
+  package enum Split: String, Sendable, CaseIterable {
+    /// All of them share it equally.
+    case equal
+    /// The first in the list takes it whole.
+    case priority
+  }
+
+  package struct Rule: Equatable, Sendable {
+    package var product: String
+    package var tags: Set<String>
+    package var inboxes: Set<String>
+    package var pipelines: Set<String>
+    package var categories: Set<String>
+    /// `name=value`
+    package var fields: Set<String>
+
+    package init(
+      product: String, tags: [String] = [], inboxes: [String] = [], pipelines: [String] = [], categories: [String] = [],
+      fields: [String] = []
+    ) {
+      func folded(_ words: [String]) -> Set<String> { Set(words.map { $0.lowercased() }) }
+      self.product = product
+      self.tags = folded(tags)
+      self.inboxes = folded(inboxes)
+      self.pipelines = folded(pipelines)
+      self.categories = folded(categories)
+      self.fields = folded(fields)
+    }
+  }
+
+  package static let unmapped = "Unmapped"
+
+  package var rules: [Rule]
+  package var split: Split
+
+  package init(_ rules: [Rule] = [], split: Split = .equal) {
+    self.rules = rules
+    self.split = split
+  }
+
+  var looksAtInboxes: Bool { rules.contains { !$0.inboxes.isEmpty } }
+  var looksAtPipelines: Bool { rules.contains { !$0.pipelines.isEmpty } }
+  var looksAtCategories: Bool { rules.contains { !$0.categories.isEmpty } }
+
+  /// In the order of the list. Tags first: only a conversation that no tag tells about is told by where it lies.
+  func products(of clues: ProductClues) -> [String] {
+    let tags = Set(clues.tags.map { $0.lowercased() })
+    let byTag = rules.filter { !$0.tags.isDisjoint(with: tags) }
+    guard byTag.isEmpty else { return unique(byTag) }
+    let inboxes = clues.inbox.map { $0.lowercased() }
+    let pipelines = clues.pipeline.map { $0.lowercased() }
+    let fields = Set(clues.fields.map { $0.lowercased() })
+    return unique(
+      rules.filter { rule in
+        !rule.inboxes.isDisjoint(with: inboxes) || !rule.pipelines.isDisjoint(with: pipelines)
+          || rule.categories.contains(clues.category.lowercased()) || !rule.fields.isDisjoint(with: fields)
+      })
+  }
+
+  private func unique(_ rules: [Rule]) -> [String] {
+    var products: [String] = []
+    for rule in rules where !products.contains(rule.product) { products.append(rule.product) }
+    return products
+  }
+}
+
+/// What rules for products look at.
+struct ProductClues {
+  var tags: [String]
+  var inbox: [String]
+  var pipeline: [String]
+  var category: String
+  var fields: [String]
+}
+
+extension FactColumns {
+  func namingHasChanged() { workedOut = WorkedOut() }
+}

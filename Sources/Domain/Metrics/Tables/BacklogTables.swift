@@ -1,0 +1,117 @@
+/// Conversations that are active at a moment: M48, M49, M50.
+struct ActiveTable: StreamTable, MeasuredTable {
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  /// Only those with a question and no human answer in this episode (M50).
+  let unrepliedOnly: Bool
+  /// Those that no customer wrote in have no age (M49).
+  let hasAge: Bool
+
+  init(_ asked: Asked, unrepliedOnly: Bool = false, hasAge: Bool = false) {
+    stream = asked.columns.closings
+    self.asked = asked
+    self.unrepliedOnly = unrepliedOnly
+    self.hasAge = hasAge
+  }
+
+  /// The last second before the moment, which is in the period.
+  @inline(__always) func at(_ row: Int) -> UInt32 { asked.moment &- 1 }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    stream.blocks.stretches(from: asked.moment, of: count).map {
+      Stretch(rows: $0.rows, first: asked.moment &- 1, last: asked.moment &- 1)
+    }
+  }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let moment = asked.moment
+    let detail = stream.detail[row]
+    guard detail.since < moment, stream.at[row] >= moment else { return Verdict.outside }
+    if unrepliedOnly, detail.question >= moment || detail.firstReply < moment { return Verdict.outside }
+    let verdict = stream.verdict[row]
+    return hasAge && verdict == 0 && detail.question >= moment ? Verdict.left(.noCustomerMessage) : verdict
+  }
+
+  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail[row].question }
+}
+
+/// M51: conversations in which somebody waits for us at a moment.
+struct WaitingTable: StreamTable, MeasuredTable {
+  let stream: FactStream<WaitDetail>
+  let asked: Asked
+  /// Conversations in which the customer has nothing to wait for: they are in pending.
+  private let aside: Set<UInt64>
+
+  init(_ asked: Asked) {
+    stream = asked.columns.waits
+    self.asked = asked
+    let moment = asked.moment
+    aside = Set(
+      asked.columns.asides.lazy.filter { $0.from < moment && $0.to >= moment }.map {
+        UInt64($0.conversation) << 32 | UInt64($0.since)
+      })
+  }
+
+  @inline(__always) func at(_ row: Int) -> UInt32 { asked.moment &- 1 }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    stream.blocks.stretches(from: asked.moment, of: count).map {
+      Stretch(rows: $0.rows, first: asked.moment &- 1, last: asked.moment &- 1)
+    }
+  }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let moment = asked.moment
+    let detail = stream.detail[row]
+    guard detail.since < moment, stream.at[row] >= moment else { return Verdict.outside }
+    if !aside.isEmpty, aside.contains(UInt64(stream.conversation[row]) << 32 | UInt64(detail.since)) {
+      return Verdict.outside
+    }
+    return stream.verdict[row]
+  }
+
+  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail[row].since }
+}
+
+/// M53: no human ever answered, up to now.
+struct NeverRepliedTable: ConversationTable {
+  let asked: Asked
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    conversations.flags[row].contains(.hasReply) ? Verdict.outside : conversations.standing[row]
+  }
+}
+
+/// M52: what came in (1), came back (2) and was done (3); each counts once, what was done against the others.
+struct FlowTable: WeighedTable {
+  private let stream: FactStream<ClosingDetail>
+  private let conversations: ConversationColumns
+
+  init(_ asked: Asked) {
+    stream = asked.columns.closings
+    conversations = asked.columns.conversations
+  }
+
+  /// Every episode twice: as it began, and as it ended.
+  var count: Int { stream.count * 2 }
+  private func episode(_ row: Int) -> Int { row < stream.count ? row : row - stream.count }
+  private func isEnd(_ row: Int) -> Bool { row >= stream.count }
+
+  func at(_ row: Int) -> UInt32 {
+    isEnd(row) ? stream.at[episode(row)] : stream.detail[row].since
+  }
+  func conversation(_ row: Int) -> Int { Int(stream.conversation[episode(row)]) }
+  func actor(_ row: Int) -> UInt16 { isEnd(row) ? stream.detail[episode(row)].person : 0 }
+  func verdict(_ row: Int) -> UInt8 { stream.verdict[episode(row)] }
+  func classCode(_ row: Int) -> Int {
+    isEnd(row) ? 2 : stream.detail[row].flags.contains(.isFirst) ? 0 : 1
+  }
+  func weight(_ row: Int) -> Int64 { isEnd(row) ? -1_000_000 : 1_000_000 }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    let all = stream.blocks.stretches(from: 0, of: stream.count).map {
+      Stretch(rows: $0.rows, first: 0, last: never)
+    }
+    return all
+      + stream.blocks.stretches(from: from, to: to, of: stream.count).map {
+        Stretch(rows: $0.rows, first: $0.first, last: $0.last).moved(by: stream.count)
+      }
+  }
+}

@@ -1,0 +1,202 @@
+/// M29, M30, M31, M46, M47: every entry into done.
+struct ClosingTable: StreamTable, KeyedTable {
+  enum Key { case row, conversation, customer, personAndDay }
+
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  let keyed: Key
+  /// Leaves out what was undone within a week (M47).
+  let netOnly: Bool
+  private let clock: LocalClock
+
+  init(_ asked: Asked, by keyed: Key = .row, netOnly: Bool = false) {
+    stream = asked.columns.closings
+    self.asked = asked
+    self.keyed = keyed
+    self.netOnly = netOnly
+    clock = LocalClock(asked.zone, over: asked.query.period)
+  }
+
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let verdict = stream.verdict[row]
+    guard netOnly, verdict == 0 else { return verdict }
+    return stream.isUndone(row, within: 7 * 86_400) ? Verdict.left(.reopenedSince) : Verdict.counts
+  }
+
+  func key(_ row: Int) -> UInt64 {
+    switch keyed {
+    case .row: return UInt64(row)
+    case .conversation: return UInt64(stream.conversation[row])
+    case .customer: return asked.columns.conversations.customer[conversation(row)]
+    case .personAndDay:
+      let day = clock.day(clock.unit(of: 86_400, around: Int64(stream.at[row])).local)
+      return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(stream.detail[row].person)
+    }
+  }
+}
+
+extension FactStream<ClosingDetail> {
+  @inline(__always) func isUndone(_ row: Int, within seconds: UInt32) -> Bool {
+    detail[row].undone != never && detail[row].undone - at[row] <= seconds
+  }
+
+  /// Done at the period's end by this closing; `outside` where a later one counts instead.
+  @inline(__always) func standing(_ row: Int, at end: UInt32) -> UInt8 {
+    let own = detail[row]
+    guard own.undone < end else { return verdict[row] }
+    return own.after < end ? Verdict.outside : verdict[row] != 0 ? verdict[row] : Verdict.left(.reopenedSince)
+  }
+}
+
+/// Conversations that were done in the period and still were at its end, as known now: M39, M43, M53b, M70 to M72.
+struct DoneTable: StreamTable, MeasuredTable {
+  enum What { case touchClass, replies, withoutReply, stations, assignees, groups, participants }
+
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  let what: What
+
+  init(_ asked: Asked, _ what: What) {
+    stream = asked.columns.closings
+    self.asked = asked
+    self.what = what
+  }
+
+  @inline(__always) func actor(_ row: Int) -> UInt16 {
+    what == .replies ? stream.detail[row].lastReplier : stream.detail[row].person
+  }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+
+  func verdict(_ row: Int) -> UInt8 {
+    let detail = stream.detail[row]
+    if what == .withoutReply, !detail.flags.contains(.isWithoutReply) { return Verdict.outside }
+    let verdict = stream.standing(row, at: asked.end)
+    if verdict != 0 { return verdict }
+    switch what {
+    case .replies where detail.replies == 0: return Verdict.left(.noReplies)
+    case .stations where detail.stations == 0, .assignees where detail.stations == 0: return Verdict.left(.notTold)
+    case .groups where detail.groups == 0: return Verdict.left(.notTold)
+    default: return Verdict.counts
+    }
+  }
+
+  func value(_ row: Int) -> UInt32 {
+    let detail = stream.detail[row]
+    switch what {
+    case .touchClass: return UInt32(detail.turns)
+    case .replies: return UInt32(detail.replies)
+    case .withoutReply: return 1
+    case .stations: return UInt32(detail.stations)
+    case .assignees: return UInt32(detail.assignees)
+    case .groups: return UInt32(detail.groups)
+    case .participants: return UInt32(detail.participants)
+    }
+  }
+
+  func classCode(_ row: Int) -> Int { min(Int(stream.detail[row].turns), 3) }
+}
+
+/// M40: done with one turn of answers, in one episode, and no new question of the same customer about the same product
+/// within a week.
+struct FirstContactTable: StreamTable, ShareTable {
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  private let arrivals: Arrivals
+  private let products: ConversationAxis
+  private let window: UInt32 = 7 * 86_400
+
+  init(_ asked: Asked) {
+    stream = asked.columns.closings
+    self.asked = asked
+    arrivals = asked.columns.arrivals()
+    products = asked.columns.axis(of: .product, at: asked.end)
+  }
+
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].lastReplier }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+
+  func verdict(_ row: Int) -> UInt8 {
+    let verdict = stream.standing(row, at: asked.end)
+    if verdict != 0 { return verdict }
+    if stream.detail[row].turns == 0 { return Verdict.left(.noReplies) }
+    return UInt64(stream.at[row]) + UInt64(window) > UInt64(asked.now) ? Verdict.left(.tooYoung) : Verdict.counts
+  }
+
+  func isHit(_ row: Int) -> Bool {
+    let detail = stream.detail[row]
+    guard detail.turns == 1, detail.flags.contains(.isFirst) else { return false }
+    let conversation = conversation(row)
+    return !arrivals.contains(
+      of: asked.columns.conversations.customer[conversation], after: stream.at[row], within: window
+    ) { other in other != conversation && products.overlap(conversation, other) }
+  }
+}
+
+/// M41: every way back from done.
+struct ReopenTable: StreamTable {
+  let stream: FactStream<ReopenDetail>
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { stream.verdict[row] }
+  /// Who had closed it.
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+}
+
+/// M41b by conversation, and M42 by closing.
+struct ReturnTable: StreamTable, ShareTable {
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  /// Resolutions that lasted a week (M42), instead of conversations that came back within thirty days (M41b).
+  let isDurable: Bool
+
+  init(_ asked: Asked, isDurable: Bool) {
+    stream = asked.columns.closings
+    self.asked = asked
+    self.isDurable = isDurable
+  }
+
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  var countsKeys: Bool { !isDurable }
+  @inline(__always) func key(_ row: Int) -> UInt64 { UInt64(stream.conversation[row]) }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let verdict = stream.verdict[row]
+    guard isDurable, verdict == 0 else { return verdict }
+    return UInt64(stream.at[row]) + 7 * 86_400 > UInt64(asked.now) ? Verdict.left(.tooYoung) : Verdict.counts
+  }
+
+  @inline(__always) func isHit(_ row: Int) -> Bool {
+    isDurable ? !stream.isUndone(row, within: 7 * 86_400) : stream.isUndone(row, within: 30 * 86_400)
+  }
+}
+
+/// M44: done on the local day of creation, of all that was created.
+struct SameDayTable: StreamTable, ShareTable {
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+  private let clock: LocalClock
+
+  init(_ asked: Asked) {
+    stream = asked.columns.closings
+    self.asked = asked
+    clock = LocalClock(asked.zone, over: asked.query.period)
+  }
+
+  @inline(__always) func at(_ row: Int) -> UInt32 { asked.columns.conversations.created[conversation(row)] }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] { everything }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    stream.verdict[row] == Verdict.gone || stream.detail[row].flags.contains(.isFirst)
+      ? stream.verdict[row] : Verdict.outside
+  }
+
+  func isHit(_ row: Int) -> Bool {
+    let done = stream.at[row]
+    guard done <= asked.now else { return false }
+    let day = clock.unit(of: 86_400, around: Int64(at(row))).local
+    return clock.unit(of: 86_400, around: Int64(done)).local == day
+  }
+}

@@ -1,0 +1,266 @@
+/// M01: every conversation.
+struct CreatedTable: ConversationTable {
+  let asked: Asked
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { conversations.standing[row] }
+}
+
+/// M02 and M02b: those that a customer began; the latter also where they were merged away later.
+struct InboundTable: ConversationTable {
+  let asked: Asked
+  let countsMerged: Bool
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    let standing = conversations.standing[row]
+    if standing != 0, !(countsMerged && standing == Verdict.left(.merged)) { return standing }
+    let flags = conversations.flags[row]
+    if flags.contains(.byCustomer) { return Verdict.counts }
+    return flags.contains(.byAgent) || flags.contains(.byBot) ? Verdict.left(.outbound) : Verdict.left(.unknownSender)
+  }
+}
+
+/// M03: whatever happened, message or not; each conversation counts once.
+struct TouchedTable: KeyedTable {
+  let messages: FactStream<MessageDetail>
+  let activity: FactStream<ActivityDetail>
+
+  var count: Int { messages.count + activity.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 {
+    row < messages.count ? messages.at[row] : activity.at[row - messages.count]
+  }
+  @inline(__always) func conversation(_ row: Int) -> Int {
+    Int(row < messages.count ? messages.conversation[row] : activity.conversation[row - messages.count])
+  }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    row < messages.count ? messages.verdict[row] : activity.verdict[row - messages.count]
+  }
+  @inline(__always) func key(_ row: Int) -> UInt64 { UInt64(conversation(row)) }
+  var leavesOutKeys: Bool { true }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    messages.blocks.stretches(from: from, to: to, of: messages.count)
+      + activity.blocks.stretches(from: from, to: to, of: activity.count).map { $0.moved(by: messages.count) }
+  }
+}
+
+extension Stretch {
+  func moved(by rows: Int) -> Stretch {
+    Stretch(rows: self.rows.lowerBound + rows..<self.rows.upperBound + rows, first: first, last: last)
+  }
+}
+
+/// Messages, each with the verdict that its kind has in a metric.
+struct MessageTable: StreamTable, KeyedTable {
+  let stream: FactStream<MessageDetail>
+  private let blockSums: BlockSums
+  private let verdicts: [UInt8]
+  private let customers: [UInt64]
+
+  init(_ columns: FactColumns, _ verdict: (MessageCode) -> UInt8) {
+    stream = columns.messages
+    blockSums = columns.messageSums
+    verdicts = MessageCode.allCases.map(verdict)
+    customers = columns.conversations.customer
+  }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { verdict(stream.verdict[row], stream.detail[row].code) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  /// Customers count once (M09).
+  @inline(__always) func key(_ row: Int) -> UInt64 { customers[Int(stream.conversation[row])] }
+
+  func sums(of rows: Range<Int>) -> [PersonSum]? {
+    blockSums.sums(of: rows)?.map {
+      PersonSum(verdict: verdict($0.verdict, $0.code), person: $0.person, count: Int($0.count))
+    }
+  }
+
+  @inline(__always) private func verdict(_ standing: UInt8, _ code: MessageCode) -> UInt8 {
+    let own = verdicts[Int(code.rawValue)]
+    return standing == 0 || own == Verdict.outside || standing == Verdict.gone
+      ? (standing == Verdict.gone ? Verdict.gone : own) : standing
+  }
+}
+
+extension MessageTable {
+  /// M04.
+  static func customerMessages(_ columns: FactColumns) -> MessageTable {
+    MessageTable(columns) { $0 == .customer ? Verdict.counts : Verdict.outside }
+  }
+
+  /// M05, M09.
+  static func replies(_ columns: FactColumns) -> MessageTable {
+    MessageTable(columns) { code in
+      switch code {
+      case .reply, .turn: Verdict.counts
+      case .customer, .customerNoise: Verdict.outside
+      default: noReply(code)
+      }
+    }
+  }
+
+  /// M06.
+  static func turns(_ columns: FactColumns) -> MessageTable {
+    MessageTable(columns) { code in
+      switch code {
+      case .turn: Verdict.counts
+      case .customer, .customerNoise, .reply: Verdict.outside
+      default: noReply(code)
+      }
+    }
+  }
+
+  /// M07.
+  static func notes(_ columns: FactColumns) -> MessageTable {
+    MessageTable(columns) { $0 == .privateNote ? Verdict.counts : Verdict.outside }
+  }
+
+  private static func noReply(_ code: MessageCode) -> UInt8 {
+    switch code {
+    case .customer, .customerNoise, .reply, .turn: Verdict.outside
+    case .autoReply: Verdict.left(.autoReply)
+    case .bot: Verdict.left(.bot)
+    case .privateNote, .publicNote, .foreignNote: Verdict.left(.note)
+    case .service: Verdict.left(.service)
+    case .unknown: Verdict.left(.unknownSender)
+    case .excludedReply: Verdict.left(.excludedReply)
+    }
+  }
+}
+
+/// M08.
+struct TouchTable: StreamTable {
+  let stream: FactStream<TouchDetail>
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { stream.verdict[row] }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+}
+
+/// M13: inbound conversations that began outside working hours; without a calendar those of Saturday and Sunday.
+struct OutOfHoursTable: ConversationTable, ShareTable {
+  let inbound: InboundTable
+  let weekends: LocalClock
+
+  var asked: Asked { inbound.asked }
+
+  init(_ asked: Asked) {
+    inbound = InboundTable(asked: asked, countsMerged: false)
+    weekends = LocalClock(asked.zone, over: asked.query.period)
+  }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { inbound.verdict(row) }
+
+  func isHit(_ row: Int) -> Bool {
+    let flags = conversations.flags[row]
+    if flags.contains(.createdInHours) { return false }
+    if flags.contains(.createdOutOfHours) { return true }
+    let local = weekends.unit(of: 86_400, around: Int64(conversations.created[row])).local
+    // 1970-01-01 was a Thursday, the fourth day of a week that begins on Monday.
+    return (local / 86_400 + 3) % 7 >= 5
+  }
+}
+
+/// M14: conversations that count nowhere, and messages that are nobody's words.
+struct NoiseTable: RowTable {
+  let conversations: ConversationColumns
+  let messages: FactStream<MessageDetail>
+
+  init(_ columns: FactColumns) {
+    conversations = columns.conversations
+    messages = columns.messages
+  }
+
+  var count: Int { conversations.count + messages.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 {
+    row < conversations.count ? conversations.created[row] : messages.at[row - conversations.count]
+  }
+  @inline(__always) func conversation(_ row: Int) -> Int {
+    row < conversations.count ? row : Int(messages.conversation[row - conversations.count])
+  }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    if row < conversations.count { return conversations.standing[row] == 0 ? Verdict.outside : Verdict.counts }
+    let message = row - conversations.count
+    // A message of a conversation that counts nowhere is gone with it.
+    return messages.verdict[message] == 0 && NoiseTable.rule(messages.detail[message].code) != nil
+      ? Verdict.counts : Verdict.outside
+  }
+  @inline(__always) func classCode(_ row: Int) -> Int {
+    if row < conversations.count { return Int(conversations.standing[row]) }
+    return Int(NoiseTable.rule(messages.detail[row - conversations.count].code)?.rawValue ?? 0)
+  }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    conversations.blocks.stretches(from: from, to: to, of: conversations.count)
+      + messages.blocks.stretches(from: from, to: to, of: messages.count).map { $0.moved(by: conversations.count) }
+  }
+
+  private static func rule(_ code: MessageCode) -> Exclusion? {
+    switch code {
+    case .autoReply, .customerNoise: .autoReply
+    case .bot: .bot
+    case .service: .service
+    case .unknown: .unknownSender
+    case .excludedReply: .excludedReply
+    case .customer, .reply, .turn, .privateNote, .publicNote, .foreignNote: nil
+    }
+  }
+}
+
+/// M28b and the part of M75 that is written-down time.
+struct LoggedTable: StreamTable, WeighedTable {
+  let stream: FactStream<LoggedDetail>
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { stream.verdict[row] }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func weight(_ row: Int) -> Int64 { Int64(stream.detail[row].seconds) * 1_000_000 }
+}
+
+/// M75: replies, on live chats turns, and what else weighs something.
+struct WorkTable: WeighedTable {
+  let columns: FactColumns
+  private let messages: FactStream<MessageDetail>
+  private let logged: FactStream<LoggedDetail>
+  private let weights: WorkWeights
+  private let isChat: [Bool]
+
+  init(_ columns: FactColumns) {
+    self.columns = columns
+    messages = columns.messages
+    logged = columns.logged
+    weights = columns.naming.workWeights
+    isChat = columns.channels.names.map { $0 == "chat" }
+  }
+
+  var count: Int { messages.count + logged.count }
+  @inline(__always) func at(_ row: Int) -> UInt32 {
+    row < messages.count ? messages.at[row] : logged.at[row - messages.count]
+  }
+  @inline(__always) func conversation(_ row: Int) -> Int {
+    Int(row < messages.count ? messages.conversation[row] : logged.conversation[row - messages.count])
+  }
+  func actor(_ row: Int) -> UInt16 {
+    row < messages.count ? messages.detail[row].person : logged.detail[row - messages.count].person
+  }
+  func holder(_ row: Int) -> UInt16? { row < messages.count ? messages.detail[row].holder : nil }
+  func verdict(_ row: Int) -> UInt8 {
+    let verdict = row < messages.count ? messages.verdict[row] : logged.verdict[row - messages.count]
+    guard verdict != Verdict.gone, weight(row) != 0 else { return verdict == Verdict.gone ? verdict : Verdict.outside }
+    return verdict
+  }
+  func weight(_ row: Int) -> Int64 {
+    guard row < messages.count else {
+      return weights.timeMinute * Int64(logged.detail[row - messages.count].seconds) / 60
+    }
+    switch messages.detail[row].code {
+    case .turn: return chats(row) ? weights.chatTurn : weights.reply
+    case .reply: return chats(row) ? 0 : weights.reply
+    case .privateNote: return weights.note
+    default: return 0
+    }
+  }
+  private func chats(_ row: Int) -> Bool {
+    isChat[Int(columns.conversations.channel[Int(messages.conversation[row])])]
+  }
+  func stretches(from: UInt32, to: UInt32) -> [Stretch] {
+    messages.blocks.stretches(from: from, to: to, of: messages.count)
+      + logged.blocks.stretches(from: from, to: to, of: logged.count).map { $0.moved(by: messages.count) }
+  }
+}
