@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -63,5 +64,91 @@ import Testing
   @Test func `lists every reason in some number`() {
     let listed = Set(Metric.allCases.flatMap(\.definition.exclusions))
     #expect(Set(Exclusion.allCases).subtracting(listed).map(\.id) == ["not_done"])
+  }
+}
+
+@Suite struct `The text that the catalogue was made from` {
+  /// Those of judgement and of cost, which come later.
+  static let later = ["M64", "M65", "M66", "M67", "M68", "M68b", "M76", "M77", "M78"]
+  /// Second numbers of one row, with a name of their own.
+  static let ours = ["M26b", "M41b", "M57b", "M70b"]
+
+  @Test(.enabled(if: text != nil, "METRICS.md is not beside the package"))
+  func `has each number, here or among those that come later`() throws {
+    let text = try #require(Self.text)
+    let named = text.split(separator: "\n").compactMap { $0.wholeMatch(of: /\| (M\d\d[a-z]?) \|.*/)?.1 }.map(
+      String.init)
+    #expect(named.count > 80)
+    #expect(Set(named) == Set(Metric.allCases.map(\.id)).subtracting(Self.ours).union(Self.later))
+  }
+
+  static let text: String? = {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let files = ["../shared", "../../shared"].map { package.appending(path: "\($0)/METRICS.md").standardized }
+    return files.lazy.compactMap { try? String(contentsOf: $0, encoding: .utf8) }.first
+  }()
+}
+
+@Suite struct `A question to the catalogue` {
+  private func question(_ metric: Metric) throws -> MetricQuery {
+    MetricQuery(metric, over: try #require(Period(from: day("2025-03-01"), to: day("2025-04-01"))), zone: "UTC")
+  }
+
+  @Test(arguments: Metric.allCases) func `goes by the number's own clock and credit when it names none`(
+    _ metric: Metric
+  ) throws {
+    let query = try question(metric)
+    #expect(query.problems.isEmpty)
+    #expect(query.effectiveClock == metric.definition.clocks.first ?? .calendar)
+    #expect(query.effectiveAttribution == metric.definition.attributions.first ?? .actor)
+    #expect(try MetricQuery(pairs: query.pairs) == query)
+  }
+
+  @Test(arguments: Metric.allCases) func `may ask for what the definition offers, and for nothing else`(
+    _ metric: Metric
+  ) throws {
+    let definition = metric.definition
+    for clock in Clock.allCases {
+      var query = try question(metric)
+      query.clock = clock
+      #expect(query.problems.map(\.parameter) == (definition.clocks.contains(clock) ? [] : ["clock"]))
+    }
+    for attribution in Attribution.allCases {
+      var query = try question(metric)
+      query.attribution = attribution
+      #expect(query.problems.map(\.parameter) == (definition.attributions.isEmpty ? ["attribution"] : []))
+    }
+    for dimension in [Dimension.person, .team] {
+      var query = try question(metric)
+      query.filters = [Filter(dimension, ["Maya"])]
+      #expect(query.problems.map(\.parameter) == (definition.attributions.isEmpty ? ["by"] : []))
+    }
+    var query = try question(metric)
+    query.by = [.class]
+    #expect(query.problems.map(\.parameter) == (definition.classes.isEmpty ? ["by"] : []))
+  }
+
+  @Test(arguments: Dimension.allCases.filter(\.isFilter)) func `can be narrowed by whatever is no time`(
+    _ dimension: Dimension
+  ) throws {
+    var query = try question(.touchClasses)
+    query.filters = [Filter(dimension, ["a", "b"])]
+    query.by = [dimension]
+    #expect(try ReceiptID(ReceiptID(query).description).query() == query)
+  }
+
+  @Test func `leaves away what is usual`() throws {
+    var query = try question(.firstResponseInBusinessTime)
+    query.clock = .business
+    query.attribution = .actor
+    #expect(query.pairs.map(\.name) == ["metric", "from", "to", "zone"])
+    query.attribution = .fairSplit
+    #expect(query.pairs.last?.value == "fair_split")
+  }
+
+  @Test func `has no share of nothing`() {
+    #expect(Share(numerator: 0, denominator: 0).value == nil)
+    #expect(Share(numerator: 3, denominator: 2).value == 1.5)
   }
 }

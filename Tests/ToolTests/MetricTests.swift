@@ -1,5 +1,6 @@
 import JSONReader
 import Metrics
+import TestKit
 import Testing
 
 @testable import Tool
@@ -120,6 +121,17 @@ import Testing
       #expect(ids == Metric.allCases.map { $0.id[...] })
       let metrics = try JSONValue(of: await place.run("metric --list --json"))["metrics"]?.array
       #expect(metrics?.map { $0["unit"]?.text } == Metric.allCases.map(\.definition.unit))
+    }
+  }
+
+  @Test func `prints the document of all numbers, and the committed one is the same`() async throws {
+    try await inWorkplace { place in
+      let document = await place.run("metric --list --markdown")
+      #expect(document.status == .done)
+      for metric in Metric.allCases {
+        #expect(document.output.contains("\n### \(metric.id) \(metric.name)\n"), "\(metric)")
+      }
+      try expectGolden(Array(document.output.utf8), "../../docs/numbers.md")
     }
   }
 

@@ -12,6 +12,7 @@ package struct DefinitionJSON: Sendable {
   package func writeMembers(to json: inout JSONWriter) {
     json.member("id", definition.metric.id)
     json.member("name", definition.name)
+    json.member("chapter", Chapter(of: definition.metric).title)
     json.member("version", definition.version)
     json.member("sentence", definition.sentence)
     json.member("formula", definition.formula)
@@ -28,8 +29,18 @@ package struct DefinitionJSON: Sendable {
     }
     json.list("needs", definition.needs.map(\.rawValue))
     json.list("wants", definition.wants.map(\.rawValue))
+    json.member("sources") { json in
+      json.array { json in for offer in SourceOffer.all { write(offer, to: &json) } }
+    }
     json.list("caveats", definition.caveats)
     json.member("elsewhere", definition.elsewhere.isEmpty ? nil : definition.elsewhere)
+  }
+
+  private func write(_ offer: SourceOffer, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("kind", offer.id)
+      offer.provision(of: definition).writeMembers(to: &json)
+    }
   }
 
   private func write(_ edge: Definition.Edge, to json: inout JSONWriter) {

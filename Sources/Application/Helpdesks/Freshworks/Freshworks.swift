@@ -53,8 +53,19 @@ package struct Freshworks: Helpdesk {
   /// The limits are the account's, whichever key is used.
   package var account: String { configuration.baseURL }
 
-  package var supplies: [Supply: Provision] {
-    let isService = configuration.product == .freshservice
+  package var supplies: [Supply: Provision] { configuration.product.supplied }
+
+  package func open(_ calls: VendorCalls, at now: Instant) async throws -> any HelpdeskSession {
+    let api = FreshAPI(calls: calls, product: configuration.product)
+    let opening = try await FreshOpening.read(api, for: configuration)
+    return FreshSession(api, opening, configuration, at: now)
+  }
+}
+
+extension Freshworks.Product {
+  /// What it can tell, known before one is connected.
+  package var supplied: [Supply: Provision] {
+    let isService = self == .freshservice
     let noHistory = "Freshdesk shows no history of a ticket, only the last times of its states"
     return [
       .messages: .full, .privateNotes: .full, .ratings: .full, .timeEntries: .full, .companies: .full,
@@ -66,16 +77,10 @@ package struct Freshworks: Helpdesk {
         ? .partial("from activities, within their budget of calls; else the responder") : .partial("the responder"),
       .assignments: isService
         ? .partial("from activities, within their budget of calls; else the present responder") : .partial(noHistory),
-      .tagHistory: .none("\(configuration.product.name) shows only a ticket's present tags"),
-      .surveys: .none("\(configuration.product.name) does not tell when a survey was sent"),
-      .queue: .none("\(configuration.product.name) tickets do not wait in a queue"),
+      .tagHistory: .none("\(name) shows only a ticket's present tags"),
+      .surveys: .none("\(name) does not tell when a survey was sent"),
+      .queue: .none("\(name) tickets do not wait in a queue"),
     ]
-  }
-
-  package func open(_ calls: VendorCalls, at now: Instant) async throws -> any HelpdeskSession {
-    let api = FreshAPI(calls: calls, product: configuration.product)
-    let opening = try await FreshOpening.read(api, for: configuration)
-    return FreshSession(api, opening, configuration, at: now)
   }
 }
 

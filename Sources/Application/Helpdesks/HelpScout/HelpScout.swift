@@ -63,7 +63,10 @@ package struct HelpScout: Helpdesk {
 
   package var passes: [SyncPass] { [.conversations, .ratings] }
 
-  package var supplies: [Supply: Provision] {
+  package var supplies: [Supply: Provision] { Self.supplied }
+
+  /// What it can tell, known before one is connected.
+  package static var supplied: [Supply: Provision] {
     [
       .messages: .full, .privateNotes: .full, .closer: .full, .assignments: .full, .deletions: .full,
       .stateHistory: .partial("changes made through the API leave no entry; they are dated by the last update"),

@@ -27,7 +27,10 @@ package struct HubSpot: Helpdesk {
     account = "hubspot \(hash.finished().shortText)"
   }
 
-  package var supplies: [Supply: Provision] {
+  package var supplies: [Supply: Provision] { Self.supplied }
+
+  /// What it can tell, known before one is connected.
+  package static var supplied: [Supply: Provision] {
     [
       .messages: .partial(
         "conversations need the scope conversations.read; a ticket without one shows only its request and the time of "

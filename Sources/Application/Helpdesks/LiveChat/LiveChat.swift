@@ -30,7 +30,10 @@ package struct LiveChat: Helpdesk {
   static let archives = "archives"
   static let running = "running"
 
-  package var supplies: [Supply: Provision] {
+  package var supplies: [Supply: Provision] { Self.supplied }
+
+  /// What it can tell, known before one is connected.
+  package static var supplied: [Supply: Provision] {
     [
       .messages: .full,
       .privateNotes: .full,

@@ -51,7 +51,10 @@ extension RequestTracker: Helpdesk {
   package var kind: String { "request-tracker" }
   package var account: String { "\(kind) \(baseURL)" }
 
-  package var supplies: [Supply: Provision] {
+  package var supplies: [Supply: Provision] { Self.supplied }
+
+  /// What it can tell, known before one is connected.
+  package static var supplied: [Supply: Provision] {
     [
       .messages: .full, .privateNotes: .full, .stateHistory: .full, .closer: .full, .assignments: .full,
       .tagHistory: .full, .timeEntries: .full,

@@ -23,7 +23,10 @@ package struct Messenger: Helpdesk {
 
   package let passes = [SyncPass("conversations", overlap: 600)]
 
-  package var supplies: [Supply: Provision] {
+  package var supplies: [Supply: Provision] { Self.supplied }
+
+  /// What it can tell, known before one is connected.
+  package static var supplied: [Supply: Provision] {
     let nobody = "Facebook does not tell who answers for a page"
     return [
       .messages: .partial("Facebook guarantees only the newest twenty of a conversation"),

@@ -12,7 +12,8 @@ struct MetricCommand: Command {
       "ID … [--period P | --from D --to D] [--by DIMENSION,…] [--where KEY=VALUE …] [--zone Z] [--receipts] [--json]",
     arguments: ArgumentsForm(name: "ID", range: 0...Int.max, choices: Metric.allCases.map(\.id)),
     options: [
-      OptionForm(name: "--list", help: "show which numbers there are"),
+      OptionForm(name: "--list", help: "show which numbers there are; with --json everything that defines them"),
+      OptionForm(name: "--markdown", help: "with --list: the document docs/numbers.md"),
       OptionForm(
         name: "--period", value: "P", help: "a period by name, last-month when not given",
         choices: NamedPeriod.allCases.map(\.rawValue)),
@@ -46,12 +47,17 @@ struct MetricCommand: Command {
   let question: MetricQuestion?
   let receipts: Bool
   let json: Bool
+  let markdown: Bool
   let config: String?
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     question = arguments.flag("--list") ? nil : try MetricQuestion(arguments)
     receipts = arguments.flag("--receipts")
     json = arguments.flag("--json")
+    markdown = arguments.flag("--markdown")
+    if markdown, question != nil {
+      throw UsageError("--markdown goes with --list", hint: "Write replyledger metric --list --markdown.")
+    }
     config = arguments.option("--config")
   }
 
@@ -77,7 +83,9 @@ struct MetricCommand: Command {
   }
 
   private func list(in console: Console) throws -> ExitStatus {
-    if json {
+    if markdown {
+      try console.output.write(NumbersDocument().text)
+    } else if json {
       try console.output.write(bytes: MetricWording.jsonList() + [UInt8(ascii: "\n")])
     } else {
       try console.output.write(MetricWording.list())

@@ -66,22 +66,6 @@ extension SourceStanding {
   }
 }
 
-extension Provision {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.object { json in
-      switch self {
-      case .full: json.member("provision", "full")
-      case .partial(let why):
-        json.member("provision", "partial")
-        json.member("why", why)
-      case .none(let why):
-        json.member("provision", "none")
-        json.member("why", why)
-      }
-    }
-  }
-}
-
 extension SyncSchedule? {
   fileprivate func write(to json: inout JSONWriter) {
     guard let schedule = self else { return json.null() }
