@@ -68,6 +68,9 @@ let package = Package(
       "Application", "Warehouse",
       ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
     room(
+      "Application", "Accounts",
+      ["Warehouse", "SQLCore", "Threads", "Sealing", "Encoding", "CivilTime", "Files", "JSONReader"]),
+    room(
       "Application", "Sync",
       ["Fetching", "Helpdesks", "Warehouse", "Support", "CivilTime", "SQLCore", "JSONReader"]),
     room(
@@ -80,13 +83,14 @@ let package = Package(
     room(
       "Application", "Web",
       [
-        "Runtime", "Sync", "Fetching", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse", "HTTPServer",
-        "JSONReader", "CivilTime", "Files",
+        "Runtime", "Accounts", "Sync", "Fetching", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse",
+        "HTTPServer", "JSONReader", "CivilTime", "Files",
       ]),
     room(
       "Application", "Tool",
       [
-        "Runtime", "Web", "Sync", "Fetching", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore", "HTTPServer",
+        "Runtime", "Accounts", "Web", "Sync", "Fetching", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore",
+        "HTTPServer",
         "JSONReader",
         "CivilTime", "Files", "DemoCompany", "VendorDoubles",
       ],
@@ -137,6 +141,7 @@ let package = Package(
         "Sealing",
       ]),
     tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
+    tests(of: "Accounts", with: ["Warehouse", "SQLCore", "CivilTime", "Sealing"]),
     tests(
       of: "Sync",
       with: [
@@ -152,14 +157,14 @@ let package = Package(
     tests(
       of: "Web",
       with: [
-        "Runtime", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime", "Sync",
-        "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit",
+        "Runtime", "Accounts", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime",
+        "Sync", "Sealing", "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit",
       ]),
     tests(
       of: "Tool",
       with: [
-        "CivilTime", "JSONReader", "Metrics", "Sync", "SQLCore", "SQLiteStore", "DemoCompany", "VendorDoubles",
-        "replyledger",
+        "CivilTime", "JSONReader", "Metrics", "Sync", "Runtime", "Accounts", "SQLCore", "SQLiteStore", "DemoCompany",
+        "VendorDoubles", "replyledger",
       ]),
     tests(of: "DemoCompany", with: ["JSONReader", "CivilTime", "Support"]),
     tests(of: "VendorDoubles", with: ["DemoCompany", "HTTPServer", "HTTPClient", "JSONReader", "CivilTime"]),

@@ -19,6 +19,8 @@ PICTURES = ROOT / ".build" / "pictures"
 class Server:
     """`replyledger` as its own process; it prints its address when it is ready."""
 
+    has_accounts = False
+
     def __init__(self, arguments, folder):
         self.log = open(folder / "server.log", "w+")
         environment = dict(os.environ, XDG_CACHE_HOME=str(folder / "cache"), NO_COLOR="1")
@@ -50,6 +52,11 @@ class Server:
             time.sleep(0.1)
         raise RuntimeError(f"it never said “{words}” {times} times:\n" + pathlib.Path(self.log.name).read_text())
 
+    def set_up_code(self):
+        """What a first start prints for the first admin."""
+        self.wait_for("Nobody has an account yet", times=1)
+        return re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", pathlib.Path(self.log.name).read_text()).group(0)
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=30)
@@ -67,10 +74,26 @@ def demo(tmp_path_factory):
     assert server.stop() == 0
 
 
+NAME, PASSWORD = "Maya", "four plain words here"
+
+
+@pytest.fixture
+def first_start(tmp_path):
+    """A server that nobody has an account on."""
+    server = Server(["serve", "--port", "0"], tmp_path)
+    yield server
+    assert server.stop() == 0
+
+
 @pytest.fixture
 def empty(tmp_path):
-    """An installation in which nothing has happened yet."""
+    """An installation in which nothing has happened yet but that an admin was made: `visit(empty)` is signed in."""
+    subprocess.run(
+        [str(BINARY), "account", "add", NAME, "--role", "admin", "--password-file", "-"],
+        cwd=tmp_path, input=PASSWORD.encode(), check=True, capture_output=True,
+    )
     server = Server(["serve", "--port", "0"], tmp_path)
+    server.has_accounts = True
     yield server
     assert server.stop() == 0
 
@@ -116,17 +139,26 @@ class Visit:
     def open(self, address):
         return self.page.goto(address, wait_until="load")
 
+    def sign_in(self, server, name=NAME, password=PASSWORD):
+        self.page.goto(server.address + "/sign-in")
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_load_state("load")
+
     def close(self):
         self.context.close()
 
 
 @pytest.fixture
 def visit(chromium):
-    """Opens browser windows that are closed after the test."""
+    """Opens browser windows that are closed after the test; signed in where a server with accounts is named."""
     opened = []
 
-    def make(**options):
+    def make(server=None, **options):
         opened.append(Visit(chromium, **options))
+        if server is not None and server.has_accounts:
+            opened[-1].sign_in(server)
         return opened[-1]
 
     yield make

@@ -31,6 +31,9 @@ def pages(visit, demo):
         "source": "/sources/livechat",
         "source-by-upload": "/sources/facebook",
         "run": run_of(page, demo),
+        "account": "/settings/account",
+        "accounts": "/settings/accounts",
+        "audit": "/settings/audit",
         "not-found": "/nowhere",
     }
 

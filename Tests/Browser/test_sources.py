@@ -94,7 +94,7 @@ def test_a_connection_is_tested_permission_by_permission(demo, visit):
 
 
 def test_an_empty_installation_says_how_sources_are_connected(empty, visit):
-    page = visit().page
+    page = visit(empty).page
     page.goto(empty.address + "/sources")
     keep_picture(page, "sources-first")
     page.get_by_text("Help Scout").first.click()

@@ -53,7 +53,7 @@ def test_a_definition_stands_beside_the_number(demo, visit):
 
 
 def test_an_empty_installation_says_what_to_do_and_takes_a_file(empty, visit):
-    window = visit()
+    window = visit(empty)
     page = window.page
     page.goto(empty.address + "/")
     keep_picture(page, "today-empty")
@@ -71,7 +71,7 @@ def test_an_empty_installation_says_what_to_do_and_takes_a_file(empty, visit):
 
 
 def test_a_broken_file_is_refused_with_its_place(empty, visit):
-    page = visit().page
+    page = visit(empty).page
     upload(page, empty.address, "broken.json", json.dumps(UPLOAD).encode()[:-30])
     page.get_by_text("line 1", exact=False).first.wait_for()
     keep_picture(page, "import-refused")
@@ -81,7 +81,7 @@ def test_a_broken_file_is_refused_with_its_place(empty, visit):
 
 
 def test_uploads_work_without_javascript(empty, visit):
-    page = visit(java_script_enabled=False).page
+    page = visit(empty, java_script_enabled=False).page
     upload(page, empty.address, "messages.json", json.dumps(UPLOAD).encode())
     assert "2 conversations" in page.locator("main").inner_text()
 
@@ -94,7 +94,7 @@ def test_hostile_text_stays_text(empty, visit):
             message(hostile, "to_client", "2025-08-12T10:05:00.000Z", hostile),
         ]
     }
-    window = visit()
+    window = visit(empty)
     page = window.page
     upload(page, empty.address, f"{hostile[:20]}.json", json.dumps(chats).encode())
     page.goto(empty.address + "/conversations")

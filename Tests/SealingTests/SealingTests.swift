@@ -117,3 +117,19 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     }
   }
 }
+
+@Suite struct `A key from a password` {
+  /// RFC 7914 §12.
+  @Test func `is that of scrypt`() throws {
+    let cost = Scrypt.Cost(logN: 10, blockSize: 8, parallelism: 16)
+    #expect(
+      Hex.encode(try Scrypt.key(from: bytes("password"), salt: bytes("NaCl"), cost: cost, count: 64))
+        == "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+        + "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640")
+    let small = Scrypt.Cost(logN: 4, blockSize: 1, parallelism: 1)
+    #expect(
+      Hex.encode(try Scrypt.key(from: [], salt: [], cost: small, count: 64))
+        == "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442"
+        + "fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906")
+  }
+}

@@ -58,8 +58,14 @@ import Testing
   @Test(arguments: CommandTable.forms.map(\.name)) func `may name a settings file for every command`(_ name: String)
     throws
   {
-    let arguments =
-      name == "completion" ? ["bash"] : ["import messenger", "import table", "metric"].contains(name) ? ["M05"] : []
+    let arguments: [String] =
+      switch name {
+      case "completion": ["bash"]
+      case "import messenger", "import table", "metric": ["M05"]
+      case "account add", "token create": ["x", "--role", "viewer"]
+      case "account invite", "account disable", "account enable", "token revoke": ["x"]
+      default: []
+      }
     let words = name.split(separator: " ").map(String.init)
     guard case .command = try Invocation(["--config", "x.yaml"] + words + arguments) else {
       Issue.record("\(name) takes no --config")

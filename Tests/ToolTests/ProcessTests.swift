@@ -49,12 +49,15 @@ import Testing
   @Test func `serves until it is told to stop, and answers what is in flight`() async throws {
     try await inWorkplace { place in
       _ = await place.run("init")
+      let token = await place.run("token create upload --role manager --scope upload").output.dropLast()
       let program = try Program(["serve", "--port", "0"], in: place)
       let address = try await program.line()
       let port = try #require(URL(string: address)?.port)
       let answers = try await RawHTTPClient.talk(to: port) { client in
         let health = try client.request("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        try client.send("POST /api/upload-json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{")
+        try client.send(
+          "POST /api/upload-json HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\nContent-Length: 2\r\n\r\n{"
+        )
         program.send(SIGTERM)
         try client.send("}")
         return [health.status, try client.receiveResponse().status]

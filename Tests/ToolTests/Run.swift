@@ -18,6 +18,8 @@ struct Workplace {
   let folder: TemporaryFolder
   var environment: [String: String] = [:]
   var input: String = ""
+  /// What is typed without being shown; nothing where no person is there.
+  var secrets: [String] = []
   /// 2026-11-20T12:00:00Z
   var now = Instant(seconds: 1_795_176_000)
 
@@ -42,13 +44,23 @@ struct Workplace {
     let talk = Recorder()
     let source = Recorder()
     try? source.write(Array(input.utf8))
-    let now = now
+    let (now, typed) = (now, Typist(secrets))
+    let asking: @Sendable (String) throws -> String = { _ in typed.next() }
     let console = Console(
       output: Outlet(write: output.write), talk: Outlet(write: talk.write), input: source.take,
-      environment: environment, folder: folder.path, clock: { now })
+      environment: environment, folder: folder.path, clock: { now }, askSecret: secrets.isEmpty ? nil : asking)
     let status = await Tool.run(words, in: console)
     return Outcome(status: status, output: output.text, talk: talk.text)
   }
+}
+
+/// Types one line after the other.
+final class Typist: Sendable {
+  private let lines: Mutex<[String]>
+
+  init(_ lines: [String]) { self.lines = Mutex(lines) }
+
+  func next() -> String { lines.withLock { $0.isEmpty ? "" : $0.removeFirst() } }
 }
 
 /// Bytes that were written, for a look afterwards.

@@ -1,5 +1,6 @@
 import CivilTime
 import Foundation
+import Runtime
 import TestKit
 import Testing
 
@@ -11,19 +12,19 @@ import Testing
     ("192.168.1.5", false), ("127.0.0", false), ("127.0.0.1.example.com", false), ("", false),
   ]
 
-  @Test(arguments: hosts) func `is offered to this machine only`(_ host: String, _ isLoopback: Bool) {
+  @Test(arguments: hosts) func `tells this machine from others`(_ host: String, _ isLoopback: Bool) {
     #expect(Loopback.isLoopback(host) == isLoopback)
   }
 
-  @Test func `refuses other hosts on the command line and in the settings`() async throws {
-    try await inWorkplace { place in
-      let typed = await place.run("serve --host 0.0.0.0")
-      #expect(typed.status == .misused && typed.talk.contains("this version has no accounts"))
-      try place.write("server: {host: 0.0.0.0}\n", to: "replyledger.yaml")
-      let configured = await place.run("serve")
-      #expect(configured.status == .failed && configured.talk.contains("(server.host)"))
-      #expect(!place.has("replyledger.db"))
-    }
+  @Test func `says what is missing before other machines are served`() {
+    var server = Settings.Server()
+    #expect(Loopback.notes(on: server).isEmpty)
+    server.host = "0.0.0.0"
+    #expect(Loopback.notes(on: server).contains { $0.contains("set server.public_address") })
+    server.publicAddress = "http://ledger.acme.example"
+    #expect(Loopback.notes(on: server).contains { $0.contains("not encrypted") })
+    server.publicAddress = "https://ledger.acme.example"
+    #expect(Loopback.notes(on: server).isEmpty)
   }
 
   @Test func `keeps the demo of today and takes away those of other days`() throws {

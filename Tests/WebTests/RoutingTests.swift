@@ -11,7 +11,9 @@ import Testing
   static let routes: [Route] = [
     .today, .conversations, .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
     .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
-    .importResult(run: 42), .asset(name: "app.css"), .numbers, .number(id: "M05"), .receipt(ReceiptID("r_abc")),
+    .importResult(run: 42), .asset(name: "app.css"), .signIn, .signOut, .setup, .settings, .ownAccount,
+    .ownPassword, .ownSessions, .accounts, .account(42), .tokens, .tokenRevoke(42), .audit, .numbers,
+    .number(id: "M05"), .receipt(ReceiptID("r_abc")),
     .conversationList, .conversationHistory(ConversationKey(text: "x:1")), .imports, .importMessenger, .uploadJSON,
     .uploadStatus, .description, .health, .prometheus, .sourceList, .sourceState("desk"), .sourceSync("desk"),
     .sourceStop("desk"), .sourceTest("desk"), .sourceEstimate("desk"), .sourceCoverage("desk"),
@@ -40,9 +42,10 @@ import Testing
   @Test(arguments: Place.allCases) func `say which methods they answer`(_ place: Place) async throws {
     try await withServer(nil) { served async throws in
       let target = Addresses.routes.first { $0.place == place }?.path ?? ""
-      let wrong = try await served.send(place.takesPost ? "GET" : "DELETE", target)
+      let wrong = try await served.send(place.takesGet ? "DELETE" : "GET", target)
       #expect(wrong.status == 405)
-      #expect(wrong["Allow"] == (place.takesPost ? "POST, OPTIONS" : "GET, HEAD, OPTIONS"))
+      #expect(
+        wrong["Allow"] == (place.takesGet ? "GET, HEAD, " : "") + (place.takesPost ? "POST, " : "") + "OPTIONS")
       let options = try await served.send("OPTIONS", target)
       #expect(options.status == 204)
       #expect(options["Allow"] == wrong["Allow"])

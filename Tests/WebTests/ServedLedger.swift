@@ -1,9 +1,11 @@
+import Accounts
 import CivilTime
 import HTTPServer
 import HelpdeskKit
 import Helpdesks
 import JSONReader
 import Runtime
+import Sealing
 import Synchronization
 import TestKit
 import Testing
@@ -45,6 +47,15 @@ struct ServedLedger {
     }
   }
 
+  fileprivate func fill(with chats: String) async throws {
+    guard application.access == .accounts else {
+      #expect(try await upload(chats).status == 200)
+      return
+    }
+    _ = try await installation.importMessenger(label: "chats.json", chunks: Chats.lender(of: chats))
+    try await installation.analyst.follow()
+  }
+
   func json(_ target: String) async throws -> JSONValue {
     let response = try await get(target)
     #expect(response.status == 200, "\(target): \(response.text)")
@@ -79,9 +90,10 @@ struct ServedLedger {
 /// - Parameters:
 ///   - helpdesks: what is synced; what the settings name when not given.
 ///   - clock: stands still at `ServedLedger.now` when not given.
+///   - access: whoever comes is admin, as in the demo, when not given.
 func withServer(
   _ chats: String? = Chats.sample, settings: String = Chats.settings, helpdesks: [any Helpdesk]? = nil,
-  clock: ManualClock? = nil, gathering: Duration = .seconds(5),
+  clock: ManualClock? = nil, gathering: Duration = .seconds(5), access: Access = .everyone,
   _ body: (ServedLedger) async throws -> Void
 ) async throws {
   let folder = try TemporaryFolder()
@@ -93,15 +105,21 @@ func withServer(
   let installation = try await Installation(
     opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now })
   let log = LogBook()
-  let application = WebApplication(installation, gathering: gathering, log: { log.keep($0) })
+  // Passwords that cost next to nothing.
+  let book = AccountBook(
+    of: installation.ledger, cost: Scrypt.Cost(logN: 4, blockSize: 1), clock: { installation.now })
+  let application = WebApplication(
+    installation, access: access, accounts: book, gathering: gathering, log: { log.keep($0) })
   let server = HTTPServer(
-    configuration: WebServer.configuration(for: "127.0.0.1", 0), handler: application.handler,
+    configuration: WebServer.configuration(
+      for: "127.0.0.1", 0, publicly: installation.settings.server.publicAddress),
+    handler: application.handler,
     observe: { application.observe($0) })
   let port = try server.start()
   application.count { server.statistics }
   let served = ServedLedger(installation: installation, application: application, port: port, log: log)
   do {
-    if let chats { #expect(try await served.upload(chats).status == 200) }
+    if let chats { try await served.fill(with: chats) }
     try await body(served)
   } catch {
     await application.syncs.stop()

@@ -90,7 +90,9 @@ private func period(_ from: String, _ to: String) throws -> Period {
     let (addresses, told) = AsyncStream.makeStream(of: String.self)
     let (stops, stop) = AsyncStream.makeStream(of: Void.self)
     let serving = Task {
-      try await WebServer.run(installation, port: 0, onReady: { told.yield($0) }) { for await _ in stops { return } }
+      try await WebServer.run(installation, access: .accounts, port: 0, onReady: { told.yield($0) }) {
+        for await _ in stops { return }
+      }
     }
     var iterator = addresses.makeAsyncIterator()
     let address = try #require(await iterator.next())

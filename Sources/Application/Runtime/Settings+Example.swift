@@ -22,6 +22,9 @@ extension Settings {
       host: 127.0.0.1
       port: 8080
       max_upload: 52428800
+      # Behind a proxy that speaks TLS: how people reach it, and whose X-Forwarded-For and X-Forwarded-Proto are believed.
+      # public_address: "https://ledger.acme.example"
+      # trusted_proxies: [127.0.0.1]
 
     # How often sources are asked for news, and how many calls may be in flight to each. A source may have an interval of
     # its own, or a line of cron's by your clock: schedule: "15 6-20 * * mon-fri". Without retention a full sync reaches

@@ -36,6 +36,12 @@ extension Settings {
     package var port = 8080
     /// Bytes of one upload.
     package var maxUpload = 52_428_800
+    /// How people reach the server through a proxy: `https://ledger.acme.example`.
+    package var publicAddress: String?
+    /// Whose word about where a request came from is believed, by address.
+    package var trustedProxies: [String] = []
+
+    package init() {}
   }
 
   package struct Sync: Sendable, Equatable {
@@ -82,6 +88,8 @@ extension Settings.Server {
     port = section.value("port", .number(0...65_535, such: 8_080)) ?? port
     let upload = SettingsForm.number(1...10_737_418_240, such: 52_428_800)
     maxUpload = section.value("max_upload", upload, origin: "MAX_FILE_SIZE") ?? maxUpload
+    publicAddress = section.value("public_address", .url)
+    trustedProxies = section.list("trusted_proxies", .text) ?? []
   }
 }
 

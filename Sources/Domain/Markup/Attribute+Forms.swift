@@ -25,6 +25,16 @@ extension Attribute {
   package static let checked = Attribute("checked")
   package static let selected = Attribute("selected")
   package static let open = Attribute("open")
+  package enum Filling: String, Sendable {
+    case username
+    case currentPassword = "current-password"
+    case newPassword = "new-password"
+    case oneTimeCode = "one-time-code"
+  }
+  /// What browsers and password managers fill in.
+  package static func autocomplete(_ filling: Filling) -> Attribute { Attribute("autocomplete", filling.rawValue) }
+  package static func minLength(_ count: Int) -> Attribute { Attribute("minlength", "\(count)") }
+  package static func maxLength(_ count: Int) -> Attribute { Attribute("maxlength", "\(count)") }
   package static let noAutocomplete = Attribute("autocomplete", "off")
 
   package static func scope(_ scope: Scope) -> Attribute { Attribute("scope", scope.rawValue) }

@@ -29,15 +29,15 @@ package enum HTML: Sendable, Equatable {
 
 extension HTML {
   /// The bytes of this piece.
-  package func rendered() -> [UInt8] {
-    var writer = MarkupWriter()
+  package func rendered(formToken: FormToken? = nil) -> [UInt8] {
+    var writer = MarkupWriter(formToken: formToken)
     writer.write(self)
     return writer.bytes
   }
 
   /// The bytes of a whole document, doctype included.
-  package func renderedDocument() -> [UInt8] {
-    var writer = MarkupWriter(reserving: 32 * 1024)
+  package func renderedDocument(formToken: FormToken? = nil) -> [UInt8] {
+    var writer = MarkupWriter(reserving: 32 * 1024, formToken: formToken)
     writer.write(.raw("<!doctype html>\n"))
     writer.write(self)
     return writer.bytes

@@ -1,8 +1,10 @@
 /// Appends markup to one buffer. Escaping happens here and nowhere else.
 struct MarkupWriter {
   private(set) var bytes: [UInt8] = []
+  private let formToken: FormToken?
 
-  init(reserving capacity: Int = 1024) {
+  init(reserving capacity: Int = 1024, formToken: FormToken? = nil) {
+    self.formToken = formToken
     bytes.reserveCapacity(capacity)
   }
 
@@ -24,6 +26,7 @@ struct MarkupWriter {
     case .slash: append("/>")
     case .tag:
       append(">")
+      if let formToken, element.isPostedForm { write(formToken.field) }
       for part in element.content { write(part) }
       append("</")
       append(element.name)

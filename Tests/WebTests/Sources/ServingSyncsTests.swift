@@ -24,7 +24,7 @@ import Warehouse
     let installation = try await Installation(opening: settings, zones: zones, helpdesks: [desk])
     let log = LogBook()
     try await WebServer.run(
-      installation, log: { log.keep($0) }, onReady: { _ in },
+      installation, access: .accounts, log: { log.keep($0) }, onReady: { _ in },
       until: {
         // Nobody asked for it: the source was never synced, so it is due.
         try? await eventually { try await installation.runs(limit: 1).first?.state == .running }

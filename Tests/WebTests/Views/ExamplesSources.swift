@@ -66,7 +66,7 @@ extension SourcesPage {
   static let refused: SourcesPage = {
     var page = example
     page.frame = .example("Sources", at: "/sources")
-    page.upload.problem =
+    page.upload?.problem =
       "At byte 18,220 a value is missing after “messages”: write [] where there are none. Nothing was stored."
     page.notices = []
     page.live.syncs = []

@@ -13,12 +13,14 @@ enum CommandTable {
     DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
     ImportTableCommand.self,
     MetricCommand.self,
-    ServeCommand.self, CompletionCommand.self, HelpCommand.self,
+    ServeCommand.self, AccountAddCommand.self, AccountListCommand.self, AccountInviteCommand.self,
+    AccountDisableCommand.self, AccountEnableCommand.self, TokenCreateCommand.self, TokenListCommand.self,
+    TokenRevokeCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.
   private static let later = [
-    "sync", "report", "publish", "judge", "ask", "people", "account", "token", "backup", "restore",
+    "sync", "report", "publish", "judge", "ask", "people", "backup", "restore",
     "store",
   ]
 

@@ -17,12 +17,15 @@ package struct Console: Sendable {
   package var clock: @Sendable () -> Instant
   /// For rates; it never goes backwards.
   package var nanoseconds: @Sendable () -> UInt64
+  /// Asks the person in front of it something that nobody else may read; nothing where no person is there.
+  package var askSecret: (@Sendable (String) throws -> String)?
 
   package init(
     output: Outlet, talk: Outlet, input: @escaping @Sendable () throws -> [UInt8]? = { nil },
     environment: [String: String] = [:], folder: String = "",
     clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) },
-    nanoseconds: @escaping @Sendable () -> UInt64 = SystemClock.monotonicNanoseconds
+    nanoseconds: @escaping @Sendable () -> UInt64 = SystemClock.monotonicNanoseconds,
+    askSecret: (@Sendable (String) throws -> String)? = nil
   ) {
     self.output = output
     self.talk = talk
@@ -31,6 +34,7 @@ package struct Console: Sendable {
     self.folder = folder
     self.clock = clock
     self.nanoseconds = nanoseconds
+    self.askSecret = askSecret
   }
 
   /// A file's name as it was typed, seen from where the command runs.
@@ -43,6 +47,6 @@ extension Console {
     let environment = ProcessEnvironment.all()
     return Console(
       output: .descriptor(1, environment: environment), talk: .descriptor(2, environment: environment),
-      input: StandardInput.next, environment: environment)
+      input: StandardInput.next, environment: environment, askSecret: secretAsker())
   }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPServer
 import JSONReader
 
@@ -30,7 +31,9 @@ enum OpenAPI {
     "seconds_left":{"type":"integer"},"minutes_left":{"type":"integer"}}},\#
     "Order":{"type":"object","properties":{"mode":{"enum":["incremental","full","date"]},"date":{"type":"string",\#
     "format":"date"},"to":{"type":"string","format":"date"},"last":{"type":"string","format":"date"},\#
-    "force":{"type":"boolean"}}}}}
+    "force":{"type":"boolean"}}}},\#
+    "securitySchemes":{"token":{"type":"http","scheme":"bearer","description":"made by “replyledger token create” \#
+    or on the page Settings; its role and scopes decide"}}}
     """#
 
   fileprivate static let orderForm = #"""
@@ -55,6 +58,7 @@ extension Place {
         json.object { json in
           json.member("operationId", "\(self)")
           json.member("summary", summary)
+          writeDemand(to: &json)
           json.member("parameters") { json in
             json.array { json in
               if let name = nameInPath { json.parameter(name, "path", meaning: "which one") }
@@ -66,6 +70,18 @@ extension Place {
         }
       }
     }
+  }
+
+  /// What a token needs to be taken here.
+  private func writeDemand(to json: inout JSONWriter) {
+    switch demand {
+    case .nothing, .signature: json.member("security") { $0.raw("[]".utf8) }
+    case .neighbourOrToken: json.member("security") { $0.raw(#"[{},{"token":[]}]"#.utf8) }
+    case .role(let role):
+      json.member("security") { $0.raw(#"[{"token":[]}]"#.utf8) }
+      json.member("x-role", role.rawValue)
+    }
+    json.member("x-scope", scope?.rawValue)
   }
 
   private var nameInPath: String? {

@@ -1,3 +1,4 @@
+import Accounts
 import CivilTime
 import HTTPServer
 import Helpdesks
@@ -10,9 +11,23 @@ extension WebApplication {
 
   /// What every page has around it, without a word on the data.
   func plainFrame(_ title: String, at route: Route?) -> PageFrame {
-    PageFrame(
+    let asker = Asker.current
+    guard asker.role != nil else { return doorFrame(title) }
+    // A role sees only what it may open.
+    let items = Navigation.pages.filter { item in
+      Route(item.href.split(separator: "/").map(String.init)).map { asker.may($0.place) } ?? true
+    }
+    return PageFrame(
       title: title, workspace: installation.settings.workspace.name,
-      navigation: Navigation(items: Navigation.pages, current: route?.path), now: words.present)
+      navigation: Navigation(items: items, current: route?.path), now: words.present,
+      reader: PageFrame.Reader(asker), formToken: asker.formToken)
+  }
+
+  /// For strangers: not a word about the workspace.
+  func doorFrame(_ title: String) -> PageFrame {
+    PageFrame(
+      title: title, workspace: "", navigation: Navigation(items: [], current: nil), now: "",
+      formToken: Asker.current.formToken)
   }
 
   func frame(_ title: String, at route: Route?, _ sources: [SourceState]) -> PageFrame {
@@ -94,5 +109,17 @@ extension Freshness {
 extension HTTPResponse {
   static func page(_ page: some Page, status: HTTPStatus = .ok) -> HTTPResponse {
     .content(page.rendered(), type: "text/html; charset=utf-8", status: status)
+  }
+}
+
+extension PageFrame.Reader {
+  fileprivate init?(_ asker: Asker) {
+    switch asker.means {
+    case .nobody, .token: return nil
+    case .everyone: self.init(name: "Demo", note: "everyone is admin")
+    case .session(let signedIn):
+      self.init(
+        name: signedIn.account.name, note: signedIn.account.role.rawValue, signOutAction: Route.signOut.path)
+    }
   }
 }

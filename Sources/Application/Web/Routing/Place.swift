@@ -14,6 +14,18 @@ enum Place: String, CaseIterable, Sendable {
   case run = "/sources/runs/{run}"
   case importResult = "/sources/imports/{run}"
   case asset = "/assets/{name}"
+  case signIn = "/sign-in"
+  case signOut = "/sign-out"
+  case setup = "/setup"
+  case settings = "/settings"
+  case ownAccount = "/settings/account"
+  case ownPassword = "/settings/account/password"
+  case ownSessions = "/settings/account/sessions"
+  case accounts = "/settings/accounts"
+  case account = "/settings/accounts/{account}"
+  case tokens = "/settings/tokens"
+  case tokenRevoke = "/settings/tokens/{token}/revoke"
+  case audit = "/settings/audit"
 
   case numbers = "/api/v1/numbers"
   case number = "/api/v1/numbers/{id}"
@@ -50,11 +62,16 @@ extension Place {
   var takesPost: Bool {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
-      .sourceTest, .hook:
+      .sourceTest, .hook, .signOut, .ownPassword, .ownSessions, .tokens, .tokenRevoke:
       true
-    default: false
+    default: isForm
     }
   }
+
+  /// Pages that send their own form to themselves: they are read and written at one address.
+  var isForm: Bool { [.signIn, .setup, .accounts, .account].contains(self) }
+
+  var takesGet: Bool { !takesPost || isForm }
 
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
   var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus || self == .hook }

@@ -16,6 +16,18 @@ enum Route: Equatable, Sendable {
   case run(Int64)
   case importResult(run: Int64)
   case asset(name: String)
+  case signIn
+  case signOut
+  case setup
+  case settings
+  case ownAccount
+  case ownPassword
+  case ownSessions
+  case accounts
+  case account(Int64)
+  case tokens
+  case tokenRevoke(Int64)
+  case audit
 
   case numbers
   case number(id: String)
@@ -67,8 +79,19 @@ extension Route {
     case .testBySource: self = .testBySource(argument)
     case .upload: self = .upload
     case .live: self = .live
-    case .run, .importResult, .runState, .rejectedRows, .rejectedFile: self.init(place, run: Int64(argument))
+    case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke:
+      self.init(place, number: Int64(argument))
     case .asset: self = .asset(name: argument)
+    case .signIn: self = .signIn
+    case .signOut: self = .signOut
+    case .setup: self = .setup
+    case .settings: self = .settings
+    case .ownAccount: self = .ownAccount
+    case .ownPassword: self = .ownPassword
+    case .ownSessions: self = .ownSessions
+    case .accounts: self = .accounts
+    case .tokens: self = .tokens
+    case .audit: self = .audit
     case .numbers: self = .numbers
     case .number: self = .number(id: argument)
     case .receipt: self = .receipt(ReceiptID(argument))
@@ -96,15 +119,17 @@ extension Route {
     }
   }
 
-  /// Nothing for a number that no run can have.
-  private init?(_ place: Place, run: Int64?) {
-    guard let run else { return nil }
+  /// Nothing for what is no number.
+  private init?(_ place: Place, number: Int64?) {
+    guard let number else { return nil }
     switch place {
-    case .run: self = .run(run)
-    case .importResult: self = .importResult(run: run)
-    case .runState: self = .runState(run)
-    case .rejectedRows: self = .rejectedRows(run: run)
-    case .rejectedFile: self = .rejectedFile(run: run)
+    case .run: self = .run(number)
+    case .importResult: self = .importResult(run: number)
+    case .runState: self = .runState(number)
+    case .rejectedRows: self = .rejectedRows(run: number)
+    case .rejectedFile: self = .rejectedFile(run: number)
+    case .account: self = .account(number)
+    case .tokenRevoke: self = .tokenRevoke(number)
     default: return nil
     }
   }
@@ -125,6 +150,18 @@ extension Route {
     case .run(let run): (.run, String(run))
     case .importResult(let run): (.importResult, String(run))
     case .asset(let name): (.asset, name)
+    case .signIn: (.signIn, "")
+    case .signOut: (.signOut, "")
+    case .setup: (.setup, "")
+    case .settings: (.settings, "")
+    case .ownAccount: (.ownAccount, "")
+    case .ownPassword: (.ownPassword, "")
+    case .ownSessions: (.ownSessions, "")
+    case .accounts: (.accounts, "")
+    case .account(let account): (.account, String(account))
+    case .tokens: (.tokens, "")
+    case .tokenRevoke(let token): (.tokenRevoke, String(token))
+    case .audit: (.audit, "")
     case .numbers: (.numbers, "")
     case .number(let id): (.number, id)
     case .receipt(let id): (.receipt, id.description)

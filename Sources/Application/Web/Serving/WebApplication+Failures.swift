@@ -14,10 +14,19 @@ extension WebApplication {
           "reference": .text(reference),
         ])
     }
-    var response = request.wantsJSON ? error.problem(reference) : page(error, reference)
+    let isForProgram = request.wantsJSON
+    if error.asksForToken, !isForProgram { return .redirect(to: door(for: request)) }
+    var response = isForProgram ? error.problem(reference) : page(error, reference)
+    if error.asksForToken { response.headers["WWW-Authenticate"] = "Bearer realm=\"replyledger\"" }
     if !error.allow.isEmpty { response.headers["Allow"] = error.allow.map(\.rawValue).joined(separator: ", ") }
     if let seconds = error.secondsLeft { response.headers["Retry-After"] = String(seconds) }
     return response
+  }
+
+  /// Where a browser signs in, and then goes on to what it wanted.
+  private func door(for request: HTTPRequest) -> String {
+    let wanted = request.method == .get ? ReturnAddress(request.target) : nil
+    return Route.signIn.href([("to", wanted.flatMap { $0.isHome ? nil : $0.text })])
   }
 
   private func page(_ error: WebError, _ reference: String?) -> HTTPResponse {

@@ -1,11 +1,15 @@
+package import Accounts
 import CivilTime
 package import HTTPServer
+import Markup
 package import Runtime
 import Synchronization
 
 /// The pages and the API of one installation, as a handler for the HTTP server.
 package final class WebApplication: Sendable {
   let installation: Installation
+  let access: Access
+  let accounts: AccountBook
   private let log: @Sendable (LogLine) -> Void
   /// The server's own counters, while one serves this application.
   private let counters = Mutex<(@Sendable () -> HTTPServerStatistics)?>(nil)
@@ -15,13 +19,17 @@ package final class WebApplication: Sendable {
   let hookGate = Mutex(HookGate())
 
   /// - Parameters:
+  ///   - access: who is let in.
+  ///   - accounts: those of the installation's ledger, unless a test brings some of its own.
   ///   - gathering: how long ids from webhooks are gathered before they are fetched together.
   ///   - log: called on whatever thread has something to say; it must not take long.
   package init(
-    _ installation: Installation, gathering: Duration = .seconds(5),
+    _ installation: Installation, access: Access, accounts: AccountBook? = nil, gathering: Duration = .seconds(5),
     log: @escaping @Sendable (LogLine) -> Void = { _ in }
   ) {
     self.installation = installation
+    self.access = access
+    self.accounts = accounts ?? AccountBook(of: installation.ledger, clock: { installation.now })
     self.log = log
     syncs = SyncDispatcher(
       installation, gathering: gathering, observe: { report in log(LogLine(report, at: installation.now)) })
@@ -53,20 +61,32 @@ package final class WebApplication: Sendable {
 
 extension WebApplication {
   private func respond(to request: HTTPRequest) async -> HTTPResponse {
+    let route = Route(request.pathSegments)
     do {
-      return try await answer(request).guarded()
+      let asker = try await identify(request, at: route?.place)
+      return await Asker.$current.withValue(asker) { await respond(to: request, at: route) }
     } catch {
       return failure(WebError(error), answering: request).guarded()
     }
   }
 
-  private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard let route = Route(request.pathSegments) else { throw WebError.notFound("there is nothing at this address") }
+  private func respond(to request: HTTPRequest, at route: Route?) async -> HTTPResponse {
+    do {
+      return try await answer(request, at: route).guarded()
+    } catch {
+      return failure(WebError(error), answering: request).guarded()
+    }
+  }
+
+  private func answer(_ request: HTTPRequest, at route: Route?) async throws -> HTTPResponse {
+    guard let route else { throw WebError.notFound("there is nothing at this address") }
     let methods = route.place.methods
     if request.method == .options { return .allowing(methods) }
     guard methods.contains(request.method) else { throw WebError.methodNotAllowed(methods) }
     // A webhook's call is signed; everything else that changes something comes from our own pages or from programs.
     if route.place != .hook { try Gate.check(request) }
+    try admit(Asker.current, to: route.place, request)
+    let request = try await checkForm(request, of: Asker.current, at: route.place)
     if route.place.isAPI { try request.refuseUnknownParameters(of: route.place) }
     return try await answer(route, request)
   }
@@ -86,6 +106,18 @@ extension WebApplication {
     case .run(let run): try await runPage(run)
     case .importResult(let run): .redirect(to: Route.run(run).path, status: .permanentRedirect)
     case .asset(let name): try asset(name, request)
+    case .signIn: try await signIn(request)
+    case .signOut: try await signOut(request)
+    case .setup: try await setup(request)
+    case .settings: .redirect(to: Route.ownAccount.path)
+    case .ownAccount: try await ownAccount(request)
+    case .ownPassword: try await changeOwnPassword(request)
+    case .ownSessions: try await endOwnSessions(request)
+    case .accounts: try await accounts(request)
+    case .account(let id): try await account(id, request)
+    case .tokens: try await createToken(request)
+    case .tokenRevoke(let id): try await revokeToken(id)
+    case .audit: try await audit(request)
     case .numbers: catalogue()
     case .number(let id): try await number(id, request)
     case .receipt(let id): try await receipt(id, request)
@@ -118,7 +150,7 @@ extension WebApplication {
 
 extension Place {
   /// In the order in which `Allow` names them.
-  var methods: [HTTPMethod] { takesPost ? [.post, .options] : [.get, .head, .options] }
+  var methods: [HTTPMethod] { (takesGet ? [.get, .head] : []) + (takesPost ? [.post] : []) + [.options] }
 }
 
 extension WebError {

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPServer
 import Metrics
 import Runtime
@@ -11,6 +12,8 @@ struct WebError: Error {
   var detail: String?
   /// For 405: what the address does answer.
   var allow: [HTTPMethod] = []
+  /// For 401: whether a token or a session would help.
+  var asksForToken = false
   /// For 429: when it may be tried again.
   var secondsLeft: Int?
 
@@ -26,6 +29,7 @@ struct WebError: Error {
     switch error {
     case let error as WebError: self = error
     case let error as SyncRefusal: self.init(error)
+    case let error as AccountError: self.init(error)
     case let error as RequestBodyError: self.init(error.status, error.description)
     case let error as MultipartError: self.init(error.status, error.description)
     case let error as QueryProblem: self.init(.badRequest, error.description)

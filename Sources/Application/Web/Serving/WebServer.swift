@@ -9,19 +9,21 @@ package enum WebServer {
   ///
   /// - Parameters:
   ///   - host: the address to listen on; the settings' when not given.
+  ///   - access: who is let in.
   ///   - port: 0 takes any free one; the settings' when not given.
   ///   - onReady: told the address of the first page once connections are taken.
   ///   - stop: returns when serving should end.
   package static func run(
-    _ installation: Installation, host: String? = nil, port: Int? = nil,
+    _ installation: Installation, access: Access, host: String? = nil, port: Int? = nil,
     log: @escaping @Sendable (LogLine) -> Void = { _ in }, onReady: @Sendable (String) -> Void,
     until stop: @Sendable () async -> Void
   ) async throws {
-    let application = WebApplication(installation, log: log)
+    let application = WebApplication(installation, access: access, log: log)
     try await installation.analyst.follow()
     let host = host ?? installation.settings.server.host
     let server = HTTPServer(
-      configuration: configuration(for: host, port ?? installation.settings.server.port),
+      configuration: configuration(
+        for: host, port ?? installation.settings.server.port, publicly: installation.settings.server.publicAddress),
       handler: application.handler, observe: { application.observe($0) })
     let bound = try server.start()
     application.count { server.statistics }
@@ -36,11 +38,23 @@ package enum WebServer {
     application.count(by: nil)
   }
 
-  static func configuration(for host: String, _ port: Int) -> HTTPServerConfiguration {
-    // Nobody signs in yet, so the server answers to this machine's own names only, and to the one it was given.
+  /// The server answers to this machine's own names, to the one it was given, and to the one that people know.
+  static func configuration(
+    for host: String, _ port: Int, publicly address: String? = nil
+  ) -> HTTPServerConfiguration {
     HTTPServerConfiguration(
-      host: host, port: port, allowedHosts: .only(["localhost", "127.0.0.1", "[::1]", host.lowercased()]),
+      host: host, port: port,
+      allowedHosts: .only(
+        ["localhost", "127.0.0.1", "[::1]", host.lowercased()] + [address.flatMap(self.host(of:))].compactMap { $0 }),
       errorResponse: HTTPServerConfiguration.refusal)
+  }
+
+  /// The name in an address, in lower case and without a port.
+  static func host(of address: String) -> String? {
+    guard let slashes = address.firstRange(of: "://") else { return nil }
+    let authority = address[slashes.upperBound...].prefix { $0 != "/" }
+    if authority.hasPrefix("[") { return authority.prefix { $0 != "]" }.lowercased() + "]" }
+    return authority.prefix { $0 != ":" }.lowercased()
   }
 }
 

@@ -1,4 +1,5 @@
 import HTTPServer
+import Markup
 
 /// A file of a form, on disk, with the fields that came beside it.
 struct Upload {
@@ -10,7 +11,9 @@ struct Upload {
   private static let longestField = 1_024
 
   /// Reads a form whose file may have at most `limit` bytes; a larger one is refused as soon as that is known.
-  static func receive(_ request: HTTPRequest, limit: Int) async throws -> Upload {
+  ///
+  /// - Parameter formToken: what must stand in the form before the file; nothing where the sender is certain already.
+  static func receive(_ request: HTTPRequest, limit: Int, formToken: FormToken? = nil) async throws -> Upload {
     let tooLarge = WebError(.contentTooLarge, "the file is larger than the limit of \(limit) bytes")
     // What the form adds around the file is small; a promise far above the limit needs no reading.
     if let promised = request.body.declaredLength, promised > limit + 65_536 { throw tooLarge }
@@ -23,6 +26,8 @@ struct Upload {
         fields[part.name] = String(decoding: value, as: UTF8.self)
         continue
       }
+      // Before a byte of the file is kept it must be certain that its sender meant it.
+      if let formToken, fields[FormToken.name] != formToken.value { throw WebError.staleForm }
       guard file == nil else { throw WebError.unprocessable("the form has more than one file; send them one by one") }
       guard let name = part.filename else { throw missing }
       let content = try Spool()

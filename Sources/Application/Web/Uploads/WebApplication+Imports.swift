@@ -1,8 +1,10 @@
+import Accounts
 import CivilTime
 import Files
 import HTTPServer
 import Helpdesks
 import JSONReader
+import Markup
 import Runtime
 import Sync
 import Synchronization
@@ -11,7 +13,10 @@ import Warehouse
 extension WebApplication {
   /// Receives a file and books it. The figures know of it when this returns.
   func receiveImport(_ request: HTTPRequest) async throws -> ImportReport {
-    let upload = try await Upload.receive(request, limit: installation.settings.server.maxUpload)
+    let asker = Asker.current
+    let isCertain = access == .everyone || request.headers[FormToken.header] != nil
+    let upload = try await Upload.receive(
+      request, limit: installation.settings.server.maxUpload, formToken: isCertain ? nil : asker.formToken)
     guard upload.name.lowercased().hasSuffix(".json") else {
       throw WebError.badRequest("“\(shown(upload.name))” is no .json file; send a grouped_chats export")
     }
@@ -29,6 +34,8 @@ extension WebApplication {
     } catch let error as MessengerExportError {
       throw WebError.badRequest(error.description)
     }
+    try await accounts.audit(
+      .uploaded, by: asker.actor, on: upload.name, "run \(report.run), \(report.conversations) conversations")
     try await installation.analyst.follow()
     recentImports.withLock { $0.add(report) }
     return report

@@ -6,7 +6,7 @@ package struct HTTPRequest: Sendable {
   package let headers: HTTPHeaders
   /// The address of whoever is connected, without a port (behind a proxy: the proxy's).
   package let peer: String
-  package let body: RequestBody
+  package private(set) var body: RequestBody
 
   /// The target exactly as it was written.
   package var target: String { address.text }
@@ -37,6 +37,13 @@ package struct HTTPRequest: Sendable {
     self.host = "localhost"
     self.peer = peer
     self.body = RequestBody(body)
+  }
+
+  /// The same request with a body that was read already, for whoever reads it next.
+  package func carrying(_ body: [UInt8]) -> HTTPRequest {
+    var request = self
+    request.body = RequestBody(body)
+    return request
   }
 
   /// The segments of the path, each decoded on its own, so that an escaped `/` stays inside its segment.

@@ -1,6 +1,7 @@
 import CivilTime
 import HTTPServer
 import JSONReader
+import Markup
 import Runtime
 import Sync
 
@@ -58,7 +59,8 @@ struct SyncOrder: Equatable {
   /// Each field once; a form's empty fields say nothing.
   private static func fields(_ request: HTTPRequest) async throws -> [String: String] {
     var fields: [String: String] = [:]
-    for parameter in request.query.parameters + (try await body(request)) where !parameter.value.isEmpty {
+    for parameter in request.query.parameters + (try await body(request))
+    where !parameter.value.isEmpty && parameter.name != FormToken.name {
       guard fields.updateValue(parameter.value, forKey: parameter.name) == nil else {
         throw WebError.badRequest("\(shown(parameter.name)) is given more than once")
       }

@@ -15,10 +15,10 @@ extension WebApplication {
   /// The same as it changes, until the client leaves: `progress` with all syncs under way, and `ended` with the run of
   /// each that has ended.
   func progressEvents(_ request: HTTPRequest) -> HTTPResponse {
-    let source = request.query.first("source")
+    let (source, asker) = (request.query.first("source"), Asker.current)
     return .events { [self] stream in
       try await stream.suggestRetry(after: .seconds(3))
-      try await watch(source) { inWork, ended in
+      try await watch(source, while: { try await self.isStillWelcome(asker, at: .progressEvents) }) { inWork, ended in
         for id in ended {
           guard let run = try await self.installation.run(id) else { continue }
           var json = JSONWriter()
@@ -37,14 +37,18 @@ extension WebApplication {
   }
 
   /// Tells at once and then of each change: the syncs under way, and the runs that ended since the last time.
+  ///
+  /// - Parameter isWelcome: whether whoever listens still may; who signs out hears no more.
   func watch(
-    _ source: String?, _ tell: @Sendable ([SyncInWork], _ ended: [Int64]) async throws -> Void
+    _ source: String?, while isWelcome: @Sendable () async throws -> Bool,
+    _ tell: @Sendable ([SyncInWork], _ ended: [Int64]) async throws -> Void
   ) async throws {
     var (_, count) = syncs.ended(since: .max)
     var known = try await inWork(source)
     try await tell(known, [])
     while !Task.isCancelled {
       try await Task.sleep(for: WebApplication.beat)
+      guard try await isWelcome() else { return }
       let here = syncs.ended(since: count)
       let inWork = try await inWork(source)
       let gone = known.map(\.run).filter { run in !inWork.contains { $0.run == run } && !here.runs.contains(run) }

@@ -1,3 +1,4 @@
+import Accounts
 import CivilTime
 import Fetching
 import HTTPServer
@@ -32,7 +33,7 @@ extension WebApplication {
   /// Answers when the sync has begun; the run tells how it goes on.
   func sourceSync(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
     let order = try await SyncOrder(request)
-    let run = try await syncs.begin(id, order.scope, force: order.isForced, label: "by a program")
+    let run = try await begin(order, of: id, label: "by a program")
     var json = JSONWriter()
     json.object { json in
       json.member("run", String(run))
@@ -45,9 +46,21 @@ extension WebApplication {
     return response
   }
 
+  /// Begins a sync for whoever asks, and writes down who that was.
+  func begin(_ order: SyncOrder, of id: String, label: String) async throws -> Int64 {
+    let asker = Asker.current
+    guard !order.isForced || asker.mayForce else {
+      throw WebError(.forbidden, "only an admin may force a sync; without force it waits for its interval")
+    }
+    let run = try await syncs.begin(id, order.scope, force: order.isForced, label: label)
+    try await accounts.audit(order.isForced ? .syncForced : .syncBegun, by: asker.actor, on: id, "run \(run)")
+    return run
+  }
+
   func sourceStop(_ id: String) async throws -> HTTPResponse {
     _ = try await standing(of: id)
     guard await syncs.stop(id) else { throw WebError(.conflict, "this server is not syncing \(id)") }
+    try await accounts.audit(.syncStopped, by: Asker.current.actor, on: id)
     return .object { $0.member("state", "stopped") }
   }
 

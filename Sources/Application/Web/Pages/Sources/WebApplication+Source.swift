@@ -1,3 +1,4 @@
+import Accounts
 import CivilTime
 import Fetching
 import HTTPServer
@@ -18,7 +19,7 @@ extension WebApplication {
   func syncByForm(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
     do {
       let order = try await SyncOrder(request)
-      let run = try await syncs.begin(id, order.scope, force: order.isForced, label: order.label(words))
+      let run = try await begin(order, of: id, label: order.label(words))
       return .redirect(to: Route.run(run).path)
     } catch let error as SyncRefusal {
       return try await refused(id, WebError(error))
@@ -39,7 +40,7 @@ extension WebApplication {
 
   func stopByForm(_ id: String) async throws -> HTTPResponse {
     _ = try await standing(of: id)
-    _ = await syncs.stop(id)
+    if await syncs.stop(id) { try await accounts.audit(.syncStopped, by: Asker.current.actor, on: id) }
     return .redirect(to: Route.source(id).path)
   }
 
@@ -68,10 +69,15 @@ extension WebApplication {
     let entries = try await installation.ledger.directory(of: id)
     var frame = frame(id, at: .sources, try await sourceStates())
     frame.reloadsAfter = standing.inWork == nil ? nil : WebApplication.reload
+    let asker = Asker.current
+    var live = LiveSyncs([standing.inWork].compactMap { $0 }, of: id, words)
+    if !asker.may(.stopBySource) { live.forbidStopping() }
+    var order = asker.may(.syncBySource) ? SyncOrders(standing, from: from, words) : nil
+    if !asker.mayForce { order?.force = nil }
     return SourcePage(
       frame: frame, kind: standing.kindWords, notices: Notice.needs(standing, year, words),
-      live: LiveSyncs([standing.inWork].compactMap { $0 }, of: id, words), tiles: Tile.all(of: standing, words),
-      order: SyncOrders(standing, from: from, words), coverage: CoverageSection(year, weekStart: weekStart),
+      live: live, tiles: Tile.all(of: standing, words), order: order, mayUpload: asker.may(.upload),
+      coverage: CoverageSection(year, weekStart: weekStart),
       runs: RunTable(try await installation.runs(of: id, limit: 10), ofOne: true, words),
       supplies: standing.helpdesk.map { SourcePage.Fact.supplies(of: $0) } ?? [],
       directory: SourcePage.Fact.names(in: entries), hook: standing.hookWords)

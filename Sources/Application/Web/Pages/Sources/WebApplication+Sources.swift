@@ -25,12 +25,14 @@ extension WebApplication {
     let run = try await knownRun(id)
     let rejected = try await installation.ledger.rowsSetAside(by: id, limit: RunPage.mostRows)
     var frame = frame(run.title, at: .sources, try await sourceStates())
-    let live = try await inWork(run.source).filter { $0.run == id }
-    frame.reloadsAfter = live.isEmpty ? nil : WebApplication.reload
+    let inWork = try await inWork(run.source).filter { $0.run == id }
+    frame.reloadsAfter = inWork.isEmpty ? nil : WebApplication.reload
+    var live = LiveSyncs(inWork, of: run.source, words)
+    if !Asker.current.may(.stopBySource) { live.forbidStopping() }
     return .page(
       RunPage(
         frame, run, recentImports.withLock { $0.report(of: id) }, rejected: rejected,
-        live: LiveSyncs(live, of: run.source, words), words))
+        live: live, words))
   }
 
   /// Where no script follows what goes on.
@@ -41,23 +43,29 @@ extension WebApplication {
     let inWork = try await syncs.inWork()
     let period = Period.weeks(12, to: installation.today)
     var (rows, needs): ([SourcesPage.Source], [Notice]) = ([], [])
+    let asker = Asker.current
     for standing in standings {
       let view = try await coverage(of: standing, over: period)
-      rows.append(SourcesPage.Source(standing, view, words))
+      var row = SourcesPage.Source(standing, view, words)
+      if !asker.may(.syncBySource) { row.sync = nil }
+      rows.append(row)
       needs += Notice.needs(standing, view, words)
     }
     var frame = frame("Sources", at: .sources, try await sourceStates())
     frame.reloadsAfter = inWork.isEmpty ? nil : WebApplication.reload
+    var live = LiveSyncs(inWork, words)
+    if !asker.may(.stopBySource) { live.forbidStopping() }
+    let upload = UploadForm(
+      limit: installation.settings.server.maxUpload, sources: uploadSources, problem: problem)
     let total = standings.reduce(0) { $0 + $1.totals.conversations }
     return SourcesPage(
       frame: frame, notices: needs.filter { $0.tone == .bad } + needs.filter { $0.tone != .bad },
-      live: LiveSyncs(inWork, words),
+      live: live,
       count: Sentence(
         .text("\(Figures.count(rows.count, "source", "sources")), "),
         .figure(Figures.count(total, "conversation", "conversations"), href: Route.conversations.path)),
       coverageHead: "Coverage, \(words.days(period))", sources: rows,
-      upload: UploadForm(
-        limit: installation.settings.server.maxUpload, sources: uploadSources, problem: problem),
+      upload: asker.may(.upload) ? upload : nil,
       runs: RunTable(try await installation.runs(limit: 10), ofOne: false, words), runsNote: "the last ten",
       connect: ConnectCards(isFirst: standings.allSatisfy { $0.helpdesk == nil && $0.runs.last == nil }))
   }

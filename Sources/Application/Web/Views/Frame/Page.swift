@@ -12,7 +12,7 @@ extension Page {
   var tools: HTML { .nothing }
 
   /// The bytes of the whole document.
-  func rendered() -> [UInt8] { document.renderedDocument() }
+  func rendered() -> [UInt8] { document.renderedDocument(formToken: frame.formToken) }
 
   private var document: HTML {
     html(.lang("en"), frame.mode == .wall ? .data("mode", "tv") : nil) {
@@ -20,7 +20,7 @@ extension Page {
       body {
         a(.class("skip"), .href("#main")) { "Skip to content" }
         div(.class("app")) {
-          frame.navigation.html(workspace: frame.workspace)
+          frame.navigation.html(workspace: frame.workspace, reader: frame.reader)
           main(.id("main"), .focusableByScript) {
             frame.bar(tools: tools)
             content

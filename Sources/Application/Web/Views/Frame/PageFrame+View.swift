@@ -40,14 +40,17 @@ extension Freshness {
 }
 
 extension Navigation {
-  func html(workspace: String) -> HTML {
+  func html(workspace: String, reader: PageFrame.Reader?) -> HTML {
     nav(.class("nav"), .id("nav"), .popover, .spoken("Main")) {
       a(.class("brand"), .href(items.first?.href ?? "/")) {
         "Replyledger"
         small { workspace }
       }
-      list(.top)
-      list(.bottom)
+      if !items.isEmpty {
+        list(.top)
+        list(.bottom)
+      }
+      if let reader { reader.html }
     }
   }
 
@@ -65,6 +68,18 @@ extension Navigation {
             }
           }
         }
+      }
+    }
+  }
+}
+
+extension PageFrame.Reader {
+  var html: HTML {
+    div(.class("me")) {
+      bdi { name }
+      small { note }
+      if let signOutAction {
+        form(.class("inline"), .method(.post), .action(signOutAction)) { button(.class("link")) { "Sign out" } }
       }
     }
   }

@@ -1,3 +1,5 @@
+import Markup
+
 /// What every page has around its content.
 struct PageFrame: Sendable, Equatable {
   enum Mode: Sendable {
@@ -15,6 +17,19 @@ struct PageFrame: Sendable, Equatable {
   var mode = Mode.desk
   /// Something on the page goes on: where no script follows it, the page is loaded again after so many seconds.
   var reloadsAfter: Int?
+  /// Whoever reads the page; nothing before they signed in.
+  var reader: Reader?
+  /// Goes into each form that posts.
+  var formToken: FormToken?
+
+  struct Reader: Sendable, Equatable {
+    /// “Maya”.
+    var name: String
+    /// “manager”, or why nobody has to sign in.
+    var note: String
+    /// Nothing where nobody signed in.
+    var signOutAction: String?
+  }
 }
 
 /// How far the figures reach. The worst source decides.
@@ -50,5 +65,6 @@ struct Navigation: Sendable, Equatable {
     Item(title: "Today", href: "/"),
     Item(title: "Conversations", href: "/conversations"),
     Item(title: "Sources", href: "/sources", place: .bottom),
+    Item(title: "Settings", href: "/settings", place: .bottom),
   ]
 }

@@ -53,6 +53,9 @@ struct LiveSyncs: Sendable, Equatable {
   var streamHref: String
   var syncs: [LiveSync]
 
+  /// For whoever may only watch.
+  mutating func forbidStopping() { for index in syncs.indices { syncs[index].stopAction = nil } }
+
   var html: HTML { div(.class("lives"), .data("live", streamHref)) { inner } }
 
   /// One sync has room for its figures; several stand closer together.

@@ -16,8 +16,9 @@ struct SourcePage: Page, Equatable {
   var live: LiveSyncs
   var trial: ConnectionTrial?
   var tiles: [Tile]
-  /// Nothing for sources that are fed by files.
+  /// Nothing for sources that are fed by files, and for whoever may only look.
   var order: SyncOrders?
+  var mayUpload = true
   var coverage: CoverageSection
   var runs: RunTable
   var supplies: [Fact]
@@ -29,7 +30,11 @@ struct SourcePage: Page, Equatable {
   var tools: HTML {
     group {
       span(.class("s q kind-name")) { kind }
-      order.map(\.now.html) ?? a(.class("btn main"), .href("/sources#upload")) { "Upload a file" }
+      if let order {
+        order.now.html
+      } else if mayUpload {
+        a(.class("btn main"), .href("/sources#upload")) { "Upload a file" }
+      }
     }
   }
 }

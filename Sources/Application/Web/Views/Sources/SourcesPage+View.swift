@@ -28,8 +28,8 @@ extension SourcesPage {
 
   private var bringIn: HTML {
     group {
-      connect.html(columns: 7)
-      sheet("upload", "Upload a file", columns: 5) { upload.html }
+      connect.html(columns: upload == nil ? 12 : 7)
+      if let upload { sheet("upload", "Upload a file", columns: 5) { upload.html } }
     }
   }
 

@@ -38,7 +38,8 @@ struct SourcesPage: Page, Equatable {
   /// “Coverage, 12 weeks to today”.
   var coverageHead: String
   var sources: [Source]
-  var upload: UploadForm
+  /// Nothing for whoever may only look.
+  var upload: UploadForm?
   var runs: RunTable
   var runsNote: Sentence = ""
   var connect: ConnectCards

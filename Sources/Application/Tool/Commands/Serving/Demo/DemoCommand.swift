@@ -76,7 +76,8 @@ struct DemoCommand: Command {
     let ports = port.map { [$0] } ?? Array(wanted..<wanted + 20) + [0]
     for candidate in ports {
       do {
-        return try await installation.serve(port: candidate, to: console, logging: { $0.level != .info })
+        return try await installation.serve(
+          port: candidate, to: console, access: .everyone, logging: { $0.level != .info })
       } catch let error as HTTPServerError where candidate != ports.last {
         console.talk.say("\(error)")
       }

@@ -1,0 +1,13 @@
+/// What a token is for. One without scopes may do whatever its role may.
+package enum TokenScope: String, Sendable, CaseIterable {
+  /// Numbers and the rows behind them.
+  case numbers
+  case conversations
+  /// How sources and syncs stand.
+  case sources
+  /// Begin, stop and try syncs.
+  case sync
+  case upload
+  /// Prometheus.
+  case metrics
+}

@@ -1,0 +1,58 @@
+import Accounts
+
+/// What an address asks of whoever comes.
+enum Demand: Equatable, Sendable {
+  case nothing
+  /// Its own check: the signature of a vendor.
+  case signature
+  /// This machine itself, or a token.
+  case neighbourOrToken
+  case role(Role)
+}
+
+extension Place {
+  /// Who may come here. There is no default: an address without a line here does not compile.
+  var demand: Demand {
+    switch self {
+    case .asset, .signIn, .setup, .description, .health: .nothing
+    case .hook: .signature
+    case .prometheus: .neighbourOrToken
+    case .today, .conversations, .conversation, .numbers, .number, .receipt, .conversationList, .conversationHistory,
+      .signOut, .settings, .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
+      .role(.viewer)
+    case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
+      .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports:
+      .role(.developer)
+    case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
+      .importMessenger, .uploadJSON:
+      .role(.manager)
+    case .accounts, .account, .tokens, .tokenRevoke, .audit: .role(.admin)
+    }
+  }
+
+  /// What a token with scopes must be for. Pages are no business of tokens.
+  var scope: TokenScope? {
+    switch self {
+    case .numbers, .number, .receipt: .numbers
+    case .conversationList, .conversationHistory: .conversations
+    case .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,
+      .rejectedRows, .rejectedFile, .imports:
+      .sources
+    case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
+    case .importMessenger, .uploadJSON, .uploadStatus: .upload
+    case .prometheus: .metrics
+    default: nil
+    }
+  }
+
+  /// Whether somebody who may see a part only may come here. Whatever shows work of all is closed to them as long as it
+  /// cannot show their part alone.
+  var isForNarrowed: Bool {
+    switch self {
+    case .asset, .signIn, .setup, .description, .health, .hook, .prometheus, .numbers, .signOut, .settings, .ownAccount,
+      .ownPassword, .ownSessions, .uploadStatus:
+      true
+    default: false
+    }
+  }
+}

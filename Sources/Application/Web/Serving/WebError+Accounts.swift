@@ -1,0 +1,17 @@
+import Accounts
+import HTTPServer
+
+extension WebError {
+  init(_ error: AccountError) {
+    switch error {
+    case .wrongPassword, .wrongCode: self.init(.forbidden, error.description)
+    case .tooMany(let seconds):
+      self.init(.tooManyRequests, error.description)
+      secondsLeft = Int(seconds)
+    case .busy: self.init(.serviceUnavailable, error.description)
+    case .noAccount, .noToken: self.init(.notFound, error.description)
+    case .badName, .nameTaken, .weakPassword, .lastAdmin, .narrowedAdmin, .disabled:
+      self.init(.unprocessableContent, error.description)
+    }
+  }
+}
