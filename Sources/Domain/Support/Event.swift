@@ -33,6 +33,8 @@ package struct Event: Equatable, Sendable {
     self.isInferred = isInferred
   }
 
+  package var isWithdrawn: Bool { if case .withdrawn = happening { true } else { false } }
+
   /// Whether both say the same; when each was learnt of does not matter.
   package func says(sameAs other: Event) -> Bool {
     occurredAt == other.occurredAt && sequence == other.sequence && actor == other.actor
@@ -44,6 +46,27 @@ package struct Event: Equatable, Sendable {
     if left.occurredAt != right.occurredAt { return left.occurredAt < right.occurredAt }
     if left.sequence != right.sequence { return left.sequence < right.sequence }
     return left.id < right.id
+  }
+}
+
+extension Event {
+  /// In the order of `precedes`. Places are sorted and not events: to move an event is to count references to each of its
+  /// texts.
+  package static func sorted(_ events: [Event]) -> [Event] {
+    struct Place {
+      var time: Instant
+      var sequence: Int
+      var index: Int
+    }
+    var places = events.indices.map {
+      Place(time: events[$0].occurredAt, sequence: events[$0].sequence, index: $0)
+    }
+    places.sort { left, right in
+      if left.time != right.time { return left.time < right.time }
+      if left.sequence != right.sequence { return left.sequence < right.sequence }
+      return events[left.index].id < events[right.index].id
+    }
+    return places.map { events[$0.index] }
   }
 }
 

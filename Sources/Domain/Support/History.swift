@@ -26,6 +26,6 @@ package struct History: Equatable, Sendable {
 
   /// In the order of time, without what was withdrawn.
   package static func inOrder(_ latest: [Event]) -> [Event] {
-    latest.filter { $0.happening != .withdrawn }.sorted(by: Event.precedes)
+    Event.sorted(latest.contains { $0.isWithdrawn } ? latest.filter { !$0.isWithdrawn } : latest)
   }
 }

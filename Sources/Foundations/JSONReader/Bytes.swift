@@ -51,3 +51,25 @@ private func stopMarks(_ word: UInt64) -> UInt64 {
   let controlMarks = (word &- (ones &* UInt64(Byte.space))) & ~word
   return (quoteMarks | backslashMarks | controlMarks) & (ones &* 0x80)
 }
+
+/// The next byte from `start` to before `end` that may be written otherwise: a backslash, or the first of three that may be
+/// a line separator. Both are looked for as in `stringStop`.
+func writingStop(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+  let raw = unsafe bytes.bytes
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  var index = start
+  while index + 8 <= end {
+    let word = UInt64(littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let backslashes = word ^ (ones &* UInt64(Byte.backslash))
+    let separators = word ^ (ones &* 0xE2)
+    let stops =
+      ((backslashes &- ones) & ~backslashes | (separators &- ones) & ~separators) & (ones &* 0x80)
+    if stops != 0 { return index + stops.trailingZeroBitCount / 8 }
+    index += 8
+  }
+  while index < end {
+    if bytes[index] == Byte.backslash || bytes[index] == 0xE2 { return index }
+    index += 1
+  }
+  return end
+}

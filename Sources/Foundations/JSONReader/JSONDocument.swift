@@ -5,6 +5,8 @@ final class JSONDocument: Sendable {
   struct Entry: Sendable {
     var kind: JSONKind
     var hasEscapes = false
+    /// Of a text: its length and its last byte, by which most others are told from it at once.
+    var mark: UInt16 = 0
     /// Of a text: what is between its quotes.
     var start: UInt32
     var end: UInt32
@@ -15,32 +17,54 @@ final class JSONDocument: Sendable {
   }
 
   let bytes: [UInt8]
+  /// Whether there is no white space between its values.
+  let isCompact: Bool
   private let entries: [Entry]
 
   /// The bytes were read as JSON, their texts as UTF-8.
-  init(checked bytes: [UInt8], _ entries: [Entry]) {
+  init(checked bytes: [UInt8], _ entries: [Entry], isCompact: Bool) {
     self.bytes = bytes
     self.entries = entries
+    self.isCompact = isCompact
   }
 
   func kind(at index: Int) -> JSONKind { entries[index].kind }
 
   /// Where it stands; without the quotes of a text.
   func range(at index: Int) -> Range<Int> { entries[index].range }
+
+  /// With the quotes of a text.
+  func span(at index: Int) -> Range<Int> {
+    let entry = entries[index]
+    return entry.kind == .text ? Int(entry.start) - 1..<Int(entry.end) + 1 : entry.range
+  }
+
+  /// The entry after this one and all that is in it.
+  func next(after index: Int) -> Int { Int(entries[index].next) }
 }
 
 extension JSONDocument {
   /// The value of the last member with this key. Vendors' objects are small, so they are searched.
   func member(_ key: String, of object: Int) -> Int? {
     let bytes = key.utf8Span.span
+    let mark = JSONDocument.mark(of: bytes)
+    let list = entries
+    let entries = list.span
     let end = Int(entries[object].next)
     var index = object + 1
     var found: Int?
     while index < end {
-      if entries[index].hasEscapes ? text(at: index) == key : isText(at: index, bytes) { found = index + 1 }
+      let entry = entries[index]
+      if entry.mark == mark && isText(at: index, bytes) || entry.hasEscapes && text(at: index) == key {
+        found = index + 1
+      }
       index = Int(entries[index + 1].next)
     }
     return found
+  }
+
+  static func mark(of text: Span<UInt8>) -> UInt16 {
+    text.isEmpty ? 0 : UInt16(truncatingIfNeeded: text.count << 8) | UInt16(text[text.count - 1])
   }
 
   /// Whether a text reads just so.
@@ -106,16 +130,19 @@ extension JSONDocument {
   func isPlain(at index: Int) -> Bool {
     let end = Int(entries[index].end)
     var position = Int(entries[index].start)
-    while position < end {
-      switch bytes[position] {
-      case Byte.backslash:
+    let bytes = bytes
+    while true {
+      position = writingStop(bytes.span, from: position, to: end)
+      guard position < end else { return true }
+      if bytes[position] == Byte.backslash {
         guard isShortest(escape: bytes[position + 1]) else { return false }
         position += 2
-      case 0xE2 where bytes[position + 1] == 0x80 && bytes[position + 2] & 0xFE == 0xA8: return false
-      default: position += 1
+      } else {
+        // U+2028 or U+2029, which are written as escapes; or another character that begins like them.
+        guard bytes[position + 1] != 0x80 || bytes[position + 2] & 0xFE != 0xA8 else { return false }
+        position += 3
       }
     }
-    return true
   }
 
   private func isShortest(escape letter: UInt8) -> Bool {

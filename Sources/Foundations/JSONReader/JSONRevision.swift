@@ -1,139 +1,161 @@
 /// How a document that was read is written again: what is left out, and which texts are changed.
 ///
-/// It is written as `JSONWriter` would write it otherwise, but most of it is copied from where it was read.
+/// It is written as `JSONWriter` would write it otherwise. What vendors send is mostly written like that already, and is
+/// copied from where it was read, as much at once as stays.
 package struct JSONRevision: Sendable {
   /// Members that are left out wherever they are.
   fileprivate let omitted: [[UInt8]]
+  /// The bit of each length that one of them has.
+  fileprivate let lengths: UInt64
   /// Of objects by this name one member stays; all else by this name is left out.
   fileprivate let reduced: (name: String, to: String)
-  private let search: ByteSearch
   fileprivate let edit: @Sendable (String) -> String
+  private let search: ByteSearch
 
   /// - Parameters:
-  ///   - word: what a text has in it that `edit` changes. Other texts are not shown to it.
+  ///   - word: what a text has in it that `edit` changes. Other texts need not be shown to it.
   package init(
     omitting omitted: [String], reducing reduced: (name: String, to: String), textsWith word: String,
     by edit: @escaping @Sendable (String) -> String
   ) {
     self.omitted = omitted.map { Array($0.utf8) }
+    lengths = (omitted + [reduced.name]).reduce(0) { $0 | 1 << UInt64($1.utf8.count) }
     self.reduced = reduced
-    search = ByteSearch(Array(word.utf8))
     self.edit = edit
+    search = ByteSearch(Array(word.utf8))
   }
-}
 
-extension JSONRevision {
   /// - Parameter name: one more member that is left out of the outermost object.
   package func write(_ json: JSONValue, without name: String? = nil, into writer: inout JSONWriter) {
-    if case .object(let object) = json, let (document, index) = object.place, writer.copiesTexts {
+    if case .object(let object) = json, let (document, index) = object.place, document.isCompact, writer.copiesTexts {
       let bytes = document.bytes
       let hasWord = search.finds(in: bytes.span.extracting(document.range(at: index)))
-      Copying(revision: self, document: document, hasWord: hasWord).writeObject(at: index, without: name, into: &writer)
+      var copy = Copy(of: document, as: self, editsAll: hasWord, from: document.range(at: index).lowerBound)
+      copy.object(at: index, without: name, into: &writer)
     } else {
       writeMade(json, without: name, into: &writer)
     }
   }
+}
 
+extension JSONRevision {
   private func writeMade(_ json: JSONValue, without name: String? = nil, into writer: inout JSONWriter) {
     switch json {
     case .object(let object):
       writer.beginObject()
-      for member in object.members where member.key != name { writeMade(member, into: &writer) }
+      for member in object.members where member.key != name { write(member, into: &writer) }
       writer.endObject()
     case .array(let values):
       writer.beginArray()
-      for value in values { write(value, into: &writer) }
+      for value in values { writeMade(value, into: &writer) }
       writer.endArray()
     case .text(let text): writer.value(edit(text))
-    default: writer.value(json)
+    case .number, .bool, .null: writer.value(json)
     }
   }
 
-  private func writeMade(_ member: JSONObject.Member, into writer: inout JSONWriter) {
+  private func write(_ member: JSONObject.Member, into writer: inout JSONWriter) {
     if member.key == reduced.name {
       guard case .object(let object) = member.value, let rest = object[reduced.to] else { return }
       writer.member(reduced.name) { $0.object { $0.member(reduced.to, rest) } }
     } else if !omitted.contains(where: { member.key.utf8.elementsEqual($0) }) {
       writer.key(member.key)
-      write(member.value, into: &writer)
+      writeMade(member.value, into: &writer)
     }
   }
 }
 
 /// One object on its way from where it was read.
-private struct Copying {
-  let revision: JSONRevision
+private struct Copy {
   let document: JSONDocument
-  let hasWord: Bool
+  let revision: JSONRevision
+  let editsAll: Bool
+  /// What was read from here on is still to be copied.
+  var from: Int
 
-  func writeObject(at index: Int, without name: String? = nil, into writer: inout JSONWriter) {
-    writer.beginObject()
-    for key in document.children(of: index) {
-      if let name, document.isText(at: key, name) { continue }
-      writeMember(at: key, into: &writer)
-    }
-    writer.endObject()
+  init(of document: JSONDocument, as revision: JSONRevision, editsAll: Bool, from: Int) {
+    self.document = document
+    self.revision = revision
+    self.editsAll = editsAll
+    self.from = from
   }
 
-  private func writeMember(at key: Int, into writer: inout JSONWriter) {
-    let reduced = revision.reduced
-    if document.isText(at: key, reduced.name) {
-      guard document.kind(at: key + 1) == .object, let rest = document.member(reduced.to, of: key + 1) else { return }
-      writer.member(reduced.name) { $0.object { $0.member(reduced.to, document.value(at: rest)) } }
-    } else if !revision.omitted.contains(where: { document.isText(at: key, $0.span) }) {
-      if document.isPlain(at: key) { writer.plainKey(slice(key)) } else { writer.key(document.text(at: key)) }
-      write(at: key + 1, into: &writer)
-    }
+  mutating func object(at index: Int, without name: String?, into writer: inout JSONWriter) {
+    writer.beginCopy()
+    members(of: index, without: name, into: &writer)
+    copy(until: document.range(at: index).upperBound, into: &writer)
   }
 
-  private func write(at index: Int, into writer: inout JSONWriter) {
-    switch document.kind(at: index) {
-    case .object: writeObject(at: index, into: &writer)
-    case .array:
-      writer.beginArray()
-      for element in document.children(of: index) { write(at: element, into: &writer) }
-      writer.endArray()
-    case .text:
-      if !hasWord, document.isPlain(at: index) {
-        writer.plainText(slice(index))
+  private mutating func members(of object: Int, without name: String? = nil, into writer: inout JSONWriter) {
+    let end = document.next(after: object)
+    /// Where the last member ends that stays.
+    var kept: Int?
+    var key = object + 1
+    while key < end {
+      let next = document.next(after: key + 1)
+      let memberEnd = document.span(at: key + 1).upperBound
+      if isLeftOut(key, name) {
+        // A comma goes with it: the one before it, or, when nothing is before it, the one behind it.
+        copy(until: kept ?? document.span(at: key).lowerBound, into: &writer)
+        from = kept == nil && next < end ? memberEnd + 1 : memberEnd
       } else {
-        writer.value(revision.edit(document.text(at: index)))
+        member(at: key, into: &writer)
+        kept = memberEnd
       }
-    case .number, .bool, .null: writer.raw(slice(index))
+      key = next
     }
   }
 
-  private func slice(_ index: Int) -> ArraySlice<UInt8> { document.bytes[document.range(at: index)] }
-}
-
-/// Looks for a word in bytes, skipping as many as the word is long where it can (Horspool).
-package struct ByteSearch: Sendable {
-  private let word: [UInt8]
-  private let steps: [Int]
-
-  package init(_ word: [UInt8]) {
-    self.word = word
-    var steps = [Int](repeating: max(1, word.count), count: 256)
-    for (position, byte) in word.dropLast().enumerated() { steps[Int(byte)] = word.count - 1 - position }
-    self.steps = steps
+  private func isLeftOut(_ key: Int, _ name: String?) -> Bool {
+    if let name, document.isText(at: key, name) { return true }
+    guard revision.lengths & 1 << UInt64(document.range(at: key).count) != 0 else { return false }
+    if document.isText(at: key, revision.reduced.name) { return rest(of: key + 1) == nil }
+    return revision.omitted.contains { document.isText(at: key, $0.span) }
   }
 
-  package func finds(in bytes: Span<UInt8>) -> Bool { place(in: bytes, from: 0) != nil }
+  /// What stays of an object by the name of those that are reduced.
+  private func rest(of value: Int) -> Int? {
+    document.kind(at: value) == .object ? document.member(revision.reduced.to, of: value) : nil
+  }
 
-  /// Where it stands next.
-  package func place(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    guard let last = word.last else { return nil }
-    var index = start + word.count - 1
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == last, isWord(at: index - word.count + 1, bytes) { return index - word.count + 1 }
-      index += steps[Int(byte)]
+  private mutating func member(at key: Int, into writer: inout JSONWriter) {
+    if !document.isPlain(at: key) { replace(key, by: document.text(at: key), into: &writer) }
+    if document.isText(at: key, revision.reduced.name), let rest = rest(of: key + 1) {
+      copy(until: document.span(at: key + 1).lowerBound, into: &writer)
+      var reduced = JSONWriter()
+      reduced.object { $0.member(revision.reduced.to, document.value(at: rest)) }
+      writer.copy(reduced.bytes[...])
+      from = document.span(at: key + 1).upperBound
+    } else {
+      value(at: key + 1, into: &writer)
     }
-    return nil
   }
 
-  private func isWord(at start: Int, _ bytes: Span<UInt8>) -> Bool {
-    for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
-    return true
+  private mutating func value(at index: Int, into writer: inout JSONWriter) {
+    switch document.kind(at: index) {
+    case .object: members(of: index, into: &writer)
+    case .array:
+      var element = index + 1
+      while element < document.next(after: index) {
+        value(at: element, into: &writer)
+        element = document.next(after: element)
+      }
+    case .text:
+      guard editsAll || !document.isPlain(at: index) else { return }
+      replace(index, by: revision.edit(document.text(at: index)), into: &writer)
+    case .number, .bool, .null: break
+    }
+  }
+
+  private mutating func replace(_ index: Int, by text: String, into writer: inout JSONWriter) {
+    copy(until: document.span(at: index).lowerBound, into: &writer)
+    writer.copy(text)
+    from = document.span(at: index).upperBound
+  }
+
+  private mutating func copy(until end: Int, into writer: inout JSONWriter) {
+    guard from < end else { return }
+    writer.copy(document.bytes[from..<end])
+    from = end
   }
 }

@@ -26,7 +26,7 @@ extension JSONValue {
     do {
       var parser = DocumentParser(of: document.span, limits: limits)
       let entries = try parser.document(document.span)
-      self = JSONDocument(checked: document, entries).value(at: 0)
+      self = JSONDocument(checked: document, entries, isCompact: parser.isCompact(document)).value(at: 0)
     } catch {
       throw hasMark ? error.following(JSONPosition(offset: 3, line: 1, column: 1)) : error
     }
@@ -38,6 +38,8 @@ private struct DocumentParser {
   var cursor = JSONCursor()
   private var values = 0
   private var entries: [JSONDocument.Entry] = []
+  /// Bytes that are no white space between values.
+  private var significant = 0
   /// Whether somewhere are bytes that are not UTF-8: then each text is looked at, to say which.
   private let checksTexts: Bool
 
@@ -64,6 +66,8 @@ private struct DocumentParser {
     return entries
   }
 
+  func isCompact(_ document: [UInt8]) -> Bool { significant == document.count }
+
   private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {
     try count(bytes)
     let kind = try cursor.kind(bytes)
@@ -86,6 +90,7 @@ private struct DocumentParser {
     while let key = try cursor.nextMember(bytes, isFirst: &isFirst) {
       try text(key, bytes)
       try value(bytes, depth: depth)
+      significant += 2  // colon, and comma or brace
     }
     close(place)
   }
@@ -94,19 +99,24 @@ private struct DocumentParser {
     let place = open(.array)
     var isFirst = true
     try cursor.enterArray(bytes)
-    while try cursor.nextElement(bytes, isFirst: &isFirst) { try value(bytes, depth: depth) }
+    while try cursor.nextElement(bytes, isFirst: &isFirst) {
+      try value(bytes, depth: depth)
+      significant += 1  // comma or bracket
+    }
     close(place)
   }
 
   private mutating func text(_ text: JSONText, _ bytes: Span<UInt8>) throws(JSONError) {
     if checksTexts { try text.checkEncoding(in: bytes) }
-    add(.text, text.range, hasEscapes: text.hasEscapes)
+    add(.text, text.range, hasEscapes: text.hasEscapes, mark: JSONDocument.mark(of: bytes.extracting(text.range)))
+    significant += 2
   }
 
-  private mutating func add(_ kind: JSONKind, _ range: Range<Int>, hasEscapes: Bool = false) {
+  private mutating func add(_ kind: JSONKind, _ range: Range<Int>, hasEscapes: Bool = false, mark: UInt16 = 0) {
+    significant += range.count
     entries.append(
       JSONDocument.Entry(
-        kind: kind, hasEscapes: hasEscapes, start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
+        kind: kind, hasEscapes: hasEscapes, mark: mark, start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
         next: UInt32(entries.count + 1)))
   }
 
@@ -116,6 +126,7 @@ private struct DocumentParser {
   }
 
   private mutating func close(_ place: Int) {
+    significant += entries.count == place + 1 ? 2 : 1
     entries[place].end = UInt32(cursor.position)
     entries[place].next = UInt32(entries.count)
   }

@@ -12,8 +12,8 @@ package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
 
   private let style: Style
-  /// Whether texts may be copied from a document.
-  var copiesTexts: Bool { !escapesAngleBrackets }
+  /// Whether documents may be copied: they are compact, and have their angle brackets.
+  var copiesTexts: Bool { !escapesAngleBrackets && style == .compact }
   private let escapesAngleBrackets: Bool
   /// One entry for each open container.
   private var open: [Container] = []
@@ -101,25 +101,12 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: "null".utf8)
   }
 
-  /// A text as a document has it between its quotes, written in the shortest way already.
-  mutating func plainText(_ text: ArraySlice<UInt8>) {
-    beginValue()
-    plainString(text)
-  }
+  /// Before pieces of a value are copied one by one.
+  mutating func beginCopy() { beginValue() }
 
-  mutating func plainKey(_ text: ArraySlice<UInt8>) {
-    separate()
-    plainString(text)
-    bytes.append(Byte.colon)
-    if style == .pretty { bytes.append(Byte.space) }
-    followsKey = true
-  }
+  mutating func copy(_ piece: ArraySlice<UInt8>) { bytes.append(contentsOf: piece) }
 
-  private mutating func plainString(_ text: ArraySlice<UInt8>) {
-    bytes.append(Byte.quote)
-    bytes.append(contentsOf: text)
-    bytes.append(Byte.quote)
-  }
+  mutating func copy(_ text: String) { string(text) }
 
   /// Bytes that are a JSON value already.
   package mutating func raw(_ json: some Sequence<UInt8>) {

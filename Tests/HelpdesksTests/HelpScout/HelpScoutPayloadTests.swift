@@ -274,7 +274,7 @@ import Testing
   @Test func `entries with a workflow's action are what their type says`() throws {
     let threads = try Example.rows("threads_list_workflow_action", of: "threads").map { try HelpScoutThread($0.root) }
     #expect(threads.map(\.kind) == [.customer, .customer])
-    #expect(threads[0].action.is("manual-workflow"))
+    #expect(threads[0].action.type == "manual-workflow")
     #expect(threads[0].action.text == "You ran the Assign to Spam workflow")
     guard case .somebody(let team) = threads[0].holder else {
       Issue.record("a team holds it")

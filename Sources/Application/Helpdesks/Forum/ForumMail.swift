@@ -41,7 +41,7 @@ package struct ForumMail: Equatable, Sendable {
 
   /// The address of all forum mail; other mail of WordPress.org comes from it too.
   package static func isSender(_ address: String) -> Bool {
-    address.utf8.map(lowercased).elementsEqual("noreply@wordpress.org".utf8)
+    address.utf8.lazy.map(lowercased).elementsEqual("noreply@wordpress.org".utf8)
   }
 
   /// The text without the personal addresses that unsubscribe whoever opens them, no login asked. A post may quote one,

@@ -63,7 +63,7 @@ extension HelpScoutHistory {
 
   /// Moves between inboxes: the line item tells from where. Where it went shows the next move, or the conversation.
   var moves: [HelpScoutChange] {
-    let moves = threads.filter { $0.kind == .lineItem && $0.action.is("moved-from-mailbox") }
+    let moves = threads.filter { $0.kind == .lineItem && $0.action.is(.moved) }
     let origins = moves.map { $0.action.entity("mailbox", "inbox") }
     let goals = origins.dropFirst() + [conversation.mailboxID]
     var changes = zip(moves, goals).compactMap { thread, goal in

@@ -55,7 +55,7 @@ extension HelpScoutHistory {
   var standing: [HelpScoutChange] {
     [
       flag(conversation.isSpam, "spam", .spam(true)) { $0.status == "spam" },
-      flag(conversation.isDeleted, "deleted", .deleted(true)) { $0.action.is("deleted-ticket") },
+      flag(conversation.isDeleted, "deleted", .deleted(true)) { $0.action.is(.deleted) },
     ].compactMap { $0 }
   }
 

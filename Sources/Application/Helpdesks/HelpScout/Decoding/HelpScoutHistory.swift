@@ -1,4 +1,5 @@
 import CivilTime
+import JSONReader
 import Support
 
 /// What happened in a conversation, as its entries and its present state tell.
@@ -44,13 +45,13 @@ struct HelpScoutHistory {
     let changes = states + holders + moves + standing
     let told = Set(changes.compactMap(\.thread))
     let messages = threads.compactMap { message($0, isTold: told.contains($0.id)) }
-    return ([created] + changes.map(\.event) + messages + ratings).sorted(by: Event.precedes)
+    return Event.sorted([created] + changes.map(\.event) + messages + ratings)
   }
 
   /// Conversations that went into this one, where the line item names them.
   var absorbed: [Notice] {
     threads.compactMap { thread in
-      guard thread.kind == .lineItem, thread.action.is("merged"),
+      guard thread.kind == .lineItem, thread.action.is(.merged),
         let other = thread.action.entity("conversation", "ticket"), other != conversation.id
       else { return nil }
       return Notice(
@@ -136,13 +137,15 @@ extension HelpScoutHistory {
 }
 
 extension HelpScoutThread {
+  private static let workflow = ByteSearch(Array("workflow".utf8))
+
   /// “AI, system and workflow line items are automation”, except what a person ran by hand.
   fileprivate var isByMachine: Bool {
     let isAnyones = author?.kind == .user && author?.isNobody == false
     if kind == .lineItem {
       guard let type = action.type?.lowercased() else { return false }
       if type.hasPrefix("manual") { return !isAnyones }
-      return type.contains("workflow") || type.hasPrefix("ai-")
+      return type.hasPrefix("ai-") || HelpScoutThread.workflow.finds(in: type.utf8Span.span)
     }
     return ["workflow", "workflows", "autoresponder", "auto-reply"].contains(sourceType)
   }

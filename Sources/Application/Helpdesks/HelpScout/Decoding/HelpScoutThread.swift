@@ -2,7 +2,9 @@ import CivilTime
 import JSONReader
 
 /// One entry in a conversation: a message, a note, a call, or a line item that tells what was done.
-struct HelpScoutThread: Equatable {
+///
+/// It never changes and goes through many hands, so that it is shared instead of copied.
+final class HelpScoutThread: Sendable {
   enum Kind: Equatable {
     case customer, message, note, lineItem, phone, chat, forward, other
   }
@@ -13,21 +15,21 @@ struct HelpScoutThread: Equatable {
     case somebody(HelpScoutPerson)
   }
 
-  var id: Int
-  var kind: Kind
+  let id: Int
+  let kind: Kind
   /// The status that the conversation got with this entry; `nochange` where it got none.
-  var status: String?
-  var state: String?
-  var action: HelpScoutAction
+  let status: String?
+  let state: String?
+  let action: HelpScoutAction
   /// HTML; line items have none.
-  var body: String?
-  var sourceType: String?
-  var author: HelpScoutPerson?
-  var customer: HelpScoutPerson?
-  var holder: Holder
-  var createdAt: Instant
-  var scheduledFor: Instant?
-  var rating: HelpScoutThreadRating?
+  let body: String?
+  let sourceType: String?
+  let author: HelpScoutPerson?
+  let customer: HelpScoutPerson?
+  let holder: Holder
+  let createdAt: Instant
+  let scheduledFor: Instant?
+  let rating: HelpScoutThreadRating?
 
   init(_ field: JSONField) throws(JSONMismatch) {
     id = try field["id"].int
@@ -93,7 +95,7 @@ extension HelpScoutThread.Holder {
   /// The vendor names nobody by a person of its own. Where nothing stands, only a change of the assignee means nobody.
   fileprivate init(_ person: HelpScoutPerson?, changedBy action: HelpScoutAction, in kind: HelpScoutThread.Kind) {
     guard let person, person.id != nil else {
-      self = kind == .lineItem && action.is("changed-ticket-assignee") ? .nobody : .untold
+      self = kind == .lineItem && action.is(.changedAssignee) ? .nobody : .untold
       return
     }
     self = person.isNobody ? .nobody : .somebody(person)
@@ -104,6 +106,7 @@ extension HelpScoutThread.Holder {
 struct HelpScoutAction: Equatable {
   var type: String?
   var text: String?
+  private var deed: HelpScoutDeed?
   /// Ids by what they are of. An empty list stands for an empty object.
   private var entities: [String: Int] = [:]
 
@@ -111,6 +114,7 @@ struct HelpScoutAction: Equatable {
     guard let field = field.ifPresent else { return }
     type = try field.text("type")
     text = try field.text("text")
+    deed = type.flatMap { HelpScoutDeed(word: $0) }
     guard case .object(let object) = field["associatedEntities"].value else { return }
     for member in object.members {
       if let id = HelpScoutAction.id(member.value) { entities[member.key.lowercased()] = id }
@@ -118,7 +122,7 @@ struct HelpScoutAction: Equatable {
   }
 
   /// `moved-from-mailbox`; older words for the same are `movedFromMailbox`.
-  func `is`(_ word: String) -> Bool { type.map { plain($0) == plain(word) } ?? false }
+  func `is`(_ deed: HelpScoutDeed) -> Bool { deed == self.deed }
 
   /// The id of the entity whose name holds one of these words.
   func entity(_ words: String...) -> Int? {
@@ -136,7 +140,20 @@ struct HelpScoutAction: Equatable {
     }
   }
 
-  private func plain(_ word: String) -> String { word.lowercased().filter { $0 != "-" && $0 != "_" } }
+}
+
+/// What line items tell that leads to an event.
+enum HelpScoutDeed: String, CaseIterable {
+  case changedAssignee = "changedticketassignee"
+  case moved = "movedfrommailbox"
+  case merged
+  case deleted = "deletedticket"
+
+  fileprivate init?(word type: String) {
+    let plain = type.utf8.lazy.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }.map(lowercased)
+    guard let deed = HelpScoutDeed.allCases.first(where: { plain.elementsEqual($0.rawValue.utf8) }) else { return nil }
+    self = deed
+  }
 }
 
 /// A customer's judgement as threads show it; when it was given stands only in the report.
@@ -155,3 +172,5 @@ struct HelpScoutThreadRating: Equatable {
     comments = try field.text("comments")
   }
 }
+
+private func lowercased(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }

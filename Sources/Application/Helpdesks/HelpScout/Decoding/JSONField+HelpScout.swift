@@ -30,7 +30,7 @@ extension JSONField {
   /// Without a zone it is UTC, as in the rating object.
   func time(_ key: String) throws(JSONMismatch) -> Instant? {
     guard let text = try text(key) else { return nil }
-    guard let time = Timestamp(text) else {
+    guard let time = Timestamp(text.utf8Span.span) else {
       throw JSONMismatch(path: self[key].path, expected: "a time", found: "another text")
     }
     return time.instant
