@@ -115,7 +115,7 @@ def show_sync(found):
     if limited := found.get("limited"):
         print(
             f"\nAt 400 calls a minute: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
-            f"{limited['desk']['refused']} refused; no client can need less than {limited['least_s']} s"
+            f"{limited['desk']['refused']} refused; {limited['least_s']:.0f} s is the least, a share of {limited['share']:.2f}"
         )
 
 
