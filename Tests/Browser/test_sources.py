@@ -1,5 +1,7 @@
 """Syncs as people see and steer them, in a browser."""
 
+import datetime
+import json
 import re
 
 from conftest import MODES, keep_picture
@@ -101,3 +103,74 @@ def test_an_empty_installation_says_how_sources_are_connected(empty, visit):
     card = page.locator("details.kind[open]")
     assert "HELPSCOUT_CLIENT_SECRET" in card.inner_text()
     assert "kind: helpscout" in card.locator("pre").inner_text()
+
+
+def test_progress_moves_while_a_sync_runs(demo, visit):
+    window = visit()
+    page = window.page
+    page.goto(demo.address + "/sources/helpscout")
+    page.locator("[data-live]:empty").wait_for(state="attached", timeout=120_000)
+    # Most of a year, so that it takes a while.
+    days = page.get_by_role("form", name="Read days again")
+    today = datetime.date.fromisoformat(days.get_by_label("to", exact=True).get_attribute("max"))
+    days.get_by_label("Read again from").fill(str(today - datetime.timedelta(days=330)))
+    days.get_by_label("to", exact=True).fill(str(today))
+    days.get_by_role("button").click()
+    page.wait_for_url(re.compile("/sources/runs/"))
+    seen = []
+    for _ in range(400):
+        now = page.evaluate("document.querySelector('.run-now .tiles')?.innerText ?? null")
+        if now is None:
+            break
+        if not seen or seen[-1] != now:
+            seen.append(now)
+            if len(seen) == 3:
+                keep_picture(page, "source-live-desk-light")
+        page.wait_for_timeout(50)
+    assert len(seen) >= 3, seen
+    page.locator(".acct").wait_for(timeout=120_000)
+    assert window.complaints == []
+
+
+def test_source_pages_fit_the_narrowest_phones(demo, visit):
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True).page
+    page.goto(demo.address + SOURCE)
+    run = page.locator("[aria-labelledby=runs] tbody a.title").first.get_attribute("href")
+    for address in ["/sources", SOURCE, "/sources/fresh", "/sources/helpscout", "/sources/facebook", run]:
+        page.goto(demo.address + address)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, address
+        small = "[...document.querySelectorAll('main button, main .btn')].filter(one => one.offsetHeight > 0 && one.offsetHeight < 24)"
+        assert page.evaluate(small + ".length") == 0, address
+
+
+def test_source_pages_are_whole_without_javascript(demo, visit):
+    until_nothing_runs(visit().page, demo)
+    page = visit(java_script_enabled=False).page
+    page.goto(demo.address + "/sources")
+    assert page.locator(".t.sources tbody tr").count() == 6
+    assert page.locator(".t.sources svg").count() >= 6
+    page.goto(demo.address + SOURCE)
+    page.get_by_text("Show as table").first.click()
+    assert page.locator("details[open] table").first.is_visible()
+    page.locator("[aria-labelledby=runs] tbody a.title").first.click()
+    assert "Adds up to" in page.locator("main").inner_text()
+
+
+def test_rejected_rows_say_why_and_can_be_taken_home(empty, visit):
+    for number, mode in enumerate(("desk-light", "phone-dark")):
+        page = visit(**MODES[mode]).page
+        page.goto(empty.address + "/sources")
+        line = {"DIRECTION": "to_company", "AGENT_USERNAME": None, "MESSAGE_CONTENT": "Nobody there?"}
+        times = ["2025-08-13T10:00:00.000Z", "NaT", "yesterday"]
+        rows = {str(1002 + number): [dict(line, SOCIAL_CREATE_TIME=time) for time in times]}
+        chats = {"mimeType": "application/json", "name": f"{mode}.json", "buffer": json.dumps(rows).encode()}
+        page.set_input_files("input[type=file]", files=[chats])
+        page.locator("form:has(input[type=file]) button").click()
+        page.get_by_role("heading", name="Rejected").wait_for()
+        keep_picture(page, f"run-rejected-{mode}")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download all").click()
+        text = download.value.path().read_text()
+        assert download.value.suggested_filename.endswith(".csv")
+        assert len(text.splitlines()) == 1 + page.locator("[aria-labelledby=rejected] tbody tr").count()

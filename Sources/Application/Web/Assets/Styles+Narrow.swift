@@ -46,7 +46,8 @@ extension Styles {
       .bar { position: relative; }
       .menu > div { right: 0; left: 0; top: 100%; width: auto; }
       .lede { font-size: var(--t-l); padding: var(--g4) 0; }
-      .grid { padding-top: var(--g5); }
+      /* eleven gaps alone would be wider than the narrowest phones */
+      .grid { padding-top: var(--g5); column-gap: 0; }
       .tiles { grid-template-columns: 1fr 1fr; position: relative; }
       .fig { padding: 0 0 var(--g4) var(--g3); }
       .fig:nth-child(odd) { padding: 0 var(--g3) var(--g4) 0; border: 0; }

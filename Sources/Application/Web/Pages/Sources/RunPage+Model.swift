@@ -16,7 +16,8 @@ extension RunPage {
     self.init(
       frame: frame, live: live, notices: (run.state == .running ? [] : [Notice(run)]) + Notice.warnings(of: run),
       what: isUpload ? "\(run.label), read in \(run.took)" : "\(run.modeWords), in \(run.took)",
-      account: isUpload ? report.map(Account.init) ?? Account(upload: run) : Account(sync: run),
+      account: run.state == .running
+        ? nil : isUpload ? report.map(Account.init) ?? Account(upload: run) : Account(sync: run),
       facts: isUpload ? [] : Fact.all(of: run, words), filtered: report.map(\.filtered),
       rejected: rejected.map { Rejected(place: $0.place, why: $0.reason) },
       rejectedNote: run.rejectedNote(printed: rejected.count), next: run.ways)
@@ -96,7 +97,7 @@ extension Notice {
         ? nothing
         : "\(Figures.count(run.stored, "conversation is", "conversations are")) new or changed"
           + (run.rejected > 0 ? ", \(Figures.count(run.rejected, "row was", "rows were")) rejected" : ""),
-      body: Sentence(.text("All figures follow the ledger: \(run.message).\(rejected)")))
+      body: Sentence(.text("All figures follow the ledger: \(run.outcomeWords).\(rejected)")))
   }
 
   /// What was booked before the end stays: page and position are one transaction.
@@ -117,6 +118,11 @@ extension Notice {
 
 extension Run {
   fileprivate var sentence: String { message.asSentence }
+
+  /// What came of one that is done: “2,139 new, 0 changed”. The history keeps the numbers as programs write them.
+  var outcomeWords: String {
+    message.split(separator: " ").map { word in Int(word).map(Figures.count) ?? String(word) }.joined(separator: " ")
+  }
 }
 
 extension String {

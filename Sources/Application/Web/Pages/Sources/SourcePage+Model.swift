@@ -24,7 +24,7 @@ extension Tile {
     return Tile(
       label: label, value: Figure(words.time(done.startedAt), href: Route.run(done.id).path),
       small: words.dayOrToday(done.startedAt),
-      lines: [Sentence(standing.status(words)), Sentence(.text("\(done.message), took \(done.took)"))])
+      lines: [Sentence(standing.status(words)), Sentence(.text("\(done.outcomeWords), took \(done.took)"))])
   }
 
   private static func next(_ standing: SourceStanding, _ words: DayWords) -> Tile {

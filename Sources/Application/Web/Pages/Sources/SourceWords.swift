@@ -121,5 +121,7 @@ extension Run {
     }
   }
 
-  var took: String { Figures.duration(seconds: max(0, Int(endedAt - startedAt))) }
+  var took: String {
+    endedAt - startedAt < 1 ? "under 1 s" : Figures.duration(seconds: Int(endedAt - startedAt))
+  }
 }

@@ -23,7 +23,8 @@ struct RunPage: Page, Equatable {
   var notices: [Notice]
   /// “shop-chat-november.json, 4.2 MB, 1.8 s”.
   var what: String
-  var account: Account
+  /// Nothing while it runs: the live figures say more.
+  var account: Account?
   /// Of syncs: mode, calls, limit.
   var facts: [Fact] = []
   /// Nothing where only the totals of an import are known any more.
@@ -41,7 +42,7 @@ extension RunPage {
       if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
       div(.class("grid")) {
         div(.class("c5 stack")) {
-          sheet("account", "Adds up to", aside: .text(what)) { account.html }
+          if let account { sheet("account", "Adds up to", aside: .text(what)) { account.html } }
           if !next.isEmpty { ways }
         }
         div(.class("c7 stack")) {
