@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from conftest import MODES, keep_picture
 
 SOURCE = "/sources/livechat"
@@ -155,6 +156,22 @@ def test_source_pages_are_whole_without_javascript(demo, visit):
     assert page.locator("details[open] table").first.is_visible()
     page.locator("[aria-labelledby=runs] tbody a.title").first.click()
     assert "Adds up to" in page.locator("main").inner_text()
+
+
+def test_a_checklist_says_what_a_key_must_be_allowed(empty, visit):
+    for mode in ("desk-light", "phone-dark"):
+        window = visit(**MODES[mode])
+        page = window.page
+        page.goto(empty.address + "/sources")
+        page.get_by_text("HubSpot", exact=True).first.click()
+        card = page.locator("details.kind[open]")
+        tick = card.get_by_label(re.compile("crm.objects.owners.read"))
+        tick.check()
+        assert tick.is_checked() and card.get_by_role("checkbox").count() == 6
+        keep_picture(page, f"sources-checklist-{mode}")
+        found = Axe().run(page)
+        assert [one["id"] for one in found.response["violations"]] == []
+        assert window.complaints == []
 
 
 def test_rejected_rows_say_why_and_can_be_taken_home(empty, visit):

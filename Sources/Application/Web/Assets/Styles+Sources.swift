@@ -56,6 +56,12 @@ extension Styles {
     .kind[open] > summary b::before { content: "\25BE"; content: "\25BE" / ""; }
     .kind > summary small { color: var(--ink-2); font-size: var(--t-xs); align-self: center; }
     .kind > div { padding: 0 0 var(--g4); }
+    .allow { margin: var(--g3) 0 0; padding: 0; border: 0; font-size: var(--t-s); }
+    .allow legend { padding: 0 0 var(--g1); color: var(--ink-2); }
+    .allow label { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr); gap: var(--g2); padding: .375rem 0; }
+    .allow input { min-height: 0; width: 1.1rem; height: 1.1rem; margin: .125rem 0 0; accent-color: var(--link); }
+    .allow label:has(:checked) span { color: var(--ink-2); }
+    .allow label b { font-weight: 600; }
     pre { margin: 0 0 var(--g2); padding: var(--g3) var(--g4); overflow-x: auto; background: var(--well); }
     pre code { padding: 0; background: none; font-size: var(--t-s); line-height: 1.5; }
     """#

@@ -13,6 +13,12 @@ extension ConnectCards {
 
 extension ConnectCards.Card {
   init(_ kind: Settings.SourceKind) {
+    self.init(named: kind)
+    permissions = ConnectCards.Permission.all(of: kind)
+    permissionsNote = ConnectCards.Permission.note(on: kind)
+  }
+
+  private init(named kind: Settings.SourceKind) {
     switch kind {
     case .helpscout:
       self.init(
@@ -83,6 +89,68 @@ extension ConnectCards.Card {
             kind: table
             mapping: hubspot
           """, names: [])
+    }
+  }
+}
+
+extension ConnectCards.Permission {
+  /// What the test of a connection tries, before there is one.
+  fileprivate static func all(of kind: Settings.SourceKind) -> [ConnectCards.Permission] {
+    switch kind {
+    case .helpscout:
+      [
+        .init(scope: "Mailboxes", brings: "every inbox that is to be counted", isNeeded: true),
+        .init(scope: "Conversations", brings: "messages, notes and who did what", isNeeded: true),
+        .init(scope: "Users, teams, tags", brings: "names instead of numbers"),
+        .init(scope: "Happiness report", brings: "when ratings were given; part of the Plus and Pro plans"),
+      ]
+    case .freshservice, .freshdesk:
+      [
+        .init(scope: "View tickets", brings: "all tickets, not only the agent’s own groups", isNeeded: true),
+        .init(scope: "View ticket activities", brings: "who closed, assigned and reopened"),
+        .init(scope: "View time entries", brings: "the minutes booked on tickets"),
+        .init(
+          scope: kind == .freshservice ? "View departments" : "View companies", brings: "the client of each ticket"),
+        .init(scope: "View satisfaction ratings", brings: "what customers said"),
+        .init(scope: "View deleted and spam tickets", brings: "what must not count any more"),
+      ]
+    case .hubspot:
+      [
+        .init(scope: "tickets", brings: "tickets, pipelines and their stages", isNeeded: true),
+        .init(scope: "conversations.read", brings: "what was written in them"),
+        .init(scope: "crm.objects.owners.read", brings: "names of people"),
+        .init(scope: "crm.schemas.tickets.read", brings: "properties of your own, by their labels"),
+        .init(scope: "crm.objects.contacts.read", brings: "names of customers"),
+        .init(scope: "crm.objects.companies.read", brings: "names of clients"),
+      ]
+    case .livechat:
+      [
+        .init(scope: "chats--all:ro", brings: "chats, running and archived", isNeeded: true),
+        .init(scope: "agents--all:ro", brings: "names of people"),
+        .init(scope: "agents-bot--all:ro", brings: "which of them are bots"),
+        .init(scope: "groups--all:ro", brings: "names of teams"),
+        .init(scope: "tags--all:ro", brings: "the list of tags"),
+      ]
+    case .requestTracker:
+      [
+        .init(scope: "ShowTicket", brings: "tickets and their history", isNeeded: true),
+        .init(scope: "SeeQueue", brings: "names of queues"),
+        .init(scope: "ShowTicketComments", brings: "private notes"),
+        .init(scope: "SeeCustomField", brings: "tags and products"),
+      ]
+    case .messenger, .table: []
+    }
+  }
+
+  fileprivate static func note(on kind: Settings.SourceKind) -> String {
+    switch kind {
+    case .helpscout: "An app has no scopes of its own: it may do what the user may do who made it."
+    case .freshservice, .freshdesk:
+      "The key may do what its agent may do. Let it belong to an agent who sees all tickets."
+    case .hubspot: "All of these only read. They belong to a private app: Settings, Integrations, Private Apps."
+    case .livechat: "All of these only read. They are chosen when the personal access token is made."
+    case .requestTracker: "On every queue that is to be counted, for a privileged user. It changes nothing."
+    case .messenger, .table: ""
     }
   }
 }

@@ -11,6 +11,18 @@ struct ConnectCards: Sendable, Equatable {
     var lines: String
     /// Names of the environment.
     var names: [String]
+    /// What the vendor's administrator has to allow, to be ticked off one by one.
+    var permissions: [Permission] = []
+    /// What nobody can tick: “The key may do what its agent may do.”
+    var permissionsNote = ""
+  }
+  struct Permission: Sendable, Equatable {
+    /// In the vendor's words: `crm.objects.owners.read`.
+    var scope: String
+    /// “tickets, pipelines and their stages”.
+    var brings: String
+    /// Without it there is no sync; without others something is missing.
+    var isNeeded = false
   }
   var cards: [Card]
   /// Before anything is connected they stand open to be chosen from.
@@ -48,7 +60,26 @@ struct ConnectCards: Sendable, Equatable {
             "."
           }
         }
+        if !card.permissions.isEmpty { checklist(of: card) }
       }
+    }
+  }
+
+  /// Ticks are for whoever is at it now: nothing is sent or kept, and the test of the connection tells what is true.
+  private func checklist(of card: Card) -> HTML {
+    fieldset(.class("allow")) {
+      legend { "To be allowed by \(card.name)’s administrator" }
+      for permission in card.permissions {
+        label {
+          input(.type(.checkbox))
+          span {
+            code { permission.scope }
+            " " + permission.brings
+            if permission.isNeeded { b { " needed" } }
+          }
+        }
+      }
+      if !card.permissionsNote.isEmpty { p(.class("s q")) { card.permissionsNote } }
     }
   }
 }

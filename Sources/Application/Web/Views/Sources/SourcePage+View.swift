@@ -9,13 +9,15 @@ extension SourcePage {
       if let trial { div(.class("grid")) { trial.html } }
       div(.class("grid")) {
         coverage.html
-        div(.class(hasSide ? "c8 stack" : "c12 stack")) {
+        div(.class(order == nil ? "c12" : "c8")) {
           sheet("runs", "Last runs", aside: .text("the last ten")) { runs.html }
-          if !supplies.isEmpty { list("supplies", "What it can tell", supplies, isWide: true) }
+        }
+        if let order { div(.class("c4")) { order.html } }
+        if !supplies.isEmpty {
+          div(.class(hasSide ? "c8" : "c12")) { list("supplies", "What it can tell", supplies, isWide: true) }
         }
         if hasSide {
           div(.class("c4 stack")) {
-            if let order { order.html }
             if !directory.isEmpty { list("directory", "Names it has told", directory) }
             if let hook { sheet("hook", "Webhooks") { p(.class("s")) { hook.html } } }
           }
@@ -24,7 +26,7 @@ extension SourcePage {
     }
   }
 
-  private var hasSide: Bool { order != nil || !directory.isEmpty || hook != nil }
+  private var hasSide: Bool { !directory.isEmpty || hook != nil }
 
   private func list(_ id: String, _ heading: String, _ facts: [Fact], isWide: Bool = false) -> HTML {
     sheet(id, heading) {
