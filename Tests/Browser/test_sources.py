@@ -160,7 +160,7 @@ def test_source_pages_are_whole_without_javascript(demo, visit):
 
 def test_a_checklist_says_what_a_key_must_be_allowed(empty, visit):
     for mode in ("desk-light", "phone-dark"):
-        window = visit(**MODES[mode])
+        window = visit(empty, **MODES[mode])
         page = window.page
         page.goto(empty.address + "/sources")
         page.get_by_text("HubSpot", exact=True).first.click()
@@ -176,7 +176,7 @@ def test_a_checklist_says_what_a_key_must_be_allowed(empty, visit):
 
 def test_rejected_rows_say_why_and_can_be_taken_home(empty, visit):
     for number, mode in enumerate(("desk-light", "phone-dark")):
-        page = visit(**MODES[mode]).page
+        page = visit(empty, **MODES[mode]).page
         page.goto(empty.address + "/sources")
         line = {"DIRECTION": "to_company", "AGENT_USERNAME": None, "MESSAGE_CONTENT": "Nobody there?"}
         times = ["2025-08-13T10:00:00.000Z", "NaT", "yesterday"]
