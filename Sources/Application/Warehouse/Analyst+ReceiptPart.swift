@@ -13,8 +13,8 @@ extension Analyst {
   /// A receipt may have millions of rows: they are made, cut and dropped here, and only the part leaves.
   package func receiptPart(
     of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant, offset: Int, limit: Int
-  ) throws -> ReceiptPart {
-    let rows = try receipt(of: query, leftOut: rule, asOf: now)
+  ) async throws -> ReceiptPart {
+    let rows = try await receipt(of: query, leftOut: rule, asOf: now)
     return ReceiptPart(
       total: rows.count, rows: Array(rows.dropFirst(offset).prefix(limit)),
       largest: rows.lazy.compactMap(\.value).max() ?? 0)

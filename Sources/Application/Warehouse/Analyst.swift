@@ -13,7 +13,7 @@ package actor Analyst {
   private let zones: @Sendable (String) throws -> Zone
   private let weekStart: Int
   private let naming: Naming
-  private var columns = FactColumns()
+  private var columns = FactColumns(keeping: FactSection.usual)
   private var change: Int64 = 0
   /// The number of the directory that the names in use come from.
   private var directory: Int64 = -1
@@ -41,7 +41,7 @@ package actor Analyst {
   @discardableResult package func follow() async throws -> Bool {
     let since = change
     try await followNames()
-    if columns.conversationCount == 0 { return try await loadAll() }
+    if columns.conversationCount == 0 { return try await loadAll(keeping: columns.kept) }
     let news = try await store.read { db -> ColumnNews? in
       let reader = FactReader(db: db)
       let latest = try reader.latestChange()
@@ -54,14 +54,18 @@ package actor Analyst {
     return true
   }
 
-  private func loadAll() async throws -> Bool {
+  private func loadAll(keeping sections: Set<FactSection>) async throws -> Bool {
     let loaded = try await store.read { db -> LoadedColumns in
       let reader = FactReader(db: db)
-      let fresh = FactColumns()
+      // Of a small ledger everything fits, and no question has to wait.
+      let isSmall = try reader.count() <= Analyst.small
+      let fresh = FactColumns(keeping: isSmall ? Set(FactSection.allCases) : sections)
       try reader.load(into: fresh)
       return LoadedColumns(columns: fresh, change: try reader.latestChange())
     }
-    guard loaded.change > change else { return false }
+    guard loaded.change > change || loaded.change == change && !sections.isSubset(of: columns.kept) else {
+      return false
+    }
     loaded.columns.naming = columns.naming
     columns = loaded.columns
     change = loaded.change
@@ -85,13 +89,28 @@ package actor Analyst {
     directory = news.number
   }
 
-  package func answer(_ query: MetricQuery, asOf now: Instant) throws -> Answer {
-    columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  /// Conversations up to which all facts are kept in memory from the beginning.
+  private static let small = 100_000
+
+  /// Loads what a question needs and memory does not hold.
+  private func keep(_ sections: Set<FactSection>) async throws {
+    var rounds = 0
+    while !sections.isSubset(of: columns.kept), columns.conversationCount > 0, rounds < 3 {
+      _ = try await loadAll(keeping: columns.kept.union(sections))
+      rounds += 1
+    }
   }
 
-  package func receipt(of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant) throws -> [ReceiptRow]
-  {
-    columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  package func answer(_ query: MetricQuery, asOf now: Instant) async throws -> Answer {
+    try await keep(query.sections)
+    return columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
+  package func receipt(
+    of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant
+  ) async throws -> [ReceiptRow] {
+    try await keep(query.sections)
+    return columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
   package func waiting(asOf now: Instant) -> [WaitingConversation] { columns.waiting(asOf: now) }

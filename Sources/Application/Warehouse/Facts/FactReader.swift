@@ -11,9 +11,11 @@ struct FactReader {
     try db.scalar("SELECT number FROM ledger_state WHERE name = 'change'") ?? 0
   }
 
+  func count() throws -> Int { try db.scalar("SELECT count(*) FROM packed_facts") ?? 0 }
+
   /// Everything, straight into empty columns.
   func load(into columns: FactColumns) throws {
-    columns.reserve(conversations: try db.scalar("SELECT count(*) FROM packed_facts") ?? 0)
+    columns.reserve(conversations: try count())
     try db.rows("SELECT conversation_key, facts FROM packed_facts ORDER BY conversation_key") { row in
       columns.load(ConversationKey(text: try row.text(0)), PackedFacts(bytes: try row.blob(1)))
     }

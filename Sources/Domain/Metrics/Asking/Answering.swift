@@ -20,6 +20,16 @@ struct Answering: TableVisitor {
     let scan = Scan(table, asked)
     let grouping = grouping(scan.filter)
     let tally = Tally(of: scan, by: grouping.breakdown)
+    if grouping.isPlain, !grouping.asksForParts {
+      var answer = answer(.count(tally.total), tally, tally.total)
+      if !dimensions.isEmpty {
+        answer.groups = grouping.inOrder(tally.groups).map { group, count in
+          Answer.Group(labels: grouping.names(of: group), value: .count(count), sample: count)
+        }
+        answer.addsUp = grouping.addsUp
+      }
+      return answer
+    }
     var sums = Sums(grouping)
     for (group, count) in tally.groups { sums.add(Double(count), rows: count, to: group) }
     var answer = answer(.number(sums.total), tally, sums.rows)

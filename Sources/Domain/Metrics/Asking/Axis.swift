@@ -7,6 +7,12 @@ struct Axis {
   let labels: [String]
   let parts: [[ConversationAxis.Part]]?
   let size: Int
+  /// Where each label stands in the order of names.
+  var ranks: [Int] {
+    var ranks = [Int](repeating: 0, count: max(labels.count, 1))
+    for (rank, code) in labels.indices.sorted(by: { labels[$0] < labels[$1] }).enumerated() { ranks[code] = rank }
+    return ranks
+  }
   /// Whether what the parts of one row come to is the row.
   let addsUp: Bool
   private let source: Source

@@ -49,6 +49,29 @@ struct Grouping {
 
   func names(_ labels: [Int]) -> [String] { zip(breakdown.axes, labels).map { $0.labels[$1] } }
 
+  func names(of group: Int) -> [String] { zip(breakdown.axes, breakdown.codes(of: group)).map { $0.labels[$1] } }
+
+  /// In the order of `precedes`, by one number each, because answers can have tens of thousands of groups.
+  func inOrder(_ groups: [(group: Int, count: Int)]) -> [(group: Int, count: Int)] {
+    let ranks = breakdown.axes.map(\.ranks)
+    let sizes = breakdown.axes.map(\.size)
+    let isTime = breakdown.axes.first.map { $0.dimension.isTime || $0.dimension == .class } ?? false
+    let keyed = groups.indices.map { place -> (key: UInt128, place: Int) in
+      var weight = breakdown.size
+      var rank = 0
+      var first = 0
+      for (number, size) in sizes.enumerated() {
+        weight /= size
+        let code = groups[place].group / weight % size
+        if number == 0, isTime { first = code }
+        rank = rank * size + ranks[number][code]
+      }
+      let heavy = UInt32.max - UInt32(clamping: groups[place].count)
+      return (UInt128(first) << 96 | UInt128(heavy) << 64 | UInt128(rank), place)
+    }
+    return keyed.sorted { $0.key < $1.key }.map { groups[$0.place] }
+  }
+
   /// Groups of time stay in the order of time; classes in their own; else the heavier first, then by name.
   func precedes(_ left: (labels: [Int], weight: Double), _ right: (labels: [Int], weight: Double)) -> Bool {
     if let first = breakdown.axes.first, first.dimension.isTime || first.dimension == .class,

@@ -30,6 +30,10 @@ struct FactLoader {
 
   mutating func run() {
     for section in FactSection.allCases {
+      guard section == .conversation || columns.kept.contains(section) else {
+        reader.skipSection()
+        continue
+      }
       reader.openSection()
       switch section {
       case .conversation: conversation()

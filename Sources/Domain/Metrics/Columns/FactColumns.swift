@@ -37,8 +37,10 @@ package final class FactColumns {
   package var naming = Naming() { didSet { namingHasChanged() } }
   /// What was worked out from all rows, until they change.
   var workedOut = WorkedOut()
+  /// Which facts are kept in memory; questions about others need columns that keep more.
+  package let kept: Set<FactSection>
 
-  package init() {}
+  package init(keeping kept: Set<FactSection> = Set(FactSection.allCases)) { self.kept = kept }
 
   package var conversationCount: Int { keys.count }
   package var messageCount: Int { messages.count - messages.dead }

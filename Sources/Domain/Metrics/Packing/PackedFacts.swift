@@ -21,8 +21,8 @@ package struct PackedFacts: Equatable, Sendable {
   }
 }
 
-/// What lies in packed facts one after the other.
-enum FactSection: CaseIterable {
+/// What lies in packed facts one after the other, each to be loaded or passed over.
+package enum FactSection: CaseIterable, Sendable {
   case conversation, starts, messages, waits, closings, times, reopens, stations, handOffs, queue, transfers, touches,
     activity
   case logged, ratings, surveys, decisions
