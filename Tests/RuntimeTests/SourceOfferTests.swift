@@ -34,8 +34,8 @@ import Testing
     #expect(
       try provision(of: .resolutions, from: "messenger-upload")
         == .partial(
-          "a file of chats holds messages only, so an episode ends after a long silence, and the number says so; "
-            + "a file of chats holds messages only, so whoever held it then gets the credit, and the number says so"))
+          "when states changed: a file of chats holds messages only, so an episode ends after a long silence, and the number says so; "
+            + "who closed: a file of chats holds messages only, so whoever held it then gets the credit, and the number says so"))
     #expect(try provision(of: .resolutions, from: "request-tracker") == .full)
   }
 }

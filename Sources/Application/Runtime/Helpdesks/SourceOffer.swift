@@ -34,10 +34,11 @@ extension SourceOffer {
   /// Whether a number can be had from it: not without what the number needs; in part where that is told in part, or
   /// something stands in for what the number wants.
   package func provision(of definition: Definition) -> Provision {
-    let needed = definition.needs.map(provision)
-    let missing = needed.compactMap(\.reasonForNone)
+    let missing = definition.needs.compactMap { provision($0).reasonForNone }
     if !missing.isEmpty { return .none(joined(missing)) }
-    let restrictions = needed.compactMap(\.restriction) + definition.wants.compactMap(restriction)
+    let restrictions = (definition.needs + definition.wants).compactMap { need in
+      restriction(need).map { "\(need.words): \($0)" }
+    }
     return restrictions.isEmpty ? .full : .partial(joined(restrictions))
   }
 
@@ -45,11 +46,11 @@ extension SourceOffer {
     Supply(rawValue: need.rawValue).flatMap { supplies[$0] } ?? .none("it does not tell \(need.words)")
   }
 
-  private func restriction(_ want: Need) -> String? {
-    switch provision(want) {
+  private func restriction(_ need: Need) -> String? {
+    switch provision(need) {
     case .full: nil
     case .partial(let why): why
-    case .none(let why): want.standIn.map { "\(why), so \($0)" } ?? why
+    case .none(let why): need.standIn.map { "\(why), so \($0)" } ?? why
     }
   }
 
@@ -64,11 +65,6 @@ extension SourceOffer {
 extension Provision {
   fileprivate var reasonForNone: String? {
     if case .none(let why) = self { return why }
-    return nil
-  }
-
-  fileprivate var restriction: String? {
-    if case .partial(let why) = self { return why }
     return nil
   }
 }

@@ -126,8 +126,8 @@ extension NumbersDocument {
     for offer in SourceOffer.all {
       switch offer.provision(of: definition) {
       case .full: whole.append(offer.name)
-      case .partial(let why): others.append("\(offer.name) in part: \(why)")
-      case .none(let why): others.append("not from \(offer.name): \(why)")
+      case .partial(let why): others.append("\(offer.name) in part (\(why))")
+      case .none(let why): others.append("not from \(offer.name) (\(why))")
       }
     }
     if others.isEmpty { return "all" }
