@@ -20,7 +20,7 @@ struct BadSettings: CustomTestStringConvertible, Sendable {
       "unknown keys", "servr: {port: 1}\nserver: {prt: 1, colour: red}",
       "a.yaml:1:1: unknown key servr — did you mean server?",
       "a.yaml:2:10: unknown key prt — did you mean port?",
-      "a.yaml:2:18: unknown key colour — known here: host, port, max_upload"),
+      "a.yaml:2:18: unknown key colour — known here: host, port, max_upload, public_address, trusted_proxies"),
     BadSettings(
       "wrong types", "server: 12\nworkspace: {name: [a]}\nsources: {a: b}",
       "a.yaml:1:9: server is a single value — write keys and values",
