@@ -35,7 +35,8 @@ import Testing
       try provision(of: .resolutions, from: "messenger-upload")
         == .partial(
           "when states changed: a file of chats holds messages only, so an episode ends after a long silence, and the number says so; "
-            + "who closed: a file of chats holds messages only, so whoever held it then gets the credit, and the number says so"))
+            + "who closed: a file of chats holds messages only, so whoever held it then gets the credit, and the number says so"
+        ))
     #expect(try provision(of: .resolutions, from: "request-tracker") == .full)
   }
 }
