@@ -14,6 +14,8 @@ package final class Installation: Sendable {
   /// The zone in which the workspace cuts its days.
   package let zone: Zone
   package let rules: Rules
+  /// The number of the rules in force.
+  package let ruleVersion: Int
   /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
   package let helpdesks: [any Helpdesk]
   let vendors = VendorAccess()
@@ -40,6 +42,7 @@ package final class Installation: Sendable {
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(settings, zone: zone))
     try await ledger.rederive(under: rules, at: clock())
+    ruleVersion = try await ledger.noteRules(settings.ruleText, at: clock()).number
   }
 
   package var now: Instant { clock() }

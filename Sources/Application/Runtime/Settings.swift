@@ -20,6 +20,8 @@ package struct Settings: Sendable, Equatable {
   package var ai: AI
   /// Nothing is wrong, but someone may have meant something else: credentials that no source uses.
   package var notes: [String]
+  /// The part of the file that decides what is counted, as it is written.
+  package var ruleText = ""
 }
 
 extension Settings {
@@ -43,6 +45,7 @@ extension Settings {
     self = section.read(Settings.init(reading:))
     reader.reportUnusedOutsideWords()
     notes = reader.notes
+    ruleText = RuleText.of(text ?? "")
     guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
   }
 

@@ -9,12 +9,14 @@ import Threads
 /// It has a thread of its own: a question over millions of facts holds up nobody but the next question.
 package actor Analyst {
   private let thread = ThreadExecutor(name: "analyst")
-  private let store: any SQLStore
+  let store: any SQLStore
   private let zones: @Sendable (String) throws -> Zone
   private let weekStart: Int
   private let naming: Naming
   private var columns = FactColumns(keeping: FactSection.usual)
   private var change: Int64 = 0
+  /// Columns that were made for one purpose do not follow the ledger.
+  private var isFixed = false
   /// The number of the directory that the names in use come from.
   private var directory: Int64 = -1
   private var known: [String: Zone] = [:]
@@ -39,6 +41,7 @@ package actor Analyst {
 
   /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
   @discardableResult package func follow() async throws -> Bool {
+    if isFixed { return false }
     let since = change
     try await followNames()
     if columns.conversationCount == 0 { return try await loadAll(keeping: columns.kept) }
@@ -70,6 +73,17 @@ package actor Analyst {
     columns = loaded.columns
     change = loaded.change
     return true
+  }
+
+  /// Answers from these columns from now on, whatever the ledger does.
+  func adopt(_ columns: FactColumns) {
+    self.columns = columns
+    isFixed = true
+  }
+
+  func namingNow() async throws -> Naming {
+    try await followNames()
+    return columns.naming
   }
 
   private func followNames() async throws {

@@ -12,7 +12,7 @@ enum CommandTable {
   static let all: [any Command.Type] = [
     DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
     ImportTableCommand.self,
-    MetricCommand.self,
+    MetricCommand.self, RulesListCommand.self, RulesPreviewCommand.self, RestatementsCommand.self,
     ServeCommand.self, AccountAddCommand.self, AccountListCommand.self, AccountInviteCommand.self,
     AccountDisableCommand.self, AccountEnableCommand.self, TokenCreateCommand.self, TokenListCommand.self,
     TokenRevokeCommand.self, CompletionCommand.self, HelpCommand.self,

@@ -16,6 +16,16 @@ extension Console {
       isKnownZone: { zones.knows($0) })
   }
 
+  /// The settings with the rules of another time.
+  func settings(from named: String?, withRules rules: String) throws -> Settings {
+    let file = path(named ?? Console.settingsFile)
+    let text = named != nil || Files.exists(file) ? try readText(file) : ""
+    let zones = ZoneLibrary()
+    return try Settings(
+      text: RuleText.replacing(in: text, by: rules), file: file, environment: environment, readFile: readText,
+      isKnownZone: { zones.knows($0) })
+  }
+
   /// Opens the installation that the settings describe.
   func installation(from named: String?, overrides: [String: String] = [:]) async throws -> Installation {
     let zones = ZoneLibrary()

@@ -16,14 +16,19 @@ struct FactDeriving {
   }
 
   func derive(_ histories: [History], change: Int64) throws {
-    var known = Dictionary(histories.map { ($0.conversation.key.text, $0) }) { _, last in last }
-    let targets = try noteMerges(histories).filter { known[$0] == nil }
-    known.merge(try db.histories(of: targets.sorted())) { own, _ in own }
+    let keys = Set(histories.map(\.conversation.key.text))
+    let targets = try noteMerges(histories).subtracting(keys)
+    let others = try db.histories(of: targets.sorted())
+    try FactWriter(db: db, change: change).write(try facts(of: histories + others.values))
+  }
+
+  /// - Returns: by key; conversations that no instant is known of have none.
+  func facts(of histories: [History]) throws -> [DerivedFacts] {
+    let known = Dictionary(histories.map { ($0.conversation.key.text, $0) }) { _, last in last }
     let absorbed = try absorbed(by: known)
-    let facts = known.sorted { $0.key < $1.key }.compactMap { key, history in
+    return known.sorted { $0.key < $1.key }.compactMap { key, history in
       DerivedFacts(history, absorbing: absorbed[key] ?? [], under: rules)
     }
-    try FactWriter(db: db, change: change).write(facts)
   }
 
   /// Writes down what was merged into what, and answers the conversations that now hold more.

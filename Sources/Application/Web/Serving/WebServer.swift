@@ -72,9 +72,16 @@ extension WebApplication {
   /// Another process may import at any time; its work is on the pages a second later.
   fileprivate func followLedger() async {
     var isFailing = false
+    // Figures of months that are over are looked at when the ledger has been quiet for a while.
+    var quiet: Int? = 0
     while !Task.isCancelled {
       do {
-        try await installation.analyst.follow()
+        let isNews = try await installation.analyst.follow()
+        quiet = isNews ? 0 : quiet.map { $0 + 1 }
+        if let seconds = quiet, seconds >= 10 {
+          quiet = nil
+          try await installation.bookRestatements(cause: "new data")
+        }
         if isFailing { say(.info, "the ledger is followed again") }
         isFailing = false
       } catch {

@@ -29,6 +29,8 @@ struct MetricCommand: Command {
         name: "--attribution", value: "A", help: "whose work it is", choices: Attribution.allCases.map(\.rawValue)),
       OptionForm(name: "--zone", value: "Z", help: "the time zone that cuts the days, such as Europe/Berlin"),
       OptionForm(name: "--receipts", help: "list the rows behind each number"),
+      OptionForm(
+        name: "--rules", value: "R", help: "answer as other rules would have it: a version's number or a settings file"),
       .json,
     ],
     remarks: [
@@ -46,6 +48,7 @@ struct MetricCommand: Command {
 
   let question: MetricQuestion?
   let receipts: Bool
+  let rules: String?
   let json: Bool
   let markdown: Bool
   let config: String?
@@ -53,6 +56,7 @@ struct MetricCommand: Command {
   init(_ arguments: ArgumentList) throws(UsageError) {
     question = arguments.flag("--list") ? nil : try MetricQuestion(arguments)
     receipts = arguments.flag("--receipts")
+    rules = arguments.option("--rules")
     json = arguments.flag("--json")
     markdown = arguments.flag("--markdown")
     if markdown, question != nil {
@@ -69,7 +73,7 @@ struct MetricCommand: Command {
     try requireStore(of: settings)
     let installation = try await console.installation(under: settings, zones: zones)
     do {
-      let replies = try await replies(to: queries, of: installation)
+      let replies = try await replies(to: queries, of: installation, in: console)
       let isEmpty = await installation.analyst.size.conversations == 0
       await installation.close()
       try show(replies, zones: zones, in: console)
@@ -99,8 +103,10 @@ struct MetricCommand: Command {
     throw StoreMissing(path: path)
   }
 
-  private func replies(to queries: [MetricQuery], of installation: Installation) async throws -> [MetricReply] {
-    let analyst = installation.analyst
+  private func replies(
+    to queries: [MetricQuery], of installation: Installation, in console: Console
+  ) async throws -> [MetricReply] {
+    let analyst = try await analyst(of: installation, in: console)
     let now = installation.now
     try await analyst.follow()
     var replies: [MetricReply] = []
@@ -109,6 +115,17 @@ struct MetricCommand: Command {
       replies.append(MetricReply(answer: try await analyst.answer(query, asOf: now), rows: rows))
     }
     return replies
+  }
+
+  private func analyst(of installation: Installation, in console: Console) async throws -> Analyst {
+    guard let rules else { return installation.analyst }
+    guard let number = Int(rules) else {
+      return try await installation.analyst(under: console.settings(from: rules))
+    }
+    guard let version = try await installation.ledger.ruleVersions().first(where: { $0.number == number }) else {
+      throw UsageError("there are no rules \(number)", hint: "“replyledger rules list” shows which there were.")
+    }
+    return try await installation.analyst(under: console.settings(from: config, withRules: version.settings))
   }
 
   private func show(_ replies: [MetricReply], zones: ZoneLibrary, in console: Console) throws {

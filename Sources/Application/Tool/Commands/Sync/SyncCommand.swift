@@ -57,6 +57,7 @@ struct SyncCommand: Command {
         case .sync(let request):
           try await sync(helpdesks, try request.scope(in: installation.zone), installation, console)
         }
+      if case .sync = task { try await installation.bookRestatements(cause: "sync") }
       await installation.close()
       return status
     } catch {

@@ -1,0 +1,52 @@
+import CivilTime
+import Metrics
+import Support
+package import Warehouse
+
+/// A figure that would say something else under other rules.
+package struct FigureMove: Equatable, Sendable {
+  package var month: String
+  package var metric: String
+  package var before: String
+  package var after: String
+}
+
+extension Installation {
+  private var published: PublishedFigures { PublishedFigures(today: today, zone: settings.workspace.timeZone) }
+
+  /// Holds the months that are over against what they said, and writes down what moved and why (N20).
+  @discardableResult
+  package func bookRestatements(cause: String) async throws -> Int {
+    let figures = try await published.figures(from: analyst, asOf: now)
+    return try await ledger.state(figures, rules: ruleVersion, cause: cause, at: now)
+  }
+
+  /// Answers as these settings would have them. Nothing is stored.
+  package func analyst(
+    under settings: Settings, progress: @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Analyst {
+    let zones = zones
+    let other = Analyst(
+      of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
+      naming: Naming(settings, zone: zone))
+    let rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
+    try await other.derive(under: rules, progress: progress)
+    return other
+  }
+
+  /// Which published figures would move under other settings, and by how much.
+  package func preview(
+    _ settings: Settings, progress: @Sendable (Int) -> Void = { _ in }
+  ) async throws -> [FigureMove] {
+    let other = try await analyst(under: settings, progress: progress)
+    try await analyst.follow()
+    let before = try await published.figures(from: analyst, asOf: now)
+    let after = try await published.figures(from: other, asOf: now)
+    let known = Dictionary(before.map { ("\($0.month)\t\($0.metric)", $0.value) }) { first, _ in first }
+    return after.compactMap { figure in
+      let value = known["\(figure.month)\t\(figure.metric)"] ?? "null"
+      guard value != figure.value else { return nil }
+      return FigureMove(month: figure.month, metric: figure.metric, before: value, after: figure.value)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import SQLCore
+
+extension Schema {
+  /// Under which rules figures were made, what months that are over said, and what moved in them since.
+  static let versions = Migration(
+    "0007 versions",
+    [
+      """
+      CREATE TABLE rule_versions (
+        version BIGINT NOT NULL PRIMARY KEY, fingerprint {key} NOT NULL, settings TEXT NOT NULL, applied_at BIGINT NOT NULL
+      )
+      """,
+      """
+      CREATE TABLE month_figures (
+        month {key} NOT NULL, metric {key} NOT NULL, value TEXT NOT NULL, definition BIGINT NOT NULL,
+        rules BIGINT NOT NULL, stated_at BIGINT NOT NULL, PRIMARY KEY (month, metric)
+      )
+      """,
+      """
+      CREATE TABLE restatements (
+        restatement_id BIGINT NOT NULL PRIMARY KEY, month TEXT NOT NULL, metric TEXT NOT NULL, value_before TEXT NOT NULL,
+        value_after TEXT NOT NULL, rules_before BIGINT NOT NULL, rules_after BIGINT NOT NULL, at BIGINT NOT NULL,
+        cause TEXT NOT NULL
+      )
+      """,
+    ])
+}
