@@ -59,11 +59,11 @@ import Testing
       #expect(await place.run("metric M05 --rules 9").talk.contains("there are no rules 9"))
       // The same again is no new version, and moves nothing.
       _ = await place.run("restatements")
-      #expect(JSONValueCount(of: await place.run("restatements --json")) == found.count)
+      #expect(count(in: await place.run("restatements --json")) == found.count)
     }
   }
 
-  private func JSONValueCount(of outcome: Outcome) -> Int? {
+  private func count(in outcome: Outcome) -> Int? {
     (try? JSONValue(of: outcome))?["restatements"]?.array?.count
   }
 }
