@@ -79,7 +79,14 @@ struct DemoPlace {
     calendars:
       - {name: office, time_zone: Europe/Berlin, week: {mon-fri: ["08:00-18:00"], sat: ["10:00-14:00"]}}
     calendar_rules: [{calendar: office}]
-    rules: {auto_replies: ["*977#"], bots: [Halden Bot]}
+    rules:
+      auto_replies: ["*977#"]
+      bots: [Halden Bot]
+      sla:
+        - {priority: urgent, first_reply: 1h, next_reply: 2h, resolution: 8h, clock: office, pauses_while_waiting: true}
+        - {priority: high, first_reply: 2h, next_reply: 4h, resolution: 24h, clock: office, pauses_while_waiting: true}
+        - {source: livechat, first_reply: 3m, clock: office}
+        - {first_reply: 4h, next_reply: 8h, resolution: 40h, clock: office, pauses_while_waiting: true}
 
     """
   }
