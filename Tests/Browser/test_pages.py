@@ -23,6 +23,10 @@ def pages(visit, demo):
     return {
         "today": "/",
         "today-month": "/?period=last-30-days",
+        "numbers": "/numbers",
+        "numbers-speed": "/numbers?chapter=speed",
+        "number": "/numbers/M15",
+        "number-of-the-week": "/numbers/M12?period=last-90-days",
         "conversations": "/conversations",
         "conversations-waiting": "/conversations?waiting=1",
         "receipt": receipt,

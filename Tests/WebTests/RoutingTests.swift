@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct `Addresses` {
   static let routes: [Route] = [
-    .today, .conversations, .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
+    .today, .allNumbers, .oneNumber(id: "M15"), .conversations,
+    .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
     .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
     .importResult(run: 42), .asset(name: "app.css"), .signIn, .signOut, .setup, .settings, .ownAccount,
     .ownPassword, .ownSessions, .accounts, .account(42), .tokens, .tokenRevoke(42), .audit, .numbers,

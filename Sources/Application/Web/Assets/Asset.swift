@@ -28,7 +28,8 @@ enum Assets {
     name: "app.css", contentType: "text/css; charset=utf-8",
     text: [
       Styles.tokens, Styles.base, Styles.frame, Styles.parts, Styles.controls, Styles.tables, Styles.charts,
-      Styles.conversation, Styles.sources, Styles.accounts, Styles.narrow, Styles.narrowSources, Styles.wall,
+      Styles.conversation, Styles.sources, Styles.accounts, Styles.figures, Styles.narrow, Styles.narrowSources,
+      Styles.wall,
       Styles.print,
     ].joined(separator: "\n"))
   static let script = Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", text: Scripts.app)

@@ -38,6 +38,12 @@ struct DayWords: Sendable {
   /// `Aug`
   func shortMonth(_ day: LocalDay) -> String { month(day) }
 
+  /// As answers label weekdays: `Monday` for 0.
+  static func weekday(_ index: Int) -> String { weekdays[index] }
+
+  /// As answers label hours: `09`.
+  static func hour(_ hour: Int) -> String { twoDigits(hour) }
+
   /// `Mon` for 0.
   func shortWeekday(_ index: Int) -> String { String(DayWords.weekdays[index].prefix(3)) }
 

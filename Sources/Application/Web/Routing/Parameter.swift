@@ -1,3 +1,5 @@
+import Metrics
+
 /// A query parameter that an address of the API knows.
 struct Parameter: Sendable, Equatable {
   var name: String
@@ -12,11 +14,13 @@ struct Parameter: Sendable, Equatable {
 }
 
 extension Place {
-  /// What programs may ask; anything else is refused by name. Pages are opened by people and overlook what they do not
-  /// know.
+  /// What programs may ask, and what pages of figures may be asked: anything else is refused by name. Other pages are
+  /// opened by people and overlook what they do not know.
   var parameters: [Parameter] {
     switch self {
     case .number: Parameter.ofQueries
+    case .allNumbers: Parameter.ofFigures + [Parameter("chapter", "which part of the catalogue, such as speed")]
+    case .oneNumber: Parameter.ofFigures + Parameter.ofOneFigure
     case .receipt: [Parameter("left_out", "rows that this rule leaves out, such as spam")] + Parameter.ofLists
     case .conversationList:
       [
@@ -71,6 +75,25 @@ extension Parameter {
     Parameter("source", "only this source", isRepeatable: true),
     Parameter("person", "only this person", isRepeatable: true),
     Parameter("channel", "only this channel", isRepeatable: true),
+  ]
+
+  /// What every page of figures can be asked.
+  fileprivate static let ofFigures =
+    [
+      Parameter("period", "a named period, such as last-30-days"),
+      Parameter("from", "first day, such as 2026-11-01"),
+      Parameter("to", "the day after the last one"),
+      Parameter("first", "first day, as the form has it"),
+      Parameter("last", "last day, as the form has it"),
+      Parameter("zone", "the IANA time zone that cuts the days"),
+      Parameter("against", "before (default), year or nothing"),
+      Parameter("format", "csv: the same figures as a table"),
+    ] + Dimension.allCases.filter(\.isFilter).map { Parameter($0.rawValue, "only these", isRepeatable: true) }
+
+  fileprivate static let ofOneFigure = [
+    Parameter("by", "what it is broken down by"),
+    Parameter("clock", "calendar or business"),
+    Parameter("attribution", "whose work it is"),
   ]
 
   fileprivate static let ofLists = [

@@ -17,7 +17,8 @@ extension Place {
     case .asset, .signIn, .setup, .description, .health: .nothing
     case .hook: .signature
     case .prometheus: .neighbourOrToken
-    case .today, .conversations, .conversation, .numbers, .number, .receipt, .conversationList, .conversationHistory,
+    case .today, .allNumbers, .oneNumber, .conversations, .conversation, .numbers, .number, .receipt, .conversationList,
+      .conversationHistory,
       .signOut, .settings, .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,

@@ -2,6 +2,8 @@
 /// are all read from this list.
 enum Place: String, CaseIterable, Sendable {
   case today = "/"
+  case allNumbers = "/numbers"
+  case oneNumber = "/numbers/{number}"
   case conversations = "/conversations"
   case conversation = "/conversations/{key}"
   case sources = "/sources"
@@ -75,6 +77,9 @@ extension Place {
 
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
   var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus || self == .hook }
+
+  /// Pages whose address is a question: what it does not understand is refused, because it would answer another one.
+  var isOfFigures: Bool { [.allNumbers, .oneNumber].contains(self) }
 
   /// The decoded segment that stands where the pattern has a name in braces; nothing when the path is another.
   func match(_ segments: [String]) -> Match? {

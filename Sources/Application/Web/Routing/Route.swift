@@ -4,6 +4,8 @@ import Support
 /// One address. A page links by it and the server reads a path into it, so a link cannot go nowhere.
 enum Route: Equatable, Sendable {
   case today
+  case allNumbers
+  case oneNumber(id: String)
   case conversations
   case conversation(ConversationKey)
   case sources
@@ -70,6 +72,8 @@ extension Route {
   private init?(_ place: Place, _ argument: String) {
     switch place {
     case .today: self = .today
+    case .allNumbers: self = .allNumbers
+    case .oneNumber: self = .oneNumber(id: argument)
     case .conversations: self = .conversations
     case .conversation: self = .conversation(ConversationKey(text: argument))
     case .sources: self = .sources
@@ -138,6 +142,8 @@ extension Route {
   var parts: (place: Place, argument: String) {
     switch self {
     case .today: (.today, "")
+    case .allNumbers: (.allNumbers, "")
+    case .oneNumber(let id): (.oneNumber, id)
     case .conversations: (.conversations, "")
     case .conversation(let key): (.conversation, key.text)
     case .sources: (.sources, "")

@@ -87,13 +87,15 @@ extension WebApplication {
     if route.place != .hook { try Gate.check(request) }
     try admit(Asker.current, to: route.place, request)
     let request = try await checkForm(request, of: Asker.current, at: route.place)
-    if route.place.isAPI { try request.refuseUnknownParameters(of: route.place) }
+    if route.place.isAPI || route.place.isOfFigures { try request.refuseUnknownParameters(of: route.place) }
     return try await answer(route, request)
   }
 
   private func answer(_ route: Route, _ request: HTTPRequest) async throws -> HTTPResponse {
     switch route {
     case .today: try await today(request)
+    case .allNumbers: try await numbersPage(request)
+    case .oneNumber(let id): try await numberPage(id, request)
     case .conversations: try await conversations(request)
     case .conversation(let key): try await conversation(key, request)
     case .sources: try await sources()

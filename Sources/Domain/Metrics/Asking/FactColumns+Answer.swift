@@ -77,7 +77,7 @@ extension MetricQuery {
 
 extension Period {
   /// Its days, weeks or months, each with its label; the first and last may be cut.
-  func parts(by dimension: Dimension, weekStart: Int) -> [(label: String, period: Period)] {
+  package func parts(by dimension: Dimension, weekStart: Int) -> [(label: String, period: Period)] {
     var parts: [(label: String, period: Period)] = []
     var start = from
     while start < to {

@@ -96,18 +96,3 @@ extension HTTPRequest {
     return accepted.firstRange(of: "application/json").map { table.lowerBound < $0.lowerBound } ?? true
   }
 }
-
-/// Lines of comma-separated values (RFC 4180).
-enum CSVText {
-  static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
-
-  /// What a spreadsheet would take for a formula is led by an apostrophe: customers' words must not calculate.
-  private static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-    let safe = (isFormula ? "'" : "") + text
-    guard safe.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else {
-      return safe
-    }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-  }
-}

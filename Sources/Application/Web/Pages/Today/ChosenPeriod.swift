@@ -34,7 +34,7 @@ extension NamedPeriod {
     }
   }
 
-  fileprivate static let offered: [NamedPeriod] = [
+  static let offered: [NamedPeriod] = [
     .today, .yesterday, .last7Days, .last30Days, .thisMonth, .lastMonth,
   ]
 }
@@ -59,15 +59,23 @@ extension DayWords {
 }
 
 extension PeriodPicker {
-  init(_ chosen: ChosenPeriod, _ words: DayWords, weekStart: Int, problem: String?) {
-    let presets = NamedPeriod.offered.map { name in
+  /// - Parameters:
+  ///   - offered: the periods that a name chooses.
+  ///   - route: the page, and what of its address choosing another period keeps.
+  init(
+    _ chosen: ChosenPeriod, _ words: DayWords, weekStart: Int, problem: String? = nil,
+    offering offered: [NamedPeriod] = NamedPeriod.offered, at route: Route = .today,
+    keeping kept: [(name: String, value: String?)] = []
+  ) {
+    let presets = offered.map { name in
       Preset(
         name: name.title, days: words.span(name.period(today: words.today, weekStart: weekStart)),
-        href: Route.today.href([("period", name.rawValue)]), isCurrent: name == chosen.named)
+        href: route.href([("period", name.rawValue)] + kept), isCurrent: name == chosen.named)
     }
     let span = words.span(chosen.period)
     self.init(
-      title: chosen.named.map { "\($0.title), \(span)" } ?? span, presets: presets, action: Route.today.path,
+      title: chosen.named.map { "\($0.title), \(span)" } ?? span, presets: presets, action: route.path,
+      kept: kept.compactMap { part in part.value.map { Kept(name: part.name, value: $0) } },
       firstDay: chosen.period.from.iso8601, lastDay: (chosen.period.to + -1).iso8601, problem: problem)
   }
 }

@@ -14,8 +14,8 @@ struct Comparison: Sendable {
     var isPart: Bool
 
     /// Nothing while not a single day of the period is over.
-    init?(of period: Period, today: LocalDay) {
-      let before = period.comparison
+    init?(of period: Period, against other: Period? = nil, today: LocalDay) {
+      let before = other ?? period.comparison
       guard period.to > today else {
         (now, self.before, isPart) = (period, before, false)
         return
@@ -28,37 +28,20 @@ struct Comparison: Sendable {
     }
   }
 
-  struct Pair: Sendable {
-    var now: Answer
-    var before: Answer
-  }
-
   var days: Days
-  var pairs: [Metric: Pair]
+  var pairs: [Metric: Change]
 
   /// “12 more than 6 to 12 Nov, within noise”
   func sentence(for metric: Metric, _ words: DayWords) -> Sentence? {
-    guard let pair = pairs[metric] else { return nil }
-    let reference = " than \(words.days(days.before))"
     let scope = days.isPart ? ", whole days \(words.days(days.now))" : ""
-    if let now = pair.now.count, let before = pair.before.count {
-      if now == before { return Sentence(.text("As many as \(words.days(days.before))\(scope)")) }
-      let difference = Figures.count(
-        abs(now - before), now > before ? "more" : "fewer", now > before ? "more" : "fewer")
-      return Sentence(.strong(difference), .text("\(reference)\(scope), \(Comparison.noise(now, before))"))
-    }
-    guard let now = pair.now.summary, let before = pair.before.summary, now.n >= Answer.fewest,
-      before.n >= Answer.fewest
-    else { return Sentence(.text("Too few to compare with \(words.days(days.before))")) }
-    let difference = Int((now.p50 - before.p50).rounded())
-    if difference == 0 { return Sentence(.text("As fast as \(words.days(days.before))\(scope)")) }
-    let speed = difference < 0 ? "faster" : "slower"
-    return Sentence(.strong("\(Figures.duration(seconds: abs(difference))) \(speed)"), .text(reference + scope))
+    return pairs[metric]?.sentence(than: words.days(days.before), scope: scope)
   }
 
+  static func noise(_ now: Int, _ before: Int) -> String { isNoise(now, before) ? "within noise" : "more than noise" }
+
   /// Two counts of independent happenings differ by chance by about the root of their sum; twice that is rare.
-  static func noise(_ now: Int, _ before: Int) -> String {
+  static func isNoise(_ now: Int, _ before: Int) -> Bool {
     let difference = Double(now - before)
-    return difference * difference <= 4 * Double(now + before) ? "within noise" : "more than noise"
+    return difference * difference <= 4 * Double(now + before)
   }
 }

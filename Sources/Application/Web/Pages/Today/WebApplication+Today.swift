@@ -8,7 +8,7 @@ import Warehouse
 extension WebApplication {
   /// The address carries the whole state: `period=`, or `from=` and `to=`.
   func today(_ request: HTTPRequest) async throws -> HTTPResponse {
-    if request.query.first("first") != nil || request.query.first("last") != nil { return chosenDays(request.query) }
+    if let chosen = chosenDays(request, at: .today) { return chosen }
     var problem: String?
     var chosen = ChosenPeriod(.last7Days, today: words.today, weekStart: weekStart)
     do {
@@ -29,14 +29,6 @@ extension WebApplication {
     // Nobody stands at the wall to ask anew.
     response.headers["Refresh"] = "60"
     return response
-  }
-
-  private var weekStart: Int { installation.settings.workspace.weekStart }
-
-  /// The form names the last day, addresses the day after it: one question has one address.
-  private func chosenDays(_ query: HTTPQuery) -> HTTPResponse {
-    let last = query.first("last").flatMap { LocalDay(iso8601: $0) }.map { ($0 + 1).iso8601 }
-    return .redirect(to: Route.today.href([("from", query.first("first") ?? ""), ("to", last ?? "")]))
   }
 
   private func todayPage(_ chosen: ChosenPeriod, _ problem: String?) async throws -> TodayPage {
@@ -83,9 +75,9 @@ struct TodayFacts: Sendable {
     createdByDay = try await ask(.conversationsCreated, period, by: [.day])
     repliesByDay = try await ask(.humanReplies, period, by: [.day])
     if let days = Comparison.Days(of: period, today: words.today) {
-      var pairs: [Metric: Comparison.Pair] = [:]
+      var pairs: [Metric: Change] = [:]
       for metric in [Metric.conversationsCreated, .humanReplies, .firstResponse] {
-        pairs[metric] = Comparison.Pair(
+        pairs[metric] = Change(
           now: try await ask(metric, days.now), before: try await ask(metric, days.before))
       }
       comparison = Comparison(days: days, pairs: pairs)

@@ -63,6 +63,7 @@ struct Navigation: Sendable, Equatable {
   /// A later page adds one line here.
   static let pages: [Item] = [
     Item(title: "Today", href: "/"),
+    Item(title: "Numbers", href: "/numbers"),
     Item(title: "Conversations", href: "/conversations"),
     Item(title: "Sources", href: "/sources", place: .bottom),
     Item(title: "Settings", href: "/settings", place: .bottom),

@@ -1,0 +1,22 @@
+extension Styles {
+  /// Pages of figures: the list of numbers, one in depth, boards.
+  static let figures = #"""
+    .crumb { padding-top: var(--g3); font-size: var(--t-s); }
+    .tiles.lead + .excl { margin-top: var(--g3); }
+    .numbers th { min-width: 14rem; }
+    .numbers th small { max-width: 34rem; line-height: 1.35; }
+    .t small.why { white-space: normal; min-width: 7rem; }
+    .numbers .cmp { color: var(--ink-2); min-width: 10rem; }
+    .numbers .cmp b, .cmp b { font-weight: 600; color: var(--ink); }
+    .index { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: var(--g5) var(--g6); }
+    .index li { font-size: var(--t-s); padding: 2px 0; }
+    .index small { color: var(--ink-2); font-size: var(--t-xs); }
+    .index a { display: inline-block; min-height: 1.5rem; }
+    .sec .filters { padding: 0 0 var(--g3); }
+    .meaning { padding-bottom: var(--g4); }
+    .meaning dt { max-width: 7rem; }
+    .meaning + .t th { color: var(--ink-2); width: 45%; }
+    .meaning + .t :is(th, td) { vertical-align: top; }
+    .breakdown th { min-width: 8rem; overflow-wrap: anywhere; }
+    """#
+}

@@ -1,0 +1,111 @@
+import CivilTime
+import Markup
+import Metrics
+
+extension FigureTools {
+  /// The tools of a page of figures: period, comparison, and what can be taken away from it.
+  ///
+  /// - Parameter api: the same figures for programs.
+  init(_ state: FigureState, _ words: DayWords, weekStart: Int, api: String?) {
+    self.init(
+      period: PeriodPicker(
+        state.chosen, words, weekStart: weekStart, offering: NamedPeriod.ofFigures, at: state.route,
+        keeping: state.kept),
+      comparison: LinkMenu(
+        label: "Comparison", title: "against \(state.against.title)",
+        links: FigureState.Against.allCases.map { against in
+          LinkMenu.Link(
+            title: against.title.prefix(1).uppercased() + against.title.dropFirst(),
+            note: state.note(on: against, words),
+            href: state.with { $0.against = against }.href, isCurrent: against == state.against)
+        }),
+      export: LinkMenu(
+        title: "Export",
+        links: [
+          LinkMenu.Link(title: "Table (CSV)", href: state.href(adding: [("format", "csv")])),
+          api.map { LinkMenu.Link(title: "API (JSON)", href: $0) },
+        ].compactMap { $0 }))
+  }
+}
+
+extension NamedPeriod {
+  /// What pages of figures offer: days for a morning, months for a report.
+  static let ofFigures: [NamedPeriod] = [
+    .today, .yesterday, .last7Days, .last30Days, .last90Days, .thisWeek, .lastWeek, .thisMonth, .lastMonth, .thisYear,
+  ]
+}
+
+extension FigureState {
+  /// With which days the choice would compare.
+  fileprivate func note(on against: Against, _ words: DayWords) -> String {
+    with { $0.against = against }.comparison(today: words.today).map { words.days($0.before) } ?? ""
+  }
+
+  /// Each filter with the address without it; the zone too, where it is not the workspace's.
+  var chips: [FilterChip] {
+    var chips = filters.flatMap { filter in
+      filter.values.map { value in
+        FilterChip(
+          what: filter.dimension.title.lowercased(), value: value,
+          removeHref: with { state in
+            state.filters = state.filters.compactMap { one in
+              let left = one.values.filter { one.dimension != filter.dimension || $0 != value }
+              return left.isEmpty ? nil : Filter(one.dimension, left)
+            }
+          }.href)
+      }
+    }
+    if isOtherZone {
+      let kept = pairs.filter { $0.name != "zone" }
+      chips.append(FilterChip(what: "zone", value: zone.name, removeHref: route.href(kept)))
+    }
+    return chips
+  }
+
+  /// The days that the figures stand against; nothing where none were asked for or none are over.
+  func comparison(today: LocalDay) -> Comparison.Days? {
+    switch against {
+    case .nothing: nil
+    case .before: Comparison.Days(of: period, today: today)
+    case .year: Comparison.Days(of: period, against: period.yearBefore, today: today)
+    }
+  }
+}
+
+extension Period {
+  /// A calendar month is compared with that month; any other days with the same weekdays 52 weeks before.
+  fileprivate var yearBefore: Period {
+    let (first, last) =
+      isWholeMonth
+      ? (from.firstOfMonth(adding: -12), from.firstOfMonth(adding: -11)) : (from + -364, to + -364)
+    return Period(from: first, to: last) ?? before
+  }
+}
+
+extension Dimension {
+  /// As the head of a column and the name of a choice.
+  var title: String {
+    switch self {
+    case .person: "Person"
+    case .team: "Team"
+    case .source: "Source"
+    case .channel: "Channel"
+    case .inbox: "Inbox"
+    case .pipeline: "Pipeline"
+    case .group: "Group"
+    case .product: "Product"
+    case .client: "Client"
+    case .priority: "Priority"
+    case .type: "Type"
+    case .category: "Category"
+    case .tag: "Tag"
+    case .initiator: "Who began"
+    case .class: "Kind"
+    case .day: "Day"
+    case .week: "Week from"
+    case .month: "Month"
+    case .weekday: "Weekday"
+    case .hour: "Hour"
+    }
+  }
+}

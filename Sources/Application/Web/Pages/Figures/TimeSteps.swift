@@ -1,0 +1,86 @@
+import CivilTime
+import Markup
+import Metrics
+
+/// Into what a period is cut to draw it: days, weeks or months, so that a person sees a line and no comb.
+struct TimeSteps: Sendable {
+  struct Step: Sendable {
+    /// As the groups of an answer are labelled.
+    var label: String
+    var period: Period
+  }
+
+  let dimension: Dimension
+  let period: Period
+  let steps: [Step]
+
+  init(of period: Period, weekStart: Int) {
+    dimension = period.days <= 45 ? .day : period.days <= 400 ? .week : .month
+    self.period = period
+    steps = period.parts(by: dimension, weekStart: weekStart).map { Step(label: $0.label, period: $0.period) }
+  }
+
+  /// Enough of them to see whither a figure goes, also where the period is a day: up to its end, or to today.
+  static func trend(of period: Period, today: LocalDay, weekStart: Int) -> TimeSteps {
+    let end = min(period.to, max(today + 1, period.from + 1))
+    let days = period.days <= 14 ? 14 : end - period.from
+    return TimeSteps(of: Period(from: end + -days, to: end) ?? period, weekStart: weekStart)
+  }
+
+  /// “day by day”, “by week”.
+  var words: String {
+    switch dimension {
+    case .day: "day by day"
+    case .week: "by week"
+    default: "by month"
+    }
+  }
+
+  /// “Mon 16 Nov”, “week from 16 Nov”, “November 2026”.
+  func name(_ step: Step, _ words: DayWords) -> String {
+    switch dimension {
+    case .day: words.day(step.period.from)
+    case .week: "week from \(words.date(step.period.from))"
+    default: words.monthAndYear(step.period.from)
+    }
+  }
+
+  /// As short as an axis wants it.
+  func axis(_ step: Step, _ words: DayWords) -> String {
+    dimension == .month ? words.shortMonth(step.period.from) : words.date(step.period.from)
+  }
+}
+
+extension Answer {
+  /// The values by the first label of each group.
+  var valuesByLabel: [String: MetricValue] {
+    Dictionary(groups.map { ($0.labels.first ?? "", $0.value) }) { first, _ in first }
+  }
+
+  /// The value of a step that has come: nothing happened is zero to a count, and nothing to everything else.
+  func value(at step: TimeSteps.Step, today: LocalDay, in values: [String: MetricValue]) -> Double? {
+    guard step.period.from <= today else { return nil }
+    guard let value = values[step.label], !value.isNothing else {
+      switch query.metric.definition.kind {
+      case .count, .amount: return 0
+      case .duration, .distribution, .share, .score, .rate: return nil
+      }
+    }
+    return value.plain
+  }
+}
+
+extension Sparkline {
+  /// Whole steps only: a day that has just begun would look like a fall.
+  init?(_ answer: Answer, _ steps: TimeSteps, _ words: DayWords) {
+    let whole = steps.steps.filter { $0.period.to <= words.today }.suffix(14)
+    let values = answer.valuesByLabel
+    let points = whole.compactMap { answer.value(at: $0, today: words.today, in: values) }
+    guard points.count > 2, let last = points.last else { return nil }
+    let unit = steps.dimension == .day ? "days" : steps.dimension == .week ? "weeks" : "months"
+    self.init(
+      values: points,
+      alternative: "The last \(points.count) whole \(unit), ending at \(answer.query.metric.definition.words(of: last))"
+    )
+  }
+}

@@ -1,0 +1,75 @@
+import CivilTime
+import Metrics
+import Warehouse
+
+/// Everything that the page of one number prints, asked of the analyst.
+struct NumberFacts: Sendable {
+  let metric: Metric
+  let answer: Answer
+  let change: ComparedChange?
+  let steps: TimeSteps
+  let course: Answer?
+  /// Over the steps of the days before, where they are drawn beside.
+  let courseBefore: Answer?
+  /// Nothing for numbers that are not broken down.
+  let parts: Answer?
+  let partsBefore: Answer?
+  let hours: Answer?
+  /// The single values, in their own order; nothing where the number has none.
+  let values: [Int64]
+  /// What it is broken down by.
+  let dimension: Dimension
+
+  init(_ metric: Metric, _ desk: FigureDesk) async throws {
+    self.metric = metric
+    let state = desk.state
+    answer = try await desk.answer(metric)
+    change = try await desk.change(metric)
+    steps = TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
+    dimension = state.by.first ?? metric.usualBreakdown
+    let isWeek = metric == .busiestTimes
+    hours = isWeek ? try await desk.answer(metric, by: [.weekday, .hour]) : nil
+    let days = state.comparison(today: desk.words.today)
+    let isTheSame = steps.period.from == state.period.from
+    course = metric.isDrawable ? try await desk.answer(metric, by: [steps.dimension], over: steps.period) : nil
+    courseBefore =
+      if let days, metric.isDrawable, isTheSame {
+        try await desk.answer(metric, by: [steps.dimension], over: days.before)
+      } else { nil }
+    parts = isWeek && state.by.isEmpty ? nil : try await desk.answer(metric, by: [dimension])
+    partsBefore =
+      if let days, !isWeek { try await desk.answer(metric, by: [dimension], over: days.before) } else { nil }
+    values = metric.hasSingleValues ? try await desk.values(metric) : []
+  }
+}
+
+extension FigureDesk {
+  /// What each row contributes.
+  fileprivate func values(_ metric: Metric) async throws -> [Int64] {
+    try await analyst.receipt(of: state.query(metric), asOf: words.now).compactMap(\.value)
+  }
+}
+
+extension Metric {
+  /// What a number is broken down by when nobody says.
+  var usualBreakdown: Dimension {
+    if !definition.classes.isEmpty || self == .noiseFiltered { return .class }
+    return definition.attributions.isEmpty ? .source : .person
+  }
+
+  /// What it can be broken down by, as choices in the order in which people ask.
+  var breakdowns: [Dimension] {
+    let offered: [Dimension] = [
+      .class, .person, .team, .source, .inbox, .channel, .product, .client, .priority, .type, .category, .tag, .group,
+      .initiator, .weekday, .hour,
+    ]
+    return offered.filter { dimension in
+      if dimension == .class { return usualBreakdown == .class }
+      if definition.basis == .asOf, dimension.isTime { return false }
+      return !dimension.isPersonal || !definition.attributions.isEmpty
+    }
+  }
+
+  /// Whether its rows are values of their own, so that they have a spread.
+  var hasSingleValues: Bool { definition.kind == .duration || definition.kind == .distribution }
+}
