@@ -115,15 +115,19 @@ package actor Analyst {
     }
   }
 
+  private func isPast(_ query: MetricQuery, at now: Instant) throws -> Bool {
+    try zone(query.zone).start(of: query.period.to) <= now
+  }
+
   package func answer(_ query: MetricQuery, asOf now: Instant) async throws -> Answer {
-    try await keep(query.sections)
+    try await keep(query.sections(isPast: try isPast(query, at: now)))
     return columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
   package func receipt(
     of query: MetricQuery, leftOut rule: Exclusion? = nil, asOf now: Instant
   ) async throws -> [ReceiptRow] {
-    try await keep(query.sections)
+    try await keep(query.sections(isPast: try isPast(query, at: now)))
     return columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 

@@ -81,15 +81,15 @@ extension FactColumns {
     let now = seconds(asOf) &+ 1
     let aside = Set(
       asides.lazy.filter { $0.from < now && $0.to >= now }.map { UInt64($0.conversation) << 32 | UInt64($0.since) })
-    return (0..<waits.count)
+    return (0..<openWaits.count)
       .filter { row in
-        let since = waits.detail[row].since
-        return waits.verdict[row] == 0 && since < now && waits.at[row] >= now
-          && !aside.contains(UInt64(waits.conversation[row]) << 32 | UInt64(since))
+        let since = openWaits.detail[row].since
+        return openWaits.verdict[row] == 0 && since < now && openWaits.at[row] >= now
+          && !aside.contains(UInt64(openWaits.conversation[row]) << 32 | UInt64(since))
       }
       .map { row in
         WaitingConversation(
-          conversation: key(of: Int(waits.conversation[row])), since: Instant(seconds: Int64(waits.detail[row].since)))
+          conversation: key(of: Int(openWaits.conversation[row])), since: Instant(seconds: Int64(openWaits.detail[row].since)))
       }
       .sorted { $0.since != $1.since ? $0.since < $1.since : $0.conversation < $1.conversation }
   }

@@ -23,8 +23,9 @@ extension Asked {
     case .inboundConversations: visitor.count(InboundTable(asked: self, countsMerged: false))
     case .contactsRaised: visitor.count(InboundTable(asked: self, countsMerged: true))
     case .conversationsTouched:
-      visitor.distinct(TouchedTable(messages: columns.messages, activity: columns.activity))
-    case .customerMessages: visitor.count(MessageTable.customerMessages(columns))
+      visitor.distinct(
+        TouchedTable(messages: columns.messages, words: columns.customerWords, activity: columns.activity))
+    case .customerMessages: visitor.count(WordTable(stream: columns.customerWords))
     case .humanReplies: visitor.count(MessageTable.replies(columns))
     case .replyTurns: visitor.count(MessageTable.turns(columns))
     case .privateNotes: visitor.count(MessageTable.notes(columns))

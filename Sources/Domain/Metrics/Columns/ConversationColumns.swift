@@ -7,13 +7,13 @@ struct ConversationColumns: Sendable {
   private(set) var standing: [UInt8] = []
   private(set) var channel: [UInt8] = []
   private(set) var flags: [ConversationFlags] = []
-  /// Tells customers apart: of a mail address, or of the source's id.
+  /// Tells customers apart: of a mail address, or of the source's id. Empty where customers are not kept.
   private(set) var customer: [UInt64] = []
   /// Who holds it now.
   private(set) var holder: [UInt16] = []
   /// Everybody who answered, and how often: a code of `ParticipantTable`.
   private(set) var participants: [UInt32] = []
-  private(set) var response: [ResponseDetail] = []
+  private(set) var response = ResponseColumns()
   private(set) var blocks = Blocks()
 
   var count: Int { created.count }
@@ -23,7 +23,6 @@ struct ConversationColumns: Sendable {
     var standing: UInt8
     var channel: UInt8
     var flags: ConversationFlags
-    var customer: UInt64
     var holder: UInt16
     var participants: UInt32
     var response: ResponseDetail
@@ -34,10 +33,8 @@ struct ConversationColumns: Sendable {
     standing.reserveCapacity(count)
     channel.reserveCapacity(count)
     flags.reserveCapacity(count)
-    customer.reserveCapacity(count)
     holder.reserveCapacity(count)
     participants.reserveCapacity(count)
-    response.reserveCapacity(count)
   }
 
   mutating func set(_ index: Int, _ row: Row) {
@@ -47,7 +44,6 @@ struct ConversationColumns: Sendable {
       standing.append(row.standing)
       channel.append(row.channel)
       flags.append(row.flags)
-      customer.append(row.customer)
       holder.append(row.holder)
       participants.append(row.participants)
       response.append(row.response)
@@ -57,10 +53,13 @@ struct ConversationColumns: Sendable {
     standing[index] = row.standing
     channel[index] = row.channel
     flags[index] = row.flags
-    customer[index] = row.customer
     holder[index] = row.holder
     participants[index] = row.participants
     response[index] = row.response
+  }
+
+  mutating func set(customer: UInt64, of index: Int) {
+    if index == self.customer.count { self.customer.append(customer) } else { self.customer[index] = customer }
   }
 
   /// Puts the rows into another order.
@@ -70,10 +69,10 @@ struct ConversationColumns: Sendable {
     standing = arranged(standing)
     channel = arranged(channel)
     flags = arranged(flags)
-    customer = arranged(customer)
+    if !customer.isEmpty { customer = arranged(customer) }
     holder = arranged(holder)
     participants = arranged(participants)
-    response = arranged(response)
+    response.arrange(order)
     blocks = Blocks()
     for row in created.indices { blocks.note(row, at: created[row]) }
   }
@@ -89,6 +88,58 @@ struct ResponseDetail: Sendable {
   var person: UInt16 = 0
   var holder: UInt16 = 0
   var kind = ResponseKind.noCustomerMessage
+}
+
+/// First responses in narrow columns; the one in working hours only where there are any.
+struct ResponseColumns: Sendable {
+  private var since: [UInt32] = []
+  private var until: [UInt32] = []
+  private var business: [UInt32] = []
+  private var person: [UInt16] = []
+  private var holder: [UInt16] = []
+  private var kind: [ResponseKind] = []
+
+  @inline(__always) subscript(_ index: Int) -> ResponseDetail {
+    get {
+      ResponseDetail(
+        since: since[index], until: until[index], business: index < business.count ? business[index] : never,
+        person: person[index], holder: holder[index], kind: kind[index])
+    }
+    set {
+      since[index] = newValue.since
+      until[index] = newValue.until
+      person[index] = newValue.person
+      holder[index] = newValue.holder
+      kind[index] = newValue.kind
+      set(business: newValue.business, of: index)
+    }
+  }
+
+  mutating func append(_ detail: ResponseDetail) {
+    since.append(detail.since)
+    until.append(detail.until)
+    person.append(detail.person)
+    holder.append(detail.holder)
+    kind.append(detail.kind)
+    set(business: detail.business, of: since.count - 1)
+  }
+
+  private mutating func set(business length: UInt32, of index: Int) {
+    guard length != never || !business.isEmpty else { return }
+    while business.count < since.count { business.append(never) }
+    business[index] = length
+  }
+
+  mutating func arrange(_ order: [Int]) {
+    func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
+    while !business.isEmpty, business.count < since.count { business.append(never) }
+    since = arranged(since)
+    until = arranged(until)
+    business = business.isEmpty ? [] : arranged(business)
+    person = arranged(person)
+    holder = arranged(holder)
+    kind = arranged(kind)
+  }
 }
 
 enum ResponseKind: UInt8, Sendable {

@@ -38,9 +38,13 @@ struct FactLoader {
       switch section {
       case .conversation: conversation()
       case .starts: starts()
+      case .customers: customer()
       case .messages: messages()
-      case .waits: waits()
+      case .customerWords: customerWords()
+      case .openWaits: waits(\.openWaits)
+      case .waits: waits(\.waits)
       case .closings: closings()
+      case .counts: counts()
       case .times: times()
       case .reopens: reopens()
       case .stations: stations()
@@ -92,14 +96,19 @@ struct FactLoader {
     index = known ?? columns.keys.append(source: source, vendorID: key.vendorID)
     let channel = columns.channels.code(of: reader.optionalText() ?? "")
     let flags = flags()
-    let email = reader.optionalText()
-    let customer = reader.optionalText()
+    let domain = reader.optionalText() ?? ""
     let row = ConversationColumns.Row(
-      created: UInt32(clamping: created), standing: verdict, channel: channel, flags: flags,
-      customer: email.map { Hash.of($0) } ?? Hash.of("\(key.source)\t\(customer ?? key.vendorID)"), holder: person(),
+      created: UInt32(clamping: created), standing: verdict, channel: channel, flags: flags, holder: person(),
       participants: participants(), response: response())
     columns.conversations.set(index, row)
-    attributes(email)
+    attributes(domain)
+  }
+
+  private mutating func customer() {
+    let email = reader.optionalText()
+    let id = reader.optionalText()
+    columns.conversations.set(
+      customer: email.map { Hash.of($0) } ?? Hash.of("\(key.source)\t\(id ?? key.vendorID)"), of: index)
   }
 
   private mutating func flags() -> ConversationFlags {
@@ -138,7 +147,7 @@ struct FactLoader {
     return response
   }
 
-  private mutating func attributes(_ email: String?) {
+  private mutating func attributes(_ domain: String) {
     let index = index
     let source = key.source
     // Ids are unique within a source only.
@@ -152,7 +161,6 @@ struct FactLoader {
     let tags = track { loader in loader.texts() }
     set(\.tags, tags.initial, tags.changes)
     track(\.dropped) { $0 }
-    let domain = email.flatMap { $0.split(separator: "@").last.map(String.init) } ?? ""
     columns.attributes.domain.set(index, initial: columns.attributes.domain.code(of: domain), changes: [])
     var fields: [String] = []
     rows { loader in fields.append("\(loader.reader.optionalText() ?? "")=\(loader.reader.optionalText() ?? "")") }
@@ -215,7 +223,18 @@ struct FactLoader {
     }
   }
 
-  private mutating func waits() {
+  private mutating func customerWords() {
+    rows { loader in
+      let at = loader.instant()
+      let detail = WordDetail(code: MessageCode(rawValue: loader.reader.byte()) ?? .customer)
+      loader.columns.customerWords.append(
+        at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
+    }
+  }
+
+  /// What was put aside is the same for all waits; those that are open tell of theirs alone when the rest is not kept.
+  private mutating func waits(_ stream: ReferenceWritableKeyPath<FactColumns, FactStream<WaitDetail>>) {
+    let tellsAsides = stream == \.waits || !columns.kept.contains(.waits)
     rows { loader in
       let since = loader.instant()
       let flags = WaitFlags(rawValue: loader.reader.byte())
@@ -223,13 +242,13 @@ struct FactLoader {
       let person = loader.person()
       let holder = loader.person()
       let business = loader.length()
-      loader.columns.waits.append(
+      loader.columns[keyPath: stream].append(
         at: until, conversation: UInt32(loader.index), verdict: loader.verdict,
         WaitDetail(since: since, business: business, person: person, holder: holder, flags: flags))
       loader.rows { loader in
         let from = loader.change()
-        loader.columns.asides.append(
-          Aside(conversation: UInt32(loader.index), since: since, from: from, to: loader.instant()))
+        let aside = Aside(conversation: UInt32(loader.index), since: since, from: from, to: loader.instant())
+        if tellsAsides { loader.columns.asides.append(aside) }
       }
     }
   }
@@ -239,19 +258,30 @@ struct FactLoader {
       let since = loader.instant()
       let at = loader.instant()
       let undone = loader.instant()
-      let before = loader.instant()
       let after = loader.instant()
       let question = loader.instant()
       let firstReply = loader.instant()
       let flags = ClosingFlags(rawValue: loader.reader.byte())
       let detail = ClosingDetail(
-        since: since, undone: undone, before: before, after: after, question: question, firstReply: firstReply,
-        person: loader.person(), holder: loader.person(), lastReplier: loader.person(),
+        since: since, undone: undone, after: after, question: question, firstReply: firstReply,
+        person: loader.person(), holder: loader.person(), flags: flags)
+      loader.columns.closings.append(at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
+    }
+  }
+
+  private mutating func counts() {
+    rows { loader in
+      let at = loader.instant()
+      let undone = loader.instant()
+      let after = loader.instant()
+      let flags = ClosingFlags(rawValue: loader.reader.byte())
+      let detail = CountsDetail(
+        undone: undone, after: after, person: loader.person(), holder: loader.person(), lastReplier: loader.person(),
         replies: UInt16(clamping: loader.reader.count()), turns: UInt16(clamping: loader.reader.count()),
         stations: UInt8(clamping: loader.reader.count()), assignees: UInt8(clamping: loader.reader.count()),
         groups: UInt8(clamping: loader.reader.count()), participants: UInt8(clamping: loader.reader.count()),
         flags: flags)
-      loader.columns.closings.append(at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
+      loader.columns.counts.append(at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
     }
   }
 

@@ -17,9 +17,13 @@ package final class FactColumns {
   var starts = FactStream<StartDetail>()
   var messages = FactStream<MessageDetail>()
   var messageSums = BlockSums()
+  var customerWords = FactStream<WordDetail>()
+  /// Those that nobody has ended.
+  var openWaits = FactStream<WaitDetail>()
   var waits = FactStream<WaitDetail>()
   var asides: [Aside] = []
   var closings = FactStream<ClosingDetail>()
+  var counts = FactStream<CountsDetail>()
   var times = FactStream<TimesDetail>()
   var reopens = FactStream<ReopenDetail>()
   var stations = FactStream<SpanDetail>()
@@ -47,8 +51,6 @@ package final class FactColumns {
 
   package func reserve(conversations count: Int) {
     conversations.reserve(count)
-    closings.reserve(count + count / 8)
-    messages.reserve(count * 8)
   }
 
   /// Puts these conversations in place of what was known of them.
@@ -77,8 +79,11 @@ package final class FactColumns {
     for index in asides.indices { asides[index].conversation = places[Int(asides[index].conversation)] }
     starts.settle(places)
     messages.settle(places)
+    customerWords.settle(places)
+    openWaits.settle(places)
     waits.settle(places)
     closings.settle(places)
+    counts.settle(places)
     times.settle(places)
     reopens.settle(places)
     stations.settle(places)
@@ -107,8 +112,11 @@ package final class FactColumns {
     asides.removeAll { changed[Int($0.conversation)] }
     starts.bury(changed)
     messages.bury(changed) { messageSums.forget(blockOf: $0) }
+    customerWords.bury(changed)
+    openWaits.bury(changed)
     waits.bury(changed)
     closings.bury(changed)
+    counts.bury(changed)
     times.bury(changed)
     reopens.bury(changed)
     stations.bury(changed)
@@ -129,8 +137,11 @@ package final class FactColumns {
       messageSums = BlockSums(of: messages)
     }
     if starts.isWorthCompacting { starts.compact() }
+    if customerWords.isWorthCompacting { customerWords.compact() }
+    if openWaits.isWorthCompacting { openWaits.compact() }
     if waits.isWorthCompacting { waits.compact() }
     if closings.isWorthCompacting { closings.compact() }
+    if counts.isWorthCompacting { counts.compact() }
     if times.isWorthCompacting { times.compact() }
     if reopens.isWorthCompacting { reopens.compact() }
     if stations.isWorthCompacting { stations.compact() }

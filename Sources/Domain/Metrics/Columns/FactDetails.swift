@@ -37,17 +37,30 @@ struct Aside: Sendable {
   var to: UInt32
 }
 
-/// An episode; `at`: when it was done, or `never`.
-struct ClosingDetail: Sendable {
-  var since: UInt32
+/// Something that a reopen may undo.
+protocol Undoable: Sendable {
   /// When it was reopened.
+  var undone: UInt32 { get }
+  /// When it was done again.
+  var after: UInt32 { get }
+}
+
+/// An episode; `at`: when it was done, or `never`.
+struct ClosingDetail: Undoable {
+  var since: UInt32
   var undone: UInt32
-  /// When the episode before was done.
-  var before: UInt32
-  /// When the episode after was done.
   var after: UInt32
   var question: UInt32
   var firstReply: UInt32
+  var person: UInt16
+  var holder: UInt16
+  var flags: ClosingFlags
+}
+
+/// What there was up to a closing.
+struct CountsDetail: Undoable {
+  var undone: UInt32
+  var after: UInt32
   var person: UInt16
   var holder: UInt16
   var lastReplier: UInt16
@@ -60,10 +73,11 @@ struct ClosingDetail: Sendable {
   var flags: ClosingFlags
 }
 
+struct WordDetail: Sendable { var code: MessageCode }
+
 /// What the time up to a closing went into.
-struct TimesDetail: Sendable {
+struct TimesDetail: Undoable {
   var undone: UInt32
-  /// When it was done again.
   var after: UInt32
   var person: UInt16
   var holder: UInt16

@@ -1,12 +1,15 @@
 extension FactSection {
   /// What the pages of every morning ask for; the rest is loaded when a question needs it.
-  package static let usual: Set<FactSection> = [.conversation, .messages, .waits, .closings, .ratings]
+  package static let usual: Set<FactSection> = [.conversation, .messages, .openWaits, .closings, .ratings]
 }
 
 extension MetricQuery {
   /// Which facts the question looks at.
-  package var sections: Set<FactSection> {
+  ///
+  /// - Parameter isPast: whether the period is over, so that who waited then may have been answered since.
+  package func sections(isPast: Bool) -> Set<FactSection> {
     var sections = metric.sections.union([.conversation])
+    if metric == .waitingOnUs, isPast || by.contains(where: \.isTime) { sections.insert(.waits) }
     if effectiveAttribution == .holderThen { sections.insert(.stations) }
     // What a conversation was called at the end of a period depends on when it was done.
     if !by.isEmpty || !filters.isEmpty { sections.insert(.closings) }
@@ -20,13 +23,15 @@ extension Metric {
     case .conversationsCreated, .inboundConversations, .contactsRaised, .distribution, .outOfHoursShare,
       .firstResponse, .firstResponseInBusinessTime, .neverReplied, .contactRate:
       []
-    case .conversationsTouched: [.messages, .activity]
-    case .customerMessages, .humanReplies, .replyTurns, .privateNotes, .customersHelped, .busiestTimes,
-      .noiseFiltered, .workloadConcentration:
-      [.messages]
+    case .conversationsTouched: [.messages, .customerWords, .activity]
+    case .customerMessages, .busiestTimes: [.customerWords]
+    case .humanReplies, .replyTurns, .privateNotes, .workloadConcentration: [.messages]
+    case .customersHelped: [.messages, .customers]
+    case .noiseFiltered: [.messages, .customerWords]
     case .touches: [.touches]
     case .agentFirstResponse: [.stations]
-    case .firstResponseAfterReopen, .responseTime, .waitingOnUs: [.waits]
+    case .firstResponseAfterReopen, .responseTime: [.waits]
+    case .waitingOnUs: [.openWaits]
     case .customerWait, .longestWait, .unassignedTime, .chatDuration, .handleTime, .firstResolutionTime,
       .fullResolutionTime, .netResolutionTime, .requesterWait, .agentWork, .agentWait, .onHoldTime:
       [.times]
@@ -34,11 +39,14 @@ extension Metric {
     case .handOffWait: [.handOffs]
     case .queueTime, .queueAbandonment: [.queue]
     case .timeLogged: [.logged]
-    case .resolutions, .conversationsResolved, .customersResolved, .touchClasses, .firstContactResolution,
-      .reopenRate, .durableResolution, .repliesToResolve, .sameDayClose, .killRate, .closuresPerPersonAndDay,
-      .netClosures, .backlog, .backlogAge, .unreplied, .flow, .closedWithoutReply, .assigneeStations,
-      .uniqueAssignees, .groupStations, .participants:
+    case .resolutions, .conversationsResolved, .reopenRate, .durableResolution, .sameDayClose, .killRate,
+      .closuresPerPersonAndDay, .netClosures, .backlog, .backlogAge, .unreplied, .flow:
       [.closings]
+    case .customersResolved: [.closings, .customers]
+    case .firstContactResolution: [.counts, .closings, .customers]
+    case .touchClasses, .repliesToResolve, .closedWithoutReply, .assigneeStations, .uniqueAssignees, .groupStations,
+      .participants:
+      [.counts]
     case .reopens: [.reopens]
     case .firstReplyPromise, .nextReplyPromise, .resolutionPromise, .breaches, .breachOverrun, .atRisk: [.decisions]
     case .satisfaction, .meanScore, .happiness, .satisfactionRange: [.ratings]

@@ -25,6 +25,11 @@ enum MessageCode: UInt8, CaseIterable {
   }
 }
 
+extension Message {
+  /// Written by a customer, or by a customer's machine.
+  var isCustomers: Bool { role == .customer || actor.kind == .customer }
+}
+
 struct WaitFlags: OptionSet {
   var rawValue: UInt8
 

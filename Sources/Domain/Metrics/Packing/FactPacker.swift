@@ -21,9 +21,13 @@ struct FactPacker {
         switch section {
         case .conversation: header(&writer, under: rules)
         case .starts: starts(&writer)
+        case .customers: customer(&writer)
         case .messages: messages(&writer)
-        case .waits: waits(&writer)
+        case .customerWords: customerWords(&writer)
+        case .openWaits: waits(facts.waits.indices.filter { facts.waits[$0].isOpen }, &writer)
+        case .waits: waits(Array(facts.waits.indices), &writer)
         case .closings: closings(&writer)
+        case .counts: counts(&writer)
         case .times: times(&writer)
         case .reopens: reopens(&writer)
         case .stations: stations(&writer)
@@ -88,8 +92,8 @@ extension FactPacker {
     writer.byte(
       (conversation.hasStates ? 1 : 0) | (facts.turns.isEmpty ? 0 : 2) | (facts.toFirstAssignment == nil ? 0 : 4)
         | (facts.firstAutomated == nil ? 0 : 8))
-    writer.text(conversation.customerEmail.flatMap { $0.isEmpty ? nil : $0.lowercased() })
-    writer.text(conversation.customerID.isEmpty ? nil : conversation.customerID)
+    let address = conversation.customerEmail ?? ""
+    writer.text(address.split(separator: "@").last.flatMap { address.contains("@") ? $0.lowercased() : nil })
     person(facts.circumstances.holder.last, &writer)
     participants(&writer)
     response(&writer)
@@ -105,6 +109,11 @@ extension FactPacker {
     }
     track(facts.dropped, &writer) { person, writer in writer.text(person) }
     fields(&writer, under: rules)
+  }
+
+  private func customer(_ writer: inout PackWriter) {
+    writer.text(conversation.customerEmail.flatMap { $0.isEmpty ? nil : $0.lowercased() })
+    writer.text(conversation.customerID.isEmpty ? nil : conversation.customerID)
   }
 
   private func participants(_ writer: inout PackWriter) {
@@ -178,20 +187,27 @@ extension FactPacker {
   private func messages(_ writer: inout PackWriter) {
     var turns = Set<String>()
     for turn in facts.turns { turns.insert("\(turn.origin?.text ?? "")\t\(turn.eventID)") }
-    rows(facts.messages, &writer) { message, writer in
+    rows(facts.messages.filter { !$0.isCustomers }, &writer) { message, writer in
       let beginsTurn =
         message.role == .reply && turns.contains("\(message.origin?.text ?? "")\t\(message.eventID)")
       instant(message.at, &writer)
       writer.byte(MessageCode(message, beginsTurn: beginsTurn).rawValue)
-      person(message.role == .customer ? nil : message.actor, &writer)
+      person(message.actor, &writer)
       person(message.holder, &writer)
     }
   }
 
-  private func waits(_ writer: inout PackWriter) {
+  private func customerWords(_ writer: inout PackWriter) {
+    rows(facts.messages.filter(\.isCustomers), &writer) { message, writer in
+      instant(message.at, &writer)
+      writer.byte(MessageCode(message, beginsTurn: false).rawValue)
+    }
+  }
+
+  private func waits(_ indices: [Int], _ writer: inout PackWriter) {
     let reopening = Set(facts.reopenWaits.map(\.since))
-    rows(Array(facts.waits.enumerated()), &writer) { row, writer in
-      let (index, wait) = row
+    rows(indices, &writer) { index, writer in
+      let wait = facts.waits[index]
       instant(wait.since, &writer)
       writer.byte(WaitFlags(wait, isFirst: index == 0, reopens: reopening.contains(wait.since)).rawValue)
       instant(wait.until, &writer)
@@ -210,24 +226,36 @@ extension FactPacker {
 
 extension FactPacker {
   private func closings(_ writer: inout PackWriter) {
-    let replies = facts.messages.filter { $0.role == .reply }
     rows(Array(facts.episodes.enumerated()), &writer) { row, writer in
       let (index, episode) = row
       let closing = episode.closing
       instant(episode.start, &writer)
       instant(closing?.at, &writer)
       instant(closing?.undoneAt, &writer)
-      instant(index > 0 ? facts.episodes[index - 1].closing?.at : nil, &writer)
       instant(index + 1 < facts.episodes.count ? facts.episodes[index + 1].closing?.at : nil, &writer)
       instant(episode.firstQuestion, &writer)
       instant(episode.firstReply?.at, &writer)
       writer.byte(ClosingFlags(closing, isFirst: index == 0).rawValue)
       closer(closing?.closer, &writer)
       person(closing?.holder, &writer)
-      person(replies.last { reply in closing.map { reply.at <= $0.at } ?? true }?.actor, &writer)
-      writer.unsigned(closing?.replies ?? 0)
-      writer.unsigned(closing?.turns ?? 0)
-      stationCounts(before: closing?.at, &writer)
+    }
+  }
+
+  private func counts(_ writer: inout PackWriter) {
+    let replies = facts.messages.filter { $0.role == .reply }
+    let closings = facts.closings
+    rows(Array(closings.enumerated()), &writer) { row, writer in
+      let (index, closing) = row
+      instant(closing.at, &writer)
+      instant(closing.undoneAt, &writer)
+      instant(index + 1 < closings.count ? closings[index + 1].at : nil, &writer)
+      writer.byte(ClosingFlags(closing, isFirst: index == 0).rawValue)
+      closer(closing.closer, &writer)
+      person(closing.holder, &writer)
+      person(replies.last { $0.at <= closing.at }?.actor, &writer)
+      writer.unsigned(closing.replies)
+      writer.unsigned(closing.turns)
+      stationCounts(upTo: closing.at, &writer)
     }
   }
 
@@ -241,12 +269,12 @@ extension FactPacker {
     }
   }
 
-  private func stationCounts(before end: Instant?, _ writer: inout PackWriter) {
-    let stations = facts.stations.filter { station in end.map { station.since <= $0 } ?? true }
+  private func stationCounts(upTo end: Instant, _ writer: inout PackWriter) {
+    let stations = facts.stations.filter { $0.since <= end }
     writer.unsigned(stations.count)
     writer.unsigned(Set(stations.map(\.person.label)).count)
-    writer.unsigned(facts.groupStations.count { station in end.map { station.since <= $0 } ?? true })
-    writer.unsigned(facts.participants(before: end.map { $0 + 1 }).count)
+    writer.unsigned(facts.groupStations.count { $0.since <= end })
+    writer.unsigned(facts.participants(before: end + 1).count)
   }
 
   private func times(_ writer: inout PackWriter) {

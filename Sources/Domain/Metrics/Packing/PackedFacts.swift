@@ -7,7 +7,7 @@ package import Support
 /// `FactSection` in its order.
 package struct PackedFacts: Equatable, Sendable {
   /// Raise it whenever the form or the meaning of what is packed changes: facts of another version are derived anew.
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
 
   package var bytes: [UInt8]
 
@@ -23,7 +23,6 @@ package struct PackedFacts: Equatable, Sendable {
 
 /// What lies in packed facts one after the other, each to be loaded or passed over.
 package enum FactSection: CaseIterable, Sendable {
-  case conversation, starts, messages, waits, closings, times, reopens, stations, handOffs, queue, transfers, touches,
-    activity
-  case logged, ratings, surveys, decisions
+  case conversation, customers, starts, messages, customerWords, openWaits, waits, closings, counts, times, reopens
+  case stations, handOffs, queue, transfers, touches, activity, logged, ratings, surveys, decisions
 }

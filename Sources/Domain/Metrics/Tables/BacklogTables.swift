@@ -42,7 +42,8 @@ struct WaitingTable: StreamTable, MeasuredTable {
   private let aside: Set<UInt64>
 
   init(_ asked: Asked) {
-    stream = asked.columns.waits
+    // Nobody has answered since to whoever waits now.
+    stream = asked.end > asked.now ? asked.columns.openWaits : asked.columns.waits
     self.asked = asked
     let moment = asked.moment
     aside = Set(

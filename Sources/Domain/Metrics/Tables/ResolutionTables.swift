@@ -38,7 +38,7 @@ struct ClosingTable: StreamTable, KeyedTable {
   }
 }
 
-extension FactStream<ClosingDetail> {
+extension FactStream where Detail: Undoable {
   @inline(__always) func isUndone(_ row: Int, within seconds: UInt32) -> Bool {
     detail[row].undone != never && detail[row].undone - at[row] <= seconds
   }
@@ -55,12 +55,12 @@ extension FactStream<ClosingDetail> {
 struct DoneTable: StreamTable, MeasuredTable {
   enum What { case touchClass, replies, withoutReply, stations, assignees, groups, participants }
 
-  let stream: FactStream<ClosingDetail>
+  let stream: FactStream<CountsDetail>
   let asked: Asked
   let what: What
 
   init(_ asked: Asked, _ what: What) {
-    stream = asked.columns.closings
+    stream = asked.columns.counts
     self.asked = asked
     self.what = what
   }
@@ -102,14 +102,14 @@ struct DoneTable: StreamTable, MeasuredTable {
 /// M40: done with one turn of answers, in one episode, and no new question of the same customer about the same product
 /// within a week.
 struct FirstContactTable: StreamTable, ShareTable {
-  let stream: FactStream<ClosingDetail>
+  let stream: FactStream<CountsDetail>
   let asked: Asked
   private let arrivals: Arrivals
   private let products: ConversationAxis
   private let window: UInt32 = 7 * 86_400
 
   init(_ asked: Asked) {
-    stream = asked.columns.closings
+    stream = asked.columns.counts
     self.asked = asked
     arrivals = asked.columns.arrivals()
     products = asked.columns.axis(of: .product, at: asked.end)

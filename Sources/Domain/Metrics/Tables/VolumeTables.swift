@@ -22,23 +22,42 @@ struct InboundTable: ConversationTable {
 /// M03: whatever happened, message or not; each conversation counts once.
 struct TouchedTable: KeyedTable {
   let messages: FactStream<MessageDetail>
+  let words: FactStream<WordDetail>
   let activity: FactStream<ActivityDetail>
 
-  var count: Int { messages.count + activity.count }
+  var count: Int { messages.count + words.count + activity.count }
   @inline(__always) func at(_ row: Int) -> UInt32 {
-    row < messages.count ? messages.at[row] : activity.at[row - messages.count]
+    if row < messages.count { return messages.at[row] }
+    let rest = row - messages.count
+    return rest < words.count ? words.at[rest] : activity.at[rest - words.count]
   }
   @inline(__always) func conversation(_ row: Int) -> Int {
-    Int(row < messages.count ? messages.conversation[row] : activity.conversation[row - messages.count])
+    if row < messages.count { return Int(messages.conversation[row]) }
+    let rest = row - messages.count
+    return Int(rest < words.count ? words.conversation[rest] : activity.conversation[rest - words.count])
   }
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    row < messages.count ? messages.verdict[row] : activity.verdict[row - messages.count]
+    if row < messages.count { return messages.verdict[row] }
+    let rest = row - messages.count
+    return rest < words.count ? words.verdict[rest] : activity.verdict[rest - words.count]
   }
   @inline(__always) func key(_ row: Int) -> UInt64 { UInt64(conversation(row)) }
   var leavesOutKeys: Bool { true }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     messages.blocks.stretches(from: from, to: to, of: messages.count)
-      + activity.blocks.stretches(from: from, to: to, of: activity.count).map { $0.moved(by: messages.count) }
+      + words.blocks.stretches(from: from, to: to, of: words.count).map { $0.moved(by: messages.count) }
+      + activity.blocks.stretches(from: from, to: to, of: activity.count).map {
+        $0.moved(by: messages.count + words.count)
+      }
+  }
+}
+
+/// M04.
+struct WordTable: StreamTable {
+  let stream: FactStream<WordDetail>
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    stream.detail[row].code == .customer || stream.verdict[row] == Verdict.gone ? stream.verdict[row] : Verdict.outside
   }
 }
 
@@ -82,11 +101,6 @@ struct MessageTable: StreamTable, KeyedTable {
 }
 
 extension MessageTable {
-  /// M04.
-  static func customerMessages(_ columns: FactColumns) -> MessageTable {
-    MessageTable(columns) { $0 == .customer ? Verdict.counts : Verdict.outside }
-  }
-
   /// M05, M09.
   static func replies(_ columns: FactColumns) -> MessageTable {
     MessageTable(columns) { code in
@@ -163,33 +177,62 @@ struct OutOfHoursTable: ConversationTable, ShareTable {
 struct NoiseTable: RowTable {
   let conversations: ConversationColumns
   let messages: FactStream<MessageDetail>
+  let words: FactStream<WordDetail>
 
   init(_ columns: FactColumns) {
     conversations = columns.conversations
     messages = columns.messages
+    words = columns.customerWords
   }
 
-  var count: Int { conversations.count + messages.count }
-  @inline(__always) func at(_ row: Int) -> UInt32 {
-    row < conversations.count ? conversations.created[row] : messages.at[row - conversations.count]
+  private enum Place {
+    case conversation(Int), message(Int), word(Int)
   }
-  @inline(__always) func conversation(_ row: Int) -> Int {
-    row < conversations.count ? row : Int(messages.conversation[row - conversations.count])
+
+  @inline(__always) private func place(_ row: Int) -> Place {
+    if row < conversations.count { return .conversation(row) }
+    let rest = row - conversations.count
+    return rest < messages.count ? .message(rest) : .word(rest - messages.count)
   }
-  @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    if row < conversations.count { return conversations.standing[row] == 0 ? Verdict.outside : Verdict.counts }
-    let message = row - conversations.count
+
+  var count: Int { conversations.count + messages.count + words.count }
+  func at(_ row: Int) -> UInt32 {
+    switch place(row) {
+    case .conversation(let row): conversations.created[row]
+    case .message(let row): messages.at[row]
+    case .word(let row): words.at[row]
+    }
+  }
+  func conversation(_ row: Int) -> Int {
+    switch place(row) {
+    case .conversation(let row): row
+    case .message(let row): Int(messages.conversation[row])
+    case .word(let row): Int(words.conversation[row])
+    }
+  }
+  func verdict(_ row: Int) -> UInt8 {
     // A message of a conversation that counts nowhere is gone with it.
-    return messages.verdict[message] == 0 && NoiseTable.rule(messages.detail[message].code) != nil
-      ? Verdict.counts : Verdict.outside
+    let isNoise =
+      switch place(row) {
+      case .conversation(let row): conversations.standing[row] != 0
+      case .message(let row): messages.verdict[row] == 0 && NoiseTable.rule(messages.detail[row].code) != nil
+      case .word(let row): words.verdict[row] == 0 && NoiseTable.rule(words.detail[row].code) != nil
+      }
+    return isNoise ? Verdict.counts : Verdict.outside
   }
-  @inline(__always) func classCode(_ row: Int) -> Int {
-    if row < conversations.count { return Int(conversations.standing[row]) }
-    return Int(NoiseTable.rule(messages.detail[row - conversations.count].code)?.rawValue ?? 0)
+  func classCode(_ row: Int) -> Int {
+    switch place(row) {
+    case .conversation(let row): Int(conversations.standing[row])
+    case .message(let row): Int(NoiseTable.rule(messages.detail[row].code)?.rawValue ?? 0)
+    case .word(let row): Int(NoiseTable.rule(words.detail[row].code)?.rawValue ?? 0)
+    }
   }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     conversations.blocks.stretches(from: from, to: to, of: conversations.count)
       + messages.blocks.stretches(from: from, to: to, of: messages.count).map { $0.moved(by: conversations.count) }
+      + words.blocks.stretches(from: from, to: to, of: words.count).map {
+        $0.moved(by: conversations.count + messages.count)
+      }
   }
 
   private static func rule(_ code: MessageCode) -> Exclusion? {
