@@ -89,7 +89,8 @@ extension FactColumns {
       }
       .map { row in
         WaitingConversation(
-          conversation: key(of: Int(openWaits.conversation[row])), since: Instant(seconds: Int64(openWaits.detail[row].since)))
+          conversation: key(of: Int(openWaits.conversation[row])),
+          since: Instant(seconds: Int64(openWaits.detail[row].since)))
       }
       .sorted { $0.since != $1.since ? $0.since < $1.since : $0.conversation < $1.conversation }
   }

@@ -11,7 +11,7 @@ struct ConversationColumns: Sendable {
   private(set) var customer: [UInt64] = []
   /// Who holds it now.
   private(set) var holder: [UInt16] = []
-  /// Everybody who answered, and how often: a code of `ParticipantTable`.
+  /// Everybody who answered, and how often: a code of `ParticipantTable`. Empty where participants are not kept.
   private(set) var participants: [UInt32] = []
   private(set) var response = ResponseColumns()
   private(set) var blocks = Blocks()
@@ -24,7 +24,6 @@ struct ConversationColumns: Sendable {
     var channel: UInt8
     var flags: ConversationFlags
     var holder: UInt16
-    var participants: UInt32
     var response: ResponseDetail
   }
 
@@ -34,7 +33,6 @@ struct ConversationColumns: Sendable {
     channel.reserveCapacity(count)
     flags.reserveCapacity(count)
     holder.reserveCapacity(count)
-    participants.reserveCapacity(count)
   }
 
   mutating func set(_ index: Int, _ row: Row) {
@@ -45,7 +43,6 @@ struct ConversationColumns: Sendable {
       channel.append(row.channel)
       flags.append(row.flags)
       holder.append(row.holder)
-      participants.append(row.participants)
       response.append(row.response)
       return
     }
@@ -54,12 +51,15 @@ struct ConversationColumns: Sendable {
     channel[index] = row.channel
     flags[index] = row.flags
     holder[index] = row.holder
-    participants[index] = row.participants
     response[index] = row.response
   }
 
   mutating func set(customer: UInt64, of index: Int) {
     if index == self.customer.count { self.customer.append(customer) } else { self.customer[index] = customer }
+  }
+
+  mutating func set(participants code: UInt32, of index: Int) {
+    if index == participants.count { participants.append(code) } else { participants[index] = code }
   }
 
   /// Puts the rows into another order.
@@ -71,7 +71,7 @@ struct ConversationColumns: Sendable {
     flags = arranged(flags)
     if !customer.isEmpty { customer = arranged(customer) }
     holder = arranged(holder)
-    participants = arranged(participants)
+    if !participants.isEmpty { participants = arranged(participants) }
     response.arrange(order)
     blocks = Blocks()
     for row in created.indices { blocks.note(row, at: created[row]) }

@@ -39,6 +39,7 @@ struct FactLoader {
       case .conversation: conversation()
       case .starts: starts()
       case .customers: customer()
+      case .participants: participants()
       case .messages: messages()
       case .customerWords: customerWords()
       case .openWaits: waits(\.openWaits)
@@ -99,7 +100,7 @@ struct FactLoader {
     let domain = reader.optionalText() ?? ""
     let row = ConversationColumns.Row(
       created: UInt32(clamping: created), standing: verdict, channel: channel, flags: flags, holder: person(),
-      participants: participants(), response: response())
+      response: response())
     columns.conversations.set(index, row)
     attributes(domain)
   }
@@ -128,12 +129,13 @@ struct FactLoader {
     return flags
   }
 
-  private mutating func participants() -> UInt32 {
+  private mutating func participants() {
     var members: [ParticipantTable.Member] = []
     rows { loader in
       members.append(ParticipantTable.Member(person: loader.person(), replies: UInt16(clamping: loader.reader.count())))
     }
-    return columns.participants.code(of: members.sorted { $0.person < $1.person })
+    let code = columns.participants.code(of: members.sorted { $0.person < $1.person })
+    columns.conversations.set(participants: code, of: index)
   }
 
   private mutating func response() -> ResponseDetail {

@@ -10,6 +10,7 @@ extension MetricQuery {
   package func sections(isPast: Bool) -> Set<FactSection> {
     var sections = metric.sections.union([.conversation])
     if metric == .waitingOnUs, isPast || by.contains(where: \.isTime) { sections.insert(.waits) }
+    if effectiveAttribution.sharesRows { sections.insert(.participants) }
     if effectiveAttribution == .holderThen { sections.insert(.stations) }
     // What a conversation was called at the end of a period depends on when it was done.
     if !by.isEmpty || !filters.isEmpty { sections.insert(.closings) }

@@ -22,6 +22,7 @@ struct FactPacker {
         case .conversation: header(&writer, under: rules)
         case .starts: starts(&writer)
         case .customers: customer(&writer)
+        case .participants: participants(&writer)
         case .messages: messages(&writer)
         case .customerWords: customerWords(&writer)
         case .openWaits: waits(facts.waits.indices.filter { facts.waits[$0].isOpen }, &writer)
@@ -95,7 +96,6 @@ extension FactPacker {
     let address = conversation.customerEmail ?? ""
     writer.text(address.split(separator: "@").last.flatMap { address.contains("@") ? $0.lowercased() : nil })
     person(facts.circumstances.holder.last, &writer)
-    participants(&writer)
     response(&writer)
     let places = facts.circumstances
     for track in [

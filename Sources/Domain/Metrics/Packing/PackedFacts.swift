@@ -23,6 +23,7 @@ package struct PackedFacts: Equatable, Sendable {
 
 /// What lies in packed facts one after the other, each to be loaded or passed over.
 package enum FactSection: CaseIterable, Sendable {
-  case conversation, customers, starts, messages, customerWords, openWaits, waits, closings, counts, times, reopens
+  case conversation, customers, participants, starts, messages, customerWords, openWaits, waits, closings, counts,
+    times, reopens
   case stations, handOffs, queue, transfers, touches, activity, logged, ratings, surveys, decisions
 }

@@ -42,8 +42,8 @@ struct WaitingTable: StreamTable, MeasuredTable {
   private let aside: Set<UInt64>
 
   init(_ asked: Asked) {
-    // Nobody has answered since to whoever waits now.
-    stream = asked.end > asked.now ? asked.columns.openWaits : asked.columns.waits
+    // Nobody has answered since to whoever waits now, so without the others those that are open tell as much.
+    stream = asked.columns.kept.contains(.waits) ? asked.columns.waits : asked.columns.openWaits
     self.asked = asked
     let moment = asked.moment
     aside = Set(

@@ -186,7 +186,9 @@ struct NoiseTable: RowTable {
   }
 
   private enum Place {
-    case conversation(Int), message(Int), word(Int)
+    case conversation(Int)
+    case message(Int)
+    case word(Int)
   }
 
   @inline(__always) private func place(_ row: Int) -> Place {
