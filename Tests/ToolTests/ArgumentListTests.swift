@@ -63,7 +63,7 @@ import Testing
       case "completion": ["bash"]
       case "import messenger", "import table", "metric": ["M05"]
       case "account add", "token create": ["x", "--role", "viewer"]
-      case "account invite", "account disable", "account enable", "token revoke": ["x"]
+      case "account invite", "account disable", "account enable", "token revoke", "rules preview": ["x"]
       default: []
       }
     let words = name.split(separator: " ").map(String.init)

@@ -1,4 +1,5 @@
 import CivilTime
+import Helpdesks
 import Metrics
 import Support
 
@@ -18,7 +19,8 @@ extension Naming {
             from: team.from.map { UInt32(clamping: zone.start(of: $0).seconds) } ?? 0,
             to: team.to.map { UInt32(clamping: zone.start(of: $0).seconds) } ?? .max)
         }
-      }, hasCalendars: !settings.calendars.isEmpty && !settings.calendarRules.isEmpty)
+      }, hasCalendars: !settings.calendars.isEmpty && !settings.calendarRules.isEmpty,
+      unsupplied: Dictionary(settings.sources.map { ($0.id, $0.unsupplied) }) { first, _ in first })
   }
 }
 
@@ -34,5 +36,22 @@ extension ProductRules.Rule {
 extension WorkWeights {
   fileprivate init(_ units: WorkUnits) {
     self.init(reply: units.reply, note: units.note, timeMinute: units.timeMinute, chatTurn: units.chatTurn)
+  }
+}
+
+extension Settings.Source {
+  /// The numbers that a source of this kind cannot supply, and why not.
+  fileprivate var unsupplied: [Metric: String] {
+    guard let offer = SourceOffer.all.first(where: { $0.id == offerID }) else { return [:] }
+    var reasons: [Metric: String] = [:]
+    for metric in Metric.allCases {
+      if case .none(let why) = offer.provision(of: metric.definition) { reasons[metric] = why }
+    }
+    return reasons
+  }
+
+  private var offerID: String {
+    if case .messenger(let page) = connection, page.page == nil { return "messenger-upload" }
+    return kind.rawValue
   }
 }

@@ -7,7 +7,26 @@ extension FactColumns {
   package func answer(_ query: MetricQuery, in zone: Zone, asOf: Instant, weekStart: Int = 0) -> Answer {
     if let why = unavailable(query) { return .nothing(to: query, notAvailable: why) }
     let asked = Asked(query, over: self, in: zone, asOf: asOf, weekStart: weekStart)
-    return asked.answer()
+    var answer = asked.answer()
+    let silent = unsupplied(query)
+    answer.notAvailable += silent
+    // Null is not zero: where nobody who was asked can tell, nothing happened is no answer.
+    let all = query.filters.filter { $0.dimension == .source }.flatMap(\.values)
+    let count = all.isEmpty ? sources.names.count : all.count
+    if !silent.isEmpty, silent.count >= count, answer.sample == 0, answer.excluded.isEmpty {
+      answer.value = .none
+      answer.groups = []
+    }
+    return answer
+  }
+
+  /// Sources that are asked and cannot supply the number.
+  private func unsupplied(_ query: MetricQuery) -> [Answer.Unavailable] {
+    guard !naming.unsupplied.isEmpty else { return [] }
+    let wanted = Set(query.filters.filter { $0.dimension == .source }.flatMap(\.values))
+    return sources.names.filter { wanted.isEmpty || wanted.contains($0) }.compactMap { source in
+      naming.unsupplied[source]?[query.metric].map { Answer.Unavailable(source: source, why: $0) }
+    }
   }
 
   private func unavailable(_ query: MetricQuery) -> [Answer.Unavailable]? {

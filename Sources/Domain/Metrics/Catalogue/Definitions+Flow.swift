@@ -4,7 +4,7 @@ extension Definition {
     .transfers, "Transfers", .count, of: ("transfer", "transfers"), basis: .event,
     sentence: "How often a conversation changed hands after we had answered.",
     formula: "The number of changes of the person or group in charge after the first human reply.",
-    credit: .participants, needs: [.assignments],
+    credit: .actor, needs: [.assignments],
     edges: [
       Edge("from nobody to a person", "an assignment, no transfer"),
       Edge("to oneself", "no transfer"),
@@ -12,7 +12,7 @@ extension Definition {
       Edge("person and group change within a minute", "one transfer"),
       Edge("from a bot to a person", "counted apart"),
     ],
-    caveats: ["A transfer counts for whoever gave it and for whoever got it, so people do not add up to the total."],
+    caveats: ["A transfer counts for whoever it was taken from; by holder then, for whoever got it."],
     elsewhere: "Fivetran's dbt packages call different commenters hand-offs.")
 
   static let assigneeStations = Definition(

@@ -16,11 +16,14 @@ package struct Naming: Equatable, Sendable {
   package var memberships: [Membership]
   /// Whether any business hours are known at all.
   package var hasCalendars: Bool
+  /// By source, the numbers that it cannot supply, and why not.
+  package var unsupplied: [String: [Metric: String]]
 
   package init(
     directory: Names = Names(), clients: Clients = Clients(), products: ProductRules = ProductRules(),
     workWeights: WorkWeights = WorkWeights(), samePeople: [String: String] = [:], listedPeople: Set<String> = [],
-    memberships: [Membership] = [], hasCalendars: Bool = false
+    memberships: [Membership] = [], hasCalendars: Bool = false,
+    unsupplied: [String: [Metric: String]] = [:]
   ) {
     self.directory = directory
     self.clients = clients
@@ -30,6 +33,7 @@ package struct Naming: Equatable, Sendable {
     self.listedPeople = listedPeople
     self.memberships = memberships
     self.hasCalendars = hasCalendars
+    self.unsupplied = unsupplied
   }
 
   func person(called name: String) -> String { samePeople.isEmpty ? name : samePeople[name] ?? name }
