@@ -16,9 +16,16 @@ struct Measurements {
     var next = NextPlaces(ranges, isDense: breakdown.isDense)
     scan.blocks { rows, marks in
       codes.work(out: breakdown, for: rows, of: scan.table)
-      for row in rows where marks[row &- rows.lowerBound] == 0 {
-        values[next.take(in: codes[row &- rows.lowerBound])] = scan.table.value(row)
-      }
+      lay(rows, of: scan.table, marks.span, codes.ofRow.span, &next)
+    }
+  }
+
+  private mutating func lay(
+    _ rows: Range<Int>, of table: some MeasuredTable, _ marks: Span<UInt8>, _ codes: Span<Int>, _ next: inout NextPlaces
+  ) {
+    var values = values.mutableSpan
+    for row in rows where marks[row &- rows.lowerBound] == 0 {
+      values[next.take(in: codes[row &- rows.lowerBound])] = table.value(row)
     }
   }
 }

@@ -92,17 +92,19 @@ struct ResponseDetail: Sendable {
 
 /// First responses in narrow columns; the one in working hours only where there are any.
 struct ResponseColumns: Sendable {
-  private var since: [UInt32] = []
-  private var until: [UInt32] = []
+  private(set) var since: [UInt32] = []
+  private(set) var until: [UInt32] = []
   private var business: [UInt32] = []
-  private var person: [UInt16] = []
-  private var holder: [UInt16] = []
-  private var kind: [ResponseKind] = []
+  private(set) var person: [UInt16] = []
+  private(set) var holder: [UInt16] = []
+  private(set) var kind: [ResponseKind] = []
+
+  @inline(__always) func business(_ index: Int) -> UInt32 { index < business.count ? business[index] : never }
 
   @inline(__always) subscript(_ index: Int) -> ResponseDetail {
     get {
       ResponseDetail(
-        since: since[index], until: until[index], business: index < business.count ? business[index] : never,
+        since: since[index], until: until[index], business: business(index),
         person: person[index], holder: holder[index], kind: kind[index])
     }
     set {

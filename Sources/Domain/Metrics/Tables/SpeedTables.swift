@@ -1,26 +1,36 @@
 /// M15 and M16: the first response of every conversation, by its creation.
 struct ResponseTable: ConversationTable, MeasuredTable {
   let asked: Asked
+  /// Held apart from all else, for this is asked for every row.
+  private let standing: [UInt8]
+  private let response: ResponseColumns
+  private let isBusiness: Bool
+  private let now: UInt32
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { conversations.response[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { conversations.response[row].holder }
+  init(asked: Asked) {
+    self.asked = asked
+    standing = asked.columns.conversations.standing
+    response = asked.columns.conversations.response
+    isBusiness = asked.isBusiness
+    now = asked.now
+  }
+
+  @inline(__always) func actor(_ row: Int) -> UInt16 { response.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { response.holder[row] }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let standing = conversations.standing[row]
-    guard standing == 0 else { return standing }
-    let response = conversations.response[row]
-    switch response.kind {
-    case .answered: return asked.isBusiness && response.business == never ? Verdict.left(.noCalendar) : Verdict.counts
+    guard standing[row] == 0 else { return standing[row] }
+    switch response.kind[row] {
+    case .answered: return isBusiness && response.business(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
     case .unanswered: return Verdict.left(.closedWithoutReply)
     // Silence that has lasted by now turns a wait into “closed without reply”.
-    case .waiting: return Verdict.left(response.until <= asked.now ? .closedWithoutReply : .waiting)
+    case .waiting: return Verdict.left(response.until[row] <= now ? .closedWithoutReply : .waiting)
     case .noCustomerMessage: return Verdict.left(.noCustomerMessage)
     }
   }
 
   @inline(__always) func value(_ row: Int) -> UInt32 {
-    let response = conversations.response[row]
-    return asked.isBusiness ? response.business : response.until &- response.since
+    isBusiness ? response.business(row) : response.until[row] &- response.since[row]
   }
 }
 
