@@ -27,6 +27,10 @@ def pages(visit, demo):
         "numbers-speed": "/numbers?chapter=speed",
         "number": "/numbers/M15",
         "number-of-the-week": "/numbers/M12?period=last-90-days",
+        "team": "/team",
+        "team-month": "/team?period=last-month",
+        "sla": "/sla",
+        "sla-by-inbox": "/sla?period=last-month&by=inbox",
         "conversations": "/conversations",
         "conversations-waiting": "/conversations?waiting=1",
         "receipt": receipt,
@@ -60,10 +64,11 @@ def test_pages_are_sound(demo, visit, mode):
     assert problems == []
 
 
-def test_the_wall_shows_today(demo, visit):
+@pytest.mark.parametrize("name, address", [("today", "/?mode=wall"), ("team", "/team?period=last-week&mode=wall")])
+def test_the_wall_shows_it_without_scrolling(demo, visit, name, address):
     window = visit(viewport={"width": 1920, "height": 1080}, color_scheme="light")
-    window.open(demo.address + "/?mode=wall")
-    keep_picture(window.page, "today-wall")
+    window.open(demo.address + address)
+    keep_picture(window.page, f"{name}-wall")
     assert not window.page.locator("nav").first.is_visible()
     assert window.page.evaluate("document.documentElement.scrollHeight") <= 1080
     cut = "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth).length"
@@ -79,13 +84,39 @@ def test_pages_print(demo, visit):
     assert not window.page.locator("nav").first.is_visible()
 
 
-def test_a_page_weighs_little(demo, visit):
+@pytest.mark.parametrize("address", ["/", "/numbers?chapter=speed", "/numbers/M15", "/team?period=last-week", "/sla"])
+def test_a_page_weighs_little(demo, visit, address):
     window = visit()
     sizes = []
     window.page.on("response", lambda response: sizes.append(len(response.body())))
-    window.open(demo.address + "/")
+    window.open(demo.address + address)
     window.page.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) <= 100_000
+
+
+@pytest.mark.parametrize("address", ["/", "/numbers", "/numbers/M15", "/team?period=last-week", "/sla"])
+def test_nothing_moves_once_it_is_drawn(demo, visit, address):
+    window = visit()
+    window.page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => { window.moved += one.value; }))"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    window.open(demo.address + address)
+    window.page.wait_for_timeout(300)
+    assert window.page.evaluate("window.moved") < 0.01
+
+
+def test_the_numbers_work_without_scripts(demo, visit):
+    window = visit(java_script_enabled=False)
+    page = window.page
+    page.goto(demo.address + "/numbers/M15?period=last-month")
+    page.get_by_label("Broken down by").select_option("source")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert "by=source" in page.url and "period=last-month" in page.url
+    page.locator("#breakdown ~ .scroll, [aria-labelledby=breakdown] .scroll").first.get_by_role("link", name="livechat").click()
+    assert "source=livechat" in page.url
+    page.locator("a.chip").first.click()
+    assert "source=livechat" not in page.url
 
 
 def test_no_page_allows_inline_code(demo, visit):

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct `Addresses` {
   static let routes: [Route] = [
-    .today, .allNumbers, .oneNumber(id: "M15"), .conversations,
+    .today, .allNumbers, .oneNumber(id: "M15"), .team, .promises, .conversations,
     .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
     .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
     .importResult(run: 42), .asset(name: "app.css"), .signIn, .signOut, .setup, .settings, .ownAccount,

@@ -7,12 +7,14 @@ extension Settings {
     # relative to this file). Environment variables win over this file: server.port is REPLYLEDGER_SERVER_PORT,
     # and the token of the source hubspot is REPLYLEDGER_SOURCES_HUBSPOT_TOKEN.
 
-    # Who you are: the time zone cuts local days, the week starts on this day, and costs are in this currency.
+    # Who you are: the time zone cuts local days, the week starts on this day, and costs are in this currency. The team's
+    # board shows everybody to everybody; with own-rank or team, viewers and developers see less of it.
     workspace:
       name: Support
       time_zone: UTC
       week_starts: monday
       currency: EUR
+      board: everybody
 
     # Where everything is kept: a file beside this one, or postgres://user:password@host/database.
     store: sqlite:replyledger.db

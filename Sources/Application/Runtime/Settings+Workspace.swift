@@ -4,6 +4,14 @@ extension Settings {
     package var timeZone = "UTC"
     package var weekStarts = Weekday.monday
     package var currency = Currency.euro
+    package var board = Board.everybody
+  }
+
+  /// Whose lines the team's board shows to those who do not manage.
+  package enum Board: String, Sendable, CaseIterable {
+    case everybody
+    case ownRank = "own-rank"
+    case team
   }
 
   package struct Currency: Sendable, Equatable {
@@ -78,6 +86,7 @@ extension Settings.Workspace {
     timeZone = section.value("time_zone", .zone(isKnown: section.reader.isKnownZone)) ?? timeZone
     weekStarts = section.value("week_starts", .choice) ?? weekStarts
     currency = section.value("currency", .currency) ?? currency
+    board = section.value("board", .choice) ?? board
   }
 }
 

@@ -23,7 +23,8 @@ import Testing
     (
       .role(.viewer),
       [
-        .today, .allNumbers, .oneNumber, .conversations, .conversation, .signOut, .settings, .ownAccount, .ownPassword,
+        .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .signOut, .settings,
+        .ownAccount, .ownPassword,
         .ownSessions, .numbers,
         .number, .receipt, .conversationList, .conversationHistory, .uploadStatus,
       ]

@@ -19,6 +19,7 @@ extension WebApplication {
       throw WebError.notFound("there is no number “\(shown(id))”; there are \(Metric.listed)")
     }
     let query = try self.query(metric, request.query)
+    try checkPeople(in: query)
     let answer = try await installation.analyst.answer(query, asOf: installation.now)
     return .object { json in
       json.member("metric", metric.id)
@@ -32,6 +33,7 @@ extension WebApplication {
   func receipt(_ id: ReceiptID, _ request: HTTPRequest) async throws -> HTTPResponse {
     let query: MetricQuery
     do { query = try id.query() } catch { throw WebError.notFound("there is no such receipt: \(error.why)") }
+    try checkPeople(in: query)
     let rule = try request.query.first("left_out").map(exclusion)
     let window = try Window(request.query)
     let part = try await installation.analyst.receiptPart(

@@ -3,9 +3,10 @@ enum Scripts {
   static let app = #"""
     (() => {
       "use strict";
-      const go = { t: "/", c: "/conversations", s: "/sources" };
+      const go = { t: "/", n: "/numbers", c: "/conversations", m: "/team", b: "/sla", s: "/sources" };
       const keys = [
-        ["?", "this list"], ["/", "to the filters"], ["g t", "Today"], ["g c", "Conversations"], ["g s", "Sources"],
+        ["?", "this list"], ["/", "to the filters"], ["g t", "Today"], ["g n", "Numbers"],
+        ["g c", "Conversations"], ["g m", "Team"], ["g b", "SLA and backlog"], ["g s", "Sources"],
         ["Esc", "close what is open"],
       ];
       const make = (name, text, ...children) => {

@@ -3,7 +3,9 @@ extension Styles {
   static let figures = #"""
     .crumb { padding-top: var(--g3); font-size: var(--t-s); }
     .tiles.lead + .excl { margin-top: var(--g3); }
-    .numbers th { min-width: 14rem; }
+    .lead .fig > p:first-child { min-height: 1.75rem; }
+    .lead .fig > .v { line-height: 3rem; white-space: normal; }
+    .numbers tbody th { min-width: 14rem; }
     .numbers th small { max-width: 34rem; line-height: 1.35; }
     .t small.why { white-space: normal; min-width: 7rem; }
     .numbers .cmp { color: var(--ink-2); min-width: 10rem; }
@@ -17,6 +19,18 @@ extension Styles {
     .meaning dt { max-width: 7rem; }
     .meaning + .t th { color: var(--ink-2); width: 45%; }
     .meaning + .t :is(th, td) { vertical-align: top; }
-    .breakdown th { min-width: 8rem; overflow-wrap: anywhere; }
+    .rank { width: 2rem; font: 600 var(--t-l)/1 var(--serif); }
+    .t .rg { width: 7rem; }
+    .ib.full { width: 100%; margin: 0; height: 8px; }
+    .board .own > * { background: var(--link-well); }
+    .board tbody th { min-width: 9rem; }
+    .tiles.five { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
+    .breakdown tbody th { min-width: 8rem; overflow-wrap: break-word; }
+    @container (max-width: 34rem) {
+      .numbers tbody th, .board tbody th { min-width: 0; }
+      .breakdown tbody th { min-width: 6rem; }
+      .numbers td { white-space: normal !important; }
+      .t small.why { min-width: 0; }
+    }
     """#
 }

@@ -30,8 +30,9 @@ extension Answer {
     switch value {
     case .none: return .nothing("no \(query.metric.definition.one) in this period")
     case .count(let count):
-      let figure = Figure(Figures.count(count), href: rows)
-      return count > 0 && count < Answer.fewest ? .tooFew(figure) : .figure(figure)
+      let figure = Figure(query.metric.definition.words(of: value) ?? "0", href: rows)
+      return query.metric.definition.kind == .count && count > 0 && count < Answer.fewest
+        ? .tooFew(figure) : .figure(figure)
     case .amount, .durations, .share, .score, .range:
       guard let words = query.metric.definition.words(of: value) else {
         return .nothing("no \(query.metric.definition.one) in this period")

@@ -27,7 +27,8 @@ extension Definition {
   package func words(of value: MetricValue) -> String? {
     switch value {
     case .none: nil
-    case .count(let count): Figures.count(count)
+    // Sums that happen to be whole are still in the unit of the number.
+    case .count(let count): kind == .count ? Figures.count(count) : words(of: Double(count))
     case .amount(let amount): words(of: amount)
     case .durations(let summary): words(of: summary.p50)
     case .share(let share): share.value.map(words(of:))

@@ -21,6 +21,12 @@ extension Place {
     case .number: Parameter.ofQueries
     case .allNumbers: Parameter.ofFigures + [Parameter("chapter", "which part of the catalogue, such as speed")]
     case .oneNumber: Parameter.ofFigures + Parameter.ofOneFigure
+    case .team:
+      Parameter.ofFigures + [
+        Parameter("show", "all, own or team"), Parameter("attribution", "whose work it is"),
+        Parameter("mode", "wall: for a screen on the wall"),
+      ]
+    case .promises: Parameter.ofFigures + [Parameter("by", "what promises are broken down by")]
     case .receipt: [Parameter("left_out", "rows that this rule leaves out, such as spam")] + Parameter.ofLists
     case .conversationList:
       [

@@ -17,7 +17,8 @@ extension Place {
     case .asset, .signIn, .setup, .description, .health: .nothing
     case .hook: .signature
     case .prometheus: .neighbourOrToken
-    case .today, .allNumbers, .oneNumber, .conversations, .conversation, .numbers, .number, .receipt, .conversationList,
+    case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number, .receipt,
+      .conversationList,
       .conversationHistory,
       .signOut, .settings, .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
       .role(.viewer)

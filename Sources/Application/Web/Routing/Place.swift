@@ -4,6 +4,8 @@ enum Place: String, CaseIterable, Sendable {
   case today = "/"
   case allNumbers = "/numbers"
   case oneNumber = "/numbers/{number}"
+  case team = "/team"
+  case promises = "/sla"
   case conversations = "/conversations"
   case conversation = "/conversations/{key}"
   case sources = "/sources"
@@ -79,7 +81,7 @@ extension Place {
   var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus || self == .hook }
 
   /// Pages whose address is a question: what it does not understand is refused, because it would answer another one.
-  var isOfFigures: Bool { [.allNumbers, .oneNumber].contains(self) }
+  var isOfFigures: Bool { [.allNumbers, .oneNumber, .team, .promises].contains(self) }
 
   /// The decoded segment that stands where the pattern has a name in braces; nothing when the path is another.
   func match(_ segments: [String]) -> Match? {

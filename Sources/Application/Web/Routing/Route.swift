@@ -6,6 +6,8 @@ enum Route: Equatable, Sendable {
   case today
   case allNumbers
   case oneNumber(id: String)
+  case team
+  case promises
   case conversations
   case conversation(ConversationKey)
   case sources
@@ -74,6 +76,8 @@ extension Route {
     case .today: self = .today
     case .allNumbers: self = .allNumbers
     case .oneNumber: self = .oneNumber(id: argument)
+    case .team: self = .team
+    case .promises: self = .promises
     case .conversations: self = .conversations
     case .conversation: self = .conversation(ConversationKey(text: argument))
     case .sources: self = .sources
@@ -144,6 +148,8 @@ extension Route {
     case .today: (.today, "")
     case .allNumbers: (.allNumbers, "")
     case .oneNumber(let id): (.oneNumber, id)
+    case .team: (.team, "")
+    case .promises: (.promises, "")
     case .conversations: (.conversations, "")
     case .conversation(let key): (.conversation, key.text)
     case .sources: (.sources, "")

@@ -96,6 +96,8 @@ extension WebApplication {
     case .today: try await today(request)
     case .allNumbers: try await numbersPage(request)
     case .oneNumber(let id): try await numberPage(id, request)
+    case .team: try await team(request)
+    case .promises: try await promises(request)
     case .conversations: try await conversations(request)
     case .conversation(let key): try await conversation(key, request)
     case .sources: try await sources()

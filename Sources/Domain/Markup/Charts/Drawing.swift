@@ -57,8 +57,10 @@ package struct ChartTable: Sendable, Equatable {
     self.rows = rows
   }
 
+  /// Nothing without rows: where another table beside holds the same.
   package var html: HTML {
-    details(.class("as-table")) {
+    guard !rows.isEmpty else { return .nothing }
+    return details(.class("as-table")) {
       summary { "Show as table" }
       div(.class("scroll"), .role(.region), .spoken(title), .tabbable) {
         table(.class("t")) {

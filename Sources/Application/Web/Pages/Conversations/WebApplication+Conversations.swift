@@ -10,6 +10,7 @@ extension WebApplication {
   func conversations(_ request: HTTPRequest) async throws -> HTTPResponse {
     let page = PagePart(number: try request.query.number("page", 1...1_000_000) ?? 1)
     if let query = try askedReceipt(request.query) {
+      try checkPeople(in: query)
       let rule = try request.query.first("left_out").map(exclusion)
       return .page(try await receiptPage(query, leftOut: rule, page))
     }

@@ -19,8 +19,9 @@ struct Change: Sendable {
 
   var verdict: Verdict {
     switch (now.value, before.value) {
-    case (.count(let now), .count(let before)): counts(now, before)
-    case (.count, .amount), (.amount, .count), (.amount, .amount): amounts(now.value.plain, before.value.plain)
+    case (.count(let now), .count(let before)) where definition.kind == .count: counts(now, before)
+    case (.count, .count), (.count, .amount), (.amount, .count), (.amount, .amount):
+      amounts(now.value.plain, before.value.plain)
     case (.durations(let now), .durations(let before)): durations(now, before)
     case (.share(let now), .share(let before)): shares(now, before)
     case (.score(let now, let n), .score(let before, let m)):

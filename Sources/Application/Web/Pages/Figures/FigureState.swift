@@ -62,7 +62,13 @@ extension FigureState {
     return changed
   }
 
-  func at(_ route: Route) -> FigureState { with { $0.route = route } }
+  /// The same question to another page, which may show other days when none are named.
+  func at(_ route: Route, usual: NamedPeriod = .last30Days) -> FigureState {
+    with {
+      $0.route = route
+      $0.usual = usual
+    }
+  }
 
   func narrowed(to dimension: Dimension, _ value: String) -> FigureState {
     with {

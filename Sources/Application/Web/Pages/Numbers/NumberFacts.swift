@@ -20,13 +20,16 @@ struct NumberFacts: Sendable {
   /// What it is broken down by.
   let dimension: Dimension
 
-  init(_ metric: Metric, _ desk: FigureDesk) async throws {
+  let showsPeople: Bool
+
+  init(_ metric: Metric, _ desk: FigureDesk, showsPeople: Bool) async throws {
+    self.showsPeople = showsPeople
     self.metric = metric
     let state = desk.state
     answer = try await desk.answer(metric)
     change = try await desk.change(metric)
     steps = TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
-    dimension = state.by.first ?? metric.usualBreakdown
+    dimension = state.by.first ?? metric.usualBreakdown(showsPeople: showsPeople)
     let isWeek = metric == .busiestTimes
     hours = isWeek ? try await desk.answer(metric, by: [.weekday, .hour]) : nil
     let days = state.comparison(today: desk.words.today)
@@ -39,22 +42,24 @@ struct NumberFacts: Sendable {
     parts = isWeek && state.by.isEmpty ? nil : try await desk.answer(metric, by: [dimension])
     partsBefore =
       if let days, !isWeek { try await desk.answer(metric, by: [dimension], over: days.before) } else { nil }
-    values = metric.hasSingleValues ? try await desk.values(metric) : []
+    values = metric.hasSingleValues ? try await desk.values(behind: answer) : []
   }
 }
 
 extension FigureDesk {
-  /// What each row contributes.
-  fileprivate func values(_ metric: Metric) async throws -> [Int64] {
-    try await analyst.receipt(of: state.query(metric), asOf: words.now).compactMap(\.value)
+  /// What each row contributes, in any order. Where there are very many, nothing: their spread says no more than the
+  /// percentiles, and a receipt of them all would hold up everybody else's questions.
+  func values(behind answer: Answer) async throws -> [Int64] {
+    guard answer.sample <= 100_000 else { return [] }
+    return try await analyst.receipt(of: answer.query.whole, asOf: words.now).compactMap(\.value)
   }
 }
 
 extension Metric {
   /// What a number is broken down by when nobody says.
-  var usualBreakdown: Dimension {
+  func usualBreakdown(showsPeople: Bool = true) -> Dimension {
     if !definition.classes.isEmpty || self == .noiseFiltered { return .class }
-    return definition.attributions.isEmpty ? .source : .person
+    return definition.attributions.isEmpty || !showsPeople ? .source : .person
   }
 
   /// What it can be broken down by, as choices in the order in which people ask.
@@ -64,7 +69,7 @@ extension Metric {
       .initiator, .weekday, .hour,
     ]
     return offered.filter { dimension in
-      if dimension == .class { return usualBreakdown == .class }
+      if dimension == .class { return usualBreakdown() == .class }
       if definition.basis == .asOf, dimension.isTime { return false }
       return !dimension.isPersonal || !definition.attributions.isEmpty
     }

@@ -18,8 +18,8 @@ extension NumberPage {
       choices: FilterForm(facts, state), lede: Sentence(),
       figure: FigureTile(facts, words), tiles: Tile.beside(facts, state, words),
       exclusions: Exclusions(facts.answer), notices: Notice.missing(facts.answer),
-      trend: facts.course.flatMap { TrendSection(facts, $0, desk) },
-      week: facts.hours.map { WeekSection($0, desk) }, spread: SpreadSection(facts, words),
+      trend: facts.course.flatMap { TrendSection($0, before: facts.courseBefore, facts.steps, desk) },
+      week: facts.hours.map { WeekSection($0, desk) }, spread: SpreadSection(facts.answer, facts.values),
       breakdown: facts.parts.map { BreakdownTable($0, before: facts.partsBefore, facts, desk) },
       meaning: MeaningSection(facts.metric.definition))
   }
@@ -28,13 +28,13 @@ extension NumberPage {
 extension Metric {
   fileprivate func chapterWay(_ state: FigureState?) -> EmptyState.Way {
     let chapter = Chapter(of: self)
-    guard let state else { return EmptyState.Way(text: chapter.title, href: Route.allNumbers.path) }
+    guard let state else { return EmptyState.Way(text: "Numbers: \(chapter.title)", href: Route.allNumbers.path) }
     let list = state.with {
       $0.by = []
       $0.clock = nil
       $0.attribution = nil
     }
-    return EmptyState.Way(text: chapter.title, href: list.in(chapter).href)
+    return EmptyState.Way(text: "Numbers: \(chapter.title)", href: list.in(chapter).href)
   }
 }
 
@@ -111,12 +111,12 @@ extension Tile {
 
   private static func ofRange(_ range: WilsonRange, of definition: Definition, _ rows: String) -> Tile {
     Tile(
-      label: "Certain to 95 % between",
-      value: Figure("\(Figures.share(range.low)) and \(Figures.share(range.high))", href: rows),
+      label: "Certain to 95 %",
+      value: Figure("\(Int((range.low * 100).rounded())) to \(Figures.share(range.high))", href: rows),
       lines: [
         Sentence(.text("n \(Figures.count(range.n))")),
         Sentence(.text(range.n < Answer.fewest ? "too few to judge" : "the fewer, the wider")),
-      ], isWords: true)
+      ])
   }
 
   private static func average(_ count: Int, _ state: FigureState, _ words: DayWords) -> Tile? {
@@ -138,10 +138,19 @@ extension Tile {
   }
 }
 
+extension Clock {
+  fileprivate var shortWords: String {
+    switch self {
+    case .calendar: "calendar time"
+    case .business: "working hours"
+    }
+  }
+}
+
 extension FilterForm {
   init(_ facts: NumberFacts, _ state: FigureState) {
     let definition = facts.metric.definition
-    let offered = facts.metric.breakdowns
+    let offered = facts.metric.breakdowns.filter { facts.showsPeople || $0 != .person }
     let listed = offered.contains(facts.dimension) ? offered : [facts.dimension] + offered
     var choices = [
       Choice(
@@ -153,7 +162,7 @@ extension FilterForm {
       choices.append(
         Choice(
           name: "clock", title: "Clock",
-          options: definition.clocks.map { Choice.Option(value: $0.rawValue, title: $0.words) },
+          options: definition.clocks.map { Choice.Option(value: $0.rawValue, title: $0.shortWords) },
           chosen: state.query(facts.metric).effectiveClock.rawValue))
     }
     if !definition.attributions.isEmpty {

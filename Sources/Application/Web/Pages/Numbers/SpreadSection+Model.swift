@@ -4,16 +4,16 @@ import Metrics
 extension SpreadSection {
   /// How many of the values fall into each of some equally wide bins. What lies far out shares the last one, or a few
   /// values would press all others into the first.
-  init?(_ facts: NumberFacts, _ words: DayWords) {
-    guard case .durations(let summary) = facts.answer.value, summary.n >= Answer.fewest, summary.max > summary.min,
-      !facts.values.isEmpty
+  init?(_ answer: Answer, _ values: [Int64], title: String = "How they are spread") {
+    guard case .durations(let summary) = answer.value, summary.n >= Answer.fewest, summary.max > summary.min,
+      !values.isEmpty
     else { return nil }
-    let definition = facts.metric.definition
-    let bins = SpreadBins(facts.values, summary, definition)
+    let definition = answer.query.metric.definition
+    let bins = SpreadBins(values, summary, definition)
     let median = definition.words(of: summary.p50)
     let finding = "Half of them within \(median), nine of ten within \(definition.words(of: summary.p90))."
     self.init(
-      aside: Sentence(.text("\(Figures.count(summary.n)) \(definition.several)")),
+      title: title, aside: Sentence(.text("\(Figures.count(summary.n)) \(definition.several)")),
       frame: ChartFrame(
         finding: finding, detail: bins.isOpen ? "The last bar holds all above \(bins.label(of: bins.lastBegins))." : ""),
       chart: Histogram(

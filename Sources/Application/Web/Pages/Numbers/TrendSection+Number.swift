@@ -4,11 +4,13 @@ import Metrics
 
 extension TrendSection {
   /// The figure over days, weeks or months, with the days before in grey.
-  init?(_ facts: NumberFacts, _ course: Answer, _ desk: FigureDesk) {
-    let points = SeriesPoints(course, facts.steps, desk)
+  init?(
+    _ course: Answer, before other: Answer?, _ scale: TimeSteps, _ desk: FigureDesk, title: String = "Over time"
+  ) {
+    let points = SeriesPoints(course, scale, desk)
     guard points.steps.count > 1, points.values.contains(where: { $0 != nil }) else { return nil }
-    let (definition, words) = (facts.metric.definition, desk.words)
-    let before = facts.courseBefore.map { points.aligned(with: $0, desk) } ?? []
+    let (definition, words) = (course.query.metric.definition, desk.words)
+    let before = other.map { points.aligned(with: $0, desk) } ?? []
     let running = points.steps.firstIndex { $0.period.to > words.today }
     var lines = [
       LineChart.Line(
@@ -24,12 +26,12 @@ extension TrendSection {
       points.hasFew ? "Points of fewer than five rows are left out." : nil,
     ].compactMap { $0 }
     self.init(
-      title: "Over time", aside: Sentence(.text("\(facts.steps.words), \(words.span(facts.steps.period))")),
+      title: title, aside: Sentence(.text("\(scale.words), \(words.span(scale.period))")),
       frame: ChartFrame(finding: points.finding(definition, words), detail: details.joined(separator: " ")),
       chart: LineChart(
         days: points.days(definition, words, desk.state), lines: lines,
         gridlines: ValueScale.gridlines(definition, reaching: lines.flatMap(\.values).compactMap { $0 }),
-        alternative: "\(definition.name) \(facts.steps.words), \(words.span(facts.steps.period)). "
+        alternative: "\(definition.name) \(scale.words), \(words.span(scale.period)). "
           + points.finding(definition, words)),
       table: points.table(definition, course, words))
   }
@@ -86,7 +88,10 @@ struct SeriesPoints: Sendable {
   }
 
   func finding(_ definition: Definition, _ words: DayWords) -> String {
-    let known = zip(steps, values).compactMap { step, value in value.map { (step: step, value: $0) } }
+    let all = zip(steps, values).compactMap { step, value in value.map { (step: step, value: $0) } }
+    // What still runs is neither high nor low yet.
+    let whole = all.filter { $0.step.period.to <= words.today }
+    let known = whole.isEmpty ? all : whole
     guard let most = known.max(by: { $0.value < $1.value }), let least = known.min(by: { $0.value < $1.value }) else {
       return "Nothing to draw in these days."
     }

@@ -86,15 +86,19 @@ extension WebApplication {
     }
     let query = state.query(metric, by: state.by)
     if let problem = query.problems.first { throw problem }
+    try checkPeople(in: query)
     let desk = desk(state)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
       return AnswerTable([try await desk.answer(query)]).response(named: "\(metric.id)-\(state.days)")
     }
     let api = Route.number(id: id).href(query.pairs.filter { $0.name != "metric" }.map { ($0.name, $0.value) })
-    let frame = frame(metric.name, at: .allNumbers, try await sourceStates(), desk)
+    let sources = try await sourceStates()
+    let frame = frame(metric.name, at: .allNumbers, sources, desk)
     let tools = FigureTools(state, desk.words, weekStart: weekStart, api: api)
     guard await desk.analyst.size.conversations > 0 else { return .page(NumberPage.nothingYet(frame, tools, metric)) }
-    return .page(NumberPage(frame, tools, try await NumberFacts(metric, desk), desk))
+    var page = NumberPage(frame, tools, try await NumberFacts(metric, desk, showsPeople: showsPeople), desk)
+    page.notices = Notice.ofSources(sources, desk.words) + page.notices
+    return .page(page)
   }
 }

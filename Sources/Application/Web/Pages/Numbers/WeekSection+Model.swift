@@ -17,7 +17,7 @@ extension WeekSection {
         + "\(Figures.decimal((group.value.plain * 10).rounded() / 10)) messages in such an hour on average."
     }
     self.init(
-      aside: Sentence(.text("customer messages, \(desk.words.span(desk.state.period))")),
+      aside: Sentence(.text("customer messages, \(desk.words.span(answer.query.period))")),
       finding: busiest ?? "No customer wrote in these days.",
       map: HeatMap(
         title: "Customer messages by weekday and hour", rows: rows,

@@ -9,16 +9,21 @@ extension WaitingConversation {
 }
 
 extension WaitingList {
-  init(_ facts: TodayFacts, _ words: DayWords) {
-    let longest = max(1, facts.waiting.first.map { words.now - $0.since } ?? 1)
-    let since = Dictionary(facts.waiting.prefix(10).map { ($0.conversation, $0.since) }) { first, _ in first }
-    let rows = facts.longest.map { one in
+  init(_ facts: TodayFacts, _ words: DayWords) { self.init(facts.waiting, facts.longest, words) }
+
+  /// - Parameters:
+  ///   - waiting: everybody who waits, the longest first.
+  ///   - shown: the first of them.
+  init(_ waiting: [WaitingConversation], _ shown: [ConversationSummary], _ words: DayWords) {
+    let longest = max(1, waiting.first.map { words.now - $0.since } ?? 1)
+    let since = Dictionary(waiting.prefix(10).map { ($0.conversation, $0.since) }) { first, _ in first }
+    let rows = shown.map { one in
       let waited = words.now - (since[one.key.text] ?? words.now)
       return Row(
         title: one.title, href: Route.conversation(one.key).path, who: one.origin,
         waited: Figures.duration(seconds: Int(waited)), fraction: Double(waited) / Double(longest))
     }
-    let count = facts.waiting.count
+    let count = waiting.count
     let aside =
       count > rows.count
       ? Sentence(

@@ -19,6 +19,7 @@ extension WebApplication {
       problem = error.message
     }
     var page = try await todayPage(chosen, problem)
+    if !showsPeople { page.people = nil }
     let state = ["period", "from", "to"].map { (name: $0, value: request.query.first($0)) }
     page.wallHref = Route.today.href(state + [("mode", "wall")])
     guard request.query.first("mode") == "wall" else {

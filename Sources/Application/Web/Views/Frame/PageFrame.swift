@@ -65,6 +65,8 @@ struct Navigation: Sendable, Equatable {
     Item(title: "Today", href: "/"),
     Item(title: "Numbers", href: "/numbers"),
     Item(title: "Conversations", href: "/conversations"),
+    Item(title: "Team", href: "/team"),
+    Item(title: "SLA and backlog", href: "/sla"),
     Item(title: "Sources", href: "/sources", place: .bottom),
     Item(title: "Settings", href: "/settings", place: .bottom),
   ]

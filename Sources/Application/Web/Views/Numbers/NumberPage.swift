@@ -32,6 +32,7 @@ struct WeekSection: Sendable, Equatable {
 
 /// How the single values are spread around the median.
 struct SpreadSection: Sendable, Equatable {
+  var title = "How they are spread"
   var aside: Sentence
   var frame: ChartFrame
   var chart: Histogram
@@ -77,11 +78,7 @@ extension NumberPage {
     group {
       if let trend { trend.plainHTML }
       if let week { week.html }
-      if let breakdown {
-        breakdown.html(choosing: choices)
-      } else if let choices {
-        choices.html
-      }
+      if let breakdown { breakdown.html(choosing: choices) }
       if let spread { spread.html }
     }
   }
@@ -89,8 +86,10 @@ extension NumberPage {
 
 extension TrendSection {
   /// Without a place in a grid of its own.
-  var plainHTML: HTML {
-    sheet("trend", title, aside: aside.html, name: "off-wall") {
+  var plainHTML: HTML { html(id: "trend") }
+
+  func html(id: String) -> HTML {
+    sheet(id, title, aside: aside.html, name: "off-wall") {
       frame.html {
         chart.html
         table.html
@@ -110,7 +109,7 @@ extension WeekSection {
 
 extension SpreadSection {
   var html: HTML {
-    sheet("spread", "How they are spread", aside: aside.html) {
+    sheet("spread", title, aside: aside.html) {
       frame.html {
         chart.html
         table.html

@@ -67,7 +67,8 @@ struct Tabs: Sendable, Equatable {
   var tabs: [Tab]
 
   var html: HTML {
-    nav(.class("tabs"), .spoken(label)) {
+    guard !tabs.isEmpty else { return .nothing }
+    return nav(.class("tabs"), .spoken(label)) {
       for tab in tabs { a(.href(tab.href), tab.isCurrent ? .currentPage : nil) { tab.title } }
     }
   }

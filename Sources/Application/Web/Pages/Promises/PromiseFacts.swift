@@ -1,0 +1,53 @@
+import CivilTime
+import Metrics
+import Warehouse
+
+/// Everything that the page of promises and backlog prints, asked of the analyst.
+struct PromiseFacts: Sendable {
+  /// Each with its own breakdown where one was asked for.
+  let promises: [Metric: Answer]
+  let stock: [Metric: Answer]
+  let changes: [Metric: ComparedChange]
+  let opening: Answer?
+  let flow: Answer
+  let steps: TimeSteps
+  let course: Answer
+  let flowCourse: Answer
+  let ages: [Int64]
+  let waiting: [WaitingConversation]
+  let longest: [ConversationSummary]
+  let dimension: Dimension
+
+  static let shares: [Metric] = [.firstReplyPromise, .nextReplyPromise, .resolutionPromise]
+  static let counted: [Metric] = shares + [.breaches, .atRisk, .breachOverrun]
+  static let stocks: [Metric] = [.backlog, .waitingOnUs, .unreplied, .backlogAge]
+
+  init(_ desk: FigureDesk, _ ledger: Ledger) async throws {
+    let state = desk.state
+    dimension = state.by.first ?? .priority
+    var promises: [Metric: Answer] = [:]
+    var stock: [Metric: Answer] = [:]
+    var changes: [Metric: ComparedChange] = [:]
+    for metric in PromiseFacts.counted { promises[metric] = try await desk.answer(metric, by: [dimension]) }
+    for metric in PromiseFacts.stocks { stock[metric] = try await desk.answer(metric) }
+    for metric in PromiseFacts.shares + [.breaches] + PromiseFacts.stocks {
+      changes[metric] = try await desk.change(metric)
+    }
+    self.promises = promises
+    self.stock = stock
+    self.changes = changes
+    let eve = state.period.from
+    opening =
+      if let day = Period(from: eve + -1, to: eve) { try await desk.answer(.backlog, over: day) } else { nil }
+    flow = try await desk.answer(.flow, by: [.class])
+    steps = TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
+    course = try await desk.answer(.backlog, by: [steps.dimension], over: steps.period)
+    flowCourse = try await desk.answer(.flow, by: [steps.dimension, .class], over: steps.period)
+    ages = if let age = stock[.backlogAge] { try await desk.values(behind: age) } else { [] }
+    waiting = state.filters.isEmpty ? await desk.analyst.waiting(asOf: desk.words.now) : []
+    longest = try await ledger.summaries(of: waiting.prefix(10).map(\.conversation))
+  }
+
+  /// Whether there was anything to keep.
+  var hasPromises: Bool { promises.values.contains { $0.sample > 0 } }
+}
