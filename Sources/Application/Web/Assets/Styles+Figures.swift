@@ -2,6 +2,7 @@ extension Styles {
   /// Pages of figures: the list of numbers, one in depth, boards.
   static let figures = #"""
     .crumb { padding-top: var(--g3); font-size: var(--t-s); }
+    .notices + section > .tiles { padding-top: var(--g5); }
     .tiles.lead + .excl { margin-top: var(--g3); }
     .lead .fig > p:first-child { min-height: 1.75rem; }
     .lead .fig > .v { line-height: 3rem; white-space: normal; }
@@ -24,7 +25,7 @@ extension Styles {
     .ib.full { width: 100%; margin: 0; height: 8px; }
     .board .own > * { background: var(--link-well); }
     .board tbody th { min-width: 9rem; }
-    .tiles.five { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
+    @media (min-width: 48.01rem) { .tiles.five { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); } }
     .breakdown tbody th { min-width: 8rem; overflow-wrap: break-word; }
     @container (max-width: 34rem) {
       .numbers tbody th, .board tbody th { min-width: 0; }

@@ -19,5 +19,6 @@ extension Styles {
     [data-mode="tv"] :is(.waits th small, .people th small, .board th small, .slim) { display: none; }
     [data-mode="tv"] .t small { display: inline; margin-left: var(--g2); }
     [data-mode="tv"] .t :is(th, td) { height: 1.8rem; padding-block: 0; }
+    [data-mode="tv"] .board :is(th, td) { height: 1.65rem; }
     """#
 }

@@ -19,10 +19,15 @@ package struct RangeBar: Sendable, Equatable {
       if let reference {
         line(.class("ax"), .x1(at(reference)), .x2(at(reference)), .y1(.pixels(-2)), .y2(.pixels(10)))
       }
-      rect(.class("f1"), .opacity(0.45), .x(at(low)), .y(.pixels(2.5)), .width(at(high - low)), .height(.pixels(3)))
+      rect(
+        .class("f1"), .opacity(0.45), .x(at(low)), .y(.pixels(2.5)),
+        .width(.percent(max(high - low, 0) * RangeBar.reach)), .height(.pixels(3)))
       circle(.class("f1"), .cx(at(value)), .cy(.pixels(4)), .radius(3.5))
     }
   }
 
-  private func at(_ share: Double) -> Extent { .percent(min(max(share, 0), 1) * 100) }
+  /// Per cent of the width from nothing to everything; the rest is room for the dot at either end.
+  private static let reach = 92.0
+
+  private func at(_ share: Double) -> Extent { .percent(4 + min(max(share, 0), 1) * RangeBar.reach) }
 }

@@ -100,7 +100,7 @@ extension FigureTile {
     }
     self.init(
       definition: metric.definition.card(
-        named: metric == .backlogAge ? "Age of the backlog, half within" : nil,
+        named: metric == .backlogAge ? "Backlog age, half within" : nil,
         opensLeft: [.atRisk, .backlogAge].contains(metric)),
       value: answer.value(opening: Route.rows(behind: answer.query.whole)), lines: lines,
       comparison: facts.changes[metric]?.sentence(words))

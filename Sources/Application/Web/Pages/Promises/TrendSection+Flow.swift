@@ -33,8 +33,7 @@ extension TrendSection {
           LineChart.Day(
             axis: position % every == every / 2 ? steps.axis(point.step, words) : nil,
             hint: "\(steps.name(point.step, words)): \(Figures.decimal(point.came)) came in, "
-              + "\(Figures.decimal(point.done)) done",
-            href: point.hasCome ? desk.state.over(point.step.period).href : nil)
+              + "\(Figures.decimal(point.done)) done")
         },
         lines: [
           TrendSection.line("came in", points.map { $0.hasCome ? $0.came : nil }, 2, running),

@@ -64,7 +64,7 @@ extension TeamPage {
       if !tiles.isEmpty { section(.spoken("The team")) { div(.class("tiles")) { for tile in tiles { tile.html } } } }
       div(.class("grid")) {
         if let board { board.html }
-        if let trend { div(.class("c7")) { trend.plainHTML } }
+        if let trend { div(.class("c7 off-wall")) { trend.plainHTML } }
         if let week { div(.class("c5 off-wall")) { week.html } }
       }
     }
