@@ -89,8 +89,8 @@ let package = Package(
     room(
       "Application", "Tool",
       [
-        "Runtime", "Accounts", "Web", "Sync", "Fetching", "Helpdesks", "Metrics", "Markup", "Warehouse", "SQLCore",
-        "HTTPServer",
+        "Runtime", "Accounts", "Web", "Sync", "Fetching", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse",
+        "SQLCore", "HTTPServer",
         "JSONReader",
         "CivilTime", "Files", "DemoCompany", "VendorDoubles",
       ],
@@ -140,7 +140,7 @@ let package = Package(
         "Fetching", "HTTPClient", "JSONReader", "Support", "CivilTime", "Encoding", "DemoCompany", "VendorDoubles",
         "Sealing",
       ]),
-    tests(of: "Warehouse", with: ["Support", "CivilTime", "SQLCore"]),
+    tests(of: "Warehouse", with: ["Support", "Metrics", "CivilTime", "SQLCore"]),
     tests(of: "Accounts", with: ["Warehouse", "SQLCore", "CivilTime", "Sealing"]),
     tests(
       of: "Sync",

@@ -178,7 +178,7 @@ extension Ask {
         var row = Row(told: told, at: closing.at, person: name(closing), key: told.key.text)
         if metric == .customersResolved { row.key = customer }
         if metric == .closuresPerPersonAndDay || metric == .netClosures {
-          row.key += " \(name(closing)) \(berlin.day(of: closing.at).iso8601)"
+          row.key += " \(rename(name(closing), told.key.source, closing.at)) \(berlin.day(of: closing.at).iso8601)"
         }
         if metric == .netClosures, let undone = closing.undoneAt, undone - closing.at <= 7 * 86_400 {
           row.verdict = .reopenedSince

@@ -18,20 +18,27 @@ struct Recount {
 
   var value: MetricValue
   var excluded: [Answer.LeftOut]
+  /// What counts.
+  var rows: [Row]
 
-  init(_ query: MetricQuery, _ ledger: [Told], asOf now: Instant) {
+  /// - Parameter rename: what somebody is called who has this name in facts, at that moment and in that source.
+  init(
+    _ query: MetricQuery, _ ledger: [Told], asOf now: Instant,
+    rename: @escaping (String, String, Instant) -> String = { name, _, _ in name }
+  ) {
     let interval = query.period.interval(in: berlin)
     let ask = Ask(
       from: interval.from, end: interval.to, now: now, period: query.period, ledger: ledger,
-      isBusiness: query.effectiveClock == .business)
+      isBusiness: query.effectiveClock == .business, rename: rename)
     func allowed(_ dimension: Dimension, _ value: String?) -> Bool {
       guard let filter = query.filters.first(where: { $0.dimension == dimension }) else { return true }
       return filter.values.contains(value ?? "Unassigned")
     }
     var rows: [Row] = []
     for told in ledger where allowed(.source, told.key.source) {
-      for var row in ask.rows(of: query.metric, in: told)
-      where row.at >= interval.from && row.at < ask.to && allowed(.person, row.person) {
+      for var row in ask.rows(of: query.metric, in: told) where row.at >= interval.from && row.at < ask.to {
+        row.person = row.person.map { rename($0, told.key.source, row.at) }
+        guard allowed(.person, row.person) else { continue }
         row.verdict = ask.standing(told) ?? row.verdict ?? ask.dropped(told)
         rows.append(row)
       }
@@ -41,7 +48,8 @@ struct Recount {
       let count = query.metric == .conversationsTouched ? Set(left.map(\.key)).count : left.count
       return count > 0 ? Answer.LeftOut(rule: rule, count: count) : nil
     }
-    value = Recount.value(query.metric, rows.filter { $0.verdict == nil })
+    self.rows = rows.filter { $0.verdict == nil }
+    value = Recount.value(query.metric, self.rows)
   }
 
   private static func value(_ metric: Metric, _ rows: [Row]) -> MetricValue {
@@ -88,6 +96,7 @@ struct Ask {
   var period: Period
   var ledger: [Told]
   var isBusiness: Bool
+  var rename: (String, String, Instant) -> String
 
   /// What has not happened yet does not count.
   var to: Instant { min(end, now + 1) }

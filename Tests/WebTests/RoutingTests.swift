@@ -19,7 +19,8 @@ import Testing
     .uploadStatus, .description, .health, .prometheus, .sourceList, .sourceState("desk"), .sourceSync("desk"),
     .sourceStop("desk"), .sourceTest("desk"), .sourceEstimate("desk"), .sourceCoverage("desk"),
     .sourceDirectory("desk"), .progress, .progressEvents, .runs, .runState(42), .rejectedRows(run: 42),
-    .rejectedFile(run: 42), .hook(source: "desk"),
+    .rejectedFile(run: 42), .hook(source: "desk"), .peopleList, .peopleReview, .peopleDecisions, .peopleDecide,
+    .peopleImport, .clientList, .clientsUnlinked, .clientsLink, .clientsDecide,
   ]
 
   @Test(arguments: routes) func `are read back as they were linked`(_ route: Route) throws {

@@ -36,6 +36,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case syncStopped = "sync stopped"
   case uploaded = "file uploaded"
   case settingsChanged = "settings changed"
+  case identityDecided = "identity decided"
 }
 
 package struct AuditEntry: Sendable, Equatable {

@@ -3,6 +3,8 @@ package enum TokenScope: String, Sendable, CaseIterable {
   /// Numbers and the rows behind them.
   case numbers
   case conversations
+  /// Who is who, and whose clients.
+  case people
   /// How sources and syncs stand.
   case sources
   /// Begin, stop and try syncs.

@@ -36,8 +36,8 @@ package final class Installation: Sendable {
     self.helpdesks =
       helpdesks ?? settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
     zone = try zones.zone(named: settings.workspace.timeZone)
-    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
     ledger = try await Ledger(at: settings.store.address)
+    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }.with(try await ledger.identityBook())
     analyst = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(settings, zone: zone))

@@ -9,9 +9,12 @@ extension Naming {
   /// - Parameter zone: the workspace's, which cuts the days of memberships.
   init(_ settings: Settings, zone: Zone) {
     self.init(
-      clients: Clients(settings.clients), products: ProductRules(settings.products.map(ProductRules.Rule.init)),
+      clients: Clients(settings.clients),
+      products: ProductRules(
+        settings.products.map(ProductRules.Rule.init),
+        split: settings.rules.productsShare == .priority ? .priority : .equal),
       workWeights: WorkWeights(WorkUnits(settings.rules.workUnits)),
-      listedPeople: Set(settings.people.map(\.name)),
+      listed: settings.people.map { KnownPerson($0.name, email: $0.email, username: $0.username) },
       memberships: settings.people.flatMap { person in
         person.teams.map { team in
           Membership(

@@ -29,6 +29,7 @@ extension Clients {
   init(_ clients: [Settings.Client]) {
     self.init()
     for client in clients {
+      add(client.name)
       for (source, aliases) in client.aliases { for alias in aliases { add(client.name, as: alias, in: source) } }
       for domain in client.domains { add(client.name, domain: domain) }
     }

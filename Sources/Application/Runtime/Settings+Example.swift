@@ -130,6 +130,8 @@ extension Settings {
       # - {priority: urgent, first_reply: 1h, resolution: 8h, clock: office}
       # What one of each weighs when costs are shared out.
       work_units: {reply: 1, note: 0, time_minute: 0, chat_turn: 1}
+      # A conversation about several products is shared: equal, or priority: the first in the list takes it whole.
+      products_share: equal
       # Silence that ends an episode where the source has no states.
       inactivity_gap: 24h
       # Whether a customer who only says thanks after solving reopens nothing.

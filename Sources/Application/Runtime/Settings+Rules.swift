@@ -10,6 +10,8 @@ extension Settings {
     package var exclude: [Exclusion]
     package var sla: [Target]
     package var workUnits: WorkUnits
+    /// How several products share a conversation.
+    package var productsShare = ProductsShare.equal
     /// Silence that ends an episode where the source has no states.
     package var inactivityGap: Duration
     /// A customer who only says thanks after solving reopens nothing.
@@ -56,6 +58,12 @@ extension Settings {
     package var restartsOnReopen = false
   }
 
+  package enum ProductsShare: String, Sendable, CaseIterable {
+    case equal
+    /// The first in the list of products takes it whole.
+    case priority
+  }
+
   /// What one of each weighs when costs are shared out.
   package struct WorkUnits: Sendable, Equatable {
     package var reply = ExactDecimal.one
@@ -77,6 +85,8 @@ extension Settings.Rules {
     exclude = section.sections("exclude", Settings.Exclusion.init(reading:))
     sla = section.sections("sla") { Settings.Target(reading: $0, names: names) }
     workUnits = section.section("work_units", Settings.WorkUnits.init(reading:))
+    productsShare =
+      section.value("products_share", SettingsForm<Settings.ProductsShare>.choice) ?? .equal
     inactivityGap = section.value("inactivity_gap", .span) ?? .seconds(86_400)
     ignoresThanks = section.value("ignore_thanks", .boolean) ?? false
   }

@@ -17,8 +17,8 @@ package actor Analyst {
   private var change: Int64 = 0
   /// Columns that were made for one purpose do not follow the ledger.
   private var isFixed = false
-  /// The number of the directory that the names in use come from.
-  private var directory: Int64 = -1
+  /// The numbers of the directory, and of what was decided, that the names in use come from.
+  private var named: [String: Int64] = [:]
   private var known: [String: Zone] = [:]
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -87,20 +87,24 @@ package actor Analyst {
   }
 
   private func followNames() async throws {
-    let known = directory
-    let own = naming.directory
-    let news = try await store.read { db -> (number: Int64, names: Names)? in
-      let number = try db.scalar("SELECT number FROM ledger_state WHERE name = 'directory'", as: Int64.self) ?? 0
-      guard number != known else { return nil }
-      var names = own
-      try db.addNames(of: [.team, .inbox, .pipeline, .company], to: &names)
-      return (number, names)
+    let known = named
+    let own = naming
+    let news = try await store.read { db -> (numbers: [String: Int64], naming: Naming)? in
+      let numbers = try db.numbersOfNames()
+      return numbers == known ? nil : (numbers, try db.naming(on: own))
     }
     guard let news else { return }
-    var naming = naming
-    naming.directory = news.names
-    columns.naming = naming
-    directory = news.number
+    columns.naming = news.naming
+    named = news.numbers
+  }
+
+  /// What things and people are called now.
+  package var currentNaming: Naming { columns.naming }
+
+  /// Whom facts name, where, how often and when.
+  package func mentions() async throws -> [Mention] {
+    try await keep([.messages, .conversation])
+    return columns.mentions()
   }
 
   /// Conversations up to which all facts are kept in memory from the beginning.

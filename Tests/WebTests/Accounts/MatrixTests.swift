@@ -34,13 +34,14 @@ import Testing
       [
         .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
         .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports,
+        .peopleList, .peopleReview, .peopleDecisions, .clientList, .clientsUnlinked,
       ]
     ),
     (
       .role(.manager),
       [
         .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-        .importMessenger, .uploadJSON,
+        .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
       ]
     ),
     (.role(.admin), [.accounts, .account, .tokens, .tokenRevoke, .audit]),
@@ -180,6 +181,10 @@ import Testing
         .sources: [
           .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,
           .rejectedRows, .rejectedFile, .imports,
+        ],
+        .people: [
+          .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
+          .clientsLink, .clientsDecide,
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],

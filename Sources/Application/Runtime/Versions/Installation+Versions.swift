@@ -29,7 +29,7 @@ extension Installation {
     let other = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(settings, zone: zone))
-    let rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
+    let rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }.with(try await ledger.identityBook())
     try await other.derive(under: rules, progress: progress)
     return other
   }

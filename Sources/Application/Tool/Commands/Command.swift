@@ -13,6 +13,8 @@ enum CommandTable {
     DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
     ImportTableCommand.self,
     MetricCommand.self, RulesListCommand.self, RulesPreviewCommand.self, RestatementsCommand.self,
+    PeopleListCommand.self, PeopleReviewCommand.self, PeopleImportCommand.self,
+    PeopleAcceptCommand.self, PeopleRejectCommand.self, PeopleMergeCommand.self, PeopleUndoCommand.self,
     ServeCommand.self, AccountAddCommand.self, AccountListCommand.self, AccountInviteCommand.self,
     AccountDisableCommand.self, AccountEnableCommand.self, TokenCreateCommand.self, TokenListCommand.self,
     TokenRevokeCommand.self, CompletionCommand.self, HelpCommand.self,
@@ -20,7 +22,7 @@ enum CommandTable {
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.
   private static let later = [
-    "sync", "report", "publish", "judge", "ask", "people", "backup", "restore",
+    "sync", "report", "publish", "judge", "ask", "backup", "restore",
     "store",
   ]
 

@@ -7,8 +7,10 @@ extension SQLConnection {
   /// Entries that are not among them stay.
   @discardableResult
   package func save(_ entries: [DirectoryEntry], of source: String, at now: Instant) throws -> [DirectoryEntry] {
-    let news = try news(among: entries, of: source)
+    var former: [DirectoryEntry] = []
+    let news = try news(among: entries, of: source, replacing: &former)
     guard !news.isEmpty else { return [] }
+    try keepNames(of: former, in: source, until: now)
     let writer = try bulkWriter(
       into: "directory",
       columns: ["source_id", "kind", "vendor_id", "name", "email", "is_active", "details", "observed_at"],
@@ -29,7 +31,23 @@ extension SQLConnection {
     return news
   }
 
-  private func news(among entries: [DirectoryEntry], of source: String) throws -> [DirectoryEntry] {
+  /// People who are called otherwise now stay who they are: old facts go on naming them as they were called then.
+  private func keepNames(of people: [DirectoryEntry], in source: String, until now: Instant) throws {
+    for person in people {
+      let name: SQL = "source_id = \(source) AND vendor_id = \(person.id) AND name = \(person.name)"
+      try run("DELETE FROM former_names WHERE \(name)")
+      try run(
+        """
+        INSERT INTO former_names (source_id, vendor_id, name, until_at)
+        VALUES (\(source), \(person.id), \(person.name), \(now.seconds))
+        """)
+    }
+  }
+
+  /// - Parameter former: gets the people among them as they were, where they had another name.
+  private func news(
+    among entries: [DirectoryEntry], of source: String, replacing former: inout [DirectoryEntry]
+  ) throws -> [DirectoryEntry] {
     guard !entries.isEmpty else { return [] }
     var known: [DirectoryEntry.Kind: [String: DirectoryEntry]] = [:]
     for kind in Set(entries.map(\.kind)) {
@@ -47,6 +65,7 @@ extension SQLConnection {
       var plain = entry
       plain.details = kept
       guard known[entry.kind]?[entry.id] != plain else { continue }
+      if let old = known[entry.kind]?[entry.id], old.kind == .person, old.name != entry.name { former.append(old) }
       known[entry.kind, default: [:]][entry.id] = plain
       news.append(plain)
     }

@@ -41,6 +41,15 @@ enum OpenAPI {
     "application/json":{"schema":{"$ref":"#/components/schemas/Order"}}}}
     """#
 
+  fileprivate static let decisionForm = #"""
+    {"required":false,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object"}},\#
+    "application/json":{"schema":{"type":"object"}}}}
+    """#
+
+  fileprivate static let listOfPeople = #"""
+    {"required":true,"content":{"text/plain":{"schema":{"type":"string"}}}}
+    """#
+
   fileprivate static let signedCall = #"""
     {"required":true,"content":{"application/json":{"schema":{"description":"what the vendor sends, signed by it"}}}}
     """#
@@ -92,6 +101,8 @@ extension Place {
     switch self {
     case .importMessenger, .uploadJSON: OpenAPI.fileForm
     case .sourceSync: OpenAPI.orderForm
+    case .peopleDecide, .clientsDecide: OpenAPI.decisionForm
+    case .peopleImport: OpenAPI.listOfPeople
     case .hook: OpenAPI.signedCall
     default: nil
     }
@@ -144,6 +155,15 @@ extension Place {
     case .rejectedRows: "The rows that a run set aside, with the reasons; as CSV for Accept: text/csv"
     case .rejectedFile: "The same as a file for a spreadsheet"
     case .hook: "Where a vendor sends its webhooks, signed with the secret of the settings"
+    case .peopleList: "Our people with their names in each source, and the names that are nobody's"
+    case .peopleReview: "Names that are nobody's, the busiest first, and whom they may mean"
+    case .peopleDecisions: "What was decided about people and clients, the newest first"
+    case .peopleDecide: "Decide who somebody is, or undo it; the next question sees it"
+    case .peopleImport: "Link people with their ids at a source: a text of “Name - id” lines"
+    case .clientList: "How each client stands with the audience: linked, contact to add, no contact"
+    case .clientsUnlinked: "Clients without a contact, and since when"
+    case .clientsLink: "Work the links of clients out anew, and write down which have none"
+    case .clientsDecide: "Decide whose client a company is, or who stands for a client, or undo it"
     case .imports: "The last imports, the newest first"
     case .importMessenger: "Import a grouped_chats file"
     case .uploadJSON: "Import a grouped_chats file, answered as message-satisfaction tools expect it"

@@ -57,7 +57,25 @@ extension Place {
         Parameter("limit", "how many, 1 to 1000; 50 when not given"),
         Parameter("before", "only runs older than this one: what “next” of the answer before says"),
       ]
-    case .rejectedRows: Parameter.ofLists
+    case .rejectedRows, .peopleReview, .peopleDecisions: Parameter.ofLists
+    case .peopleDecide, .clientsDecide:
+      [
+        Parameter("kind", "what is decided: person, alias, reject, merge, team, role, left; company, contact; undo"),
+        Parameter("subject", "our name of the person or client"),
+        Parameter("source", "the source that uses the name or the id"),
+        Parameter("id", "the id at the source"),
+        Parameter("calling", "the name at the source"),
+        Parameter("other", "whom a merge leads to, the team, the role, or the contact's address"),
+        Parameter("email", "a new person's mail address"),
+        Parameter("undoes", "the number of the decision to undo"),
+        Parameter("from", "the first day on which it holds, such as 2026-11-01"),
+        Parameter("to", "the day after the last one"),
+      ]
+    case .peopleImport:
+      [
+        Parameter("source", "the source whose ids the lines have"),
+        Parameter("accept_partial", "true: take a part of a name for somebody, where nobody else comes near"),
+      ]
     case .imports: [Parameter("limit", "how many, 1 to 1000; 50 when not given")]
     case .importMessenger, .uploadJSON:
       [

@@ -23,10 +23,11 @@ extension Place {
       .signOut, .settings, .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
-      .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports:
+      .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
+      .peopleDecisions, .clientList, .clientsUnlinked:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-      .importMessenger, .uploadJSON:
+      .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide:
       .role(.manager)
     case .accounts, .account, .tokens, .tokenRevoke, .audit: .role(.admin)
     }
@@ -36,6 +37,9 @@ extension Place {
   var scope: TokenScope? {
     switch self {
     case .numbers, .number, .receipt: .numbers
+    case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
+      .clientsLink, .clientsDecide:
+      .people
     case .conversationList, .conversationHistory: .conversations
     case .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,
       .rejectedRows, .rejectedFile, .imports:

@@ -50,6 +50,15 @@ enum Place: String, CaseIterable, Sendable {
   case runState = "/api/v1/runs/{run}"
   case rejectedRows = "/api/v1/runs/{run}/rejected"
   case rejectedFile = "/api/v1/runs/{run}/rejected.csv"
+  case peopleList = "/api/v1/people"
+  case peopleReview = "/api/v1/people/review"
+  case peopleDecisions = "/api/v1/people/decisions"
+  case peopleDecide = "/api/v1/people/decide"
+  case peopleImport = "/api/v1/people/import"
+  case clientList = "/api/v1/clients"
+  case clientsUnlinked = "/api/v1/clients/unlinked"
+  case clientsLink = "/api/v1/clients/link"
+  case clientsDecide = "/api/v1/clients/decide"
   case imports = "/api/v1/imports"
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
@@ -66,7 +75,8 @@ extension Place {
   var takesPost: Bool {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
-      .sourceTest, .hook, .signOut, .ownPassword, .ownSessions, .tokens, .tokenRevoke:
+      .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .signOut, .ownPassword,
+      .ownSessions, .tokens, .tokenRevoke:
       true
     default: isForm
     }

@@ -52,6 +52,15 @@ enum Route: Equatable, Sendable {
   case runState(Int64)
   case rejectedRows(run: Int64)
   case rejectedFile(run: Int64)
+  case peopleList
+  case peopleReview
+  case peopleDecisions
+  case peopleDecide
+  case peopleImport
+  case clientList
+  case clientsUnlinked
+  case clientsLink
+  case clientsDecide
   case imports
   case importMessenger
   case uploadJSON
@@ -116,6 +125,15 @@ extension Route {
     case .progress: self = .progress
     case .progressEvents: self = .progressEvents
     case .runs: self = .runs
+    case .peopleList: self = .peopleList
+    case .peopleReview: self = .peopleReview
+    case .peopleDecisions: self = .peopleDecisions
+    case .peopleDecide: self = .peopleDecide
+    case .peopleImport: self = .peopleImport
+    case .clientList: self = .clientList
+    case .clientsUnlinked: self = .clientsUnlinked
+    case .clientsLink: self = .clientsLink
+    case .clientsDecide: self = .clientsDecide
     case .imports: self = .imports
     case .importMessenger: self = .importMessenger
     case .uploadJSON: self = .uploadJSON
@@ -193,6 +211,15 @@ extension Route {
     case .runState(let run): (.runState, String(run))
     case .rejectedRows(let run): (.rejectedRows, String(run))
     case .rejectedFile(let run): (.rejectedFile, String(run))
+    case .peopleList: (.peopleList, "")
+    case .peopleReview: (.peopleReview, "")
+    case .peopleDecisions: (.peopleDecisions, "")
+    case .peopleDecide: (.peopleDecide, "")
+    case .peopleImport: (.peopleImport, "")
+    case .clientList: (.clientList, "")
+    case .clientsUnlinked: (.clientsUnlinked, "")
+    case .clientsLink: (.clientsLink, "")
+    case .clientsDecide: (.clientsDecide, "")
     case .imports: (.imports, "")
     case .importMessenger: (.importMessenger, "")
     case .uploadJSON: (.uploadJSON, "")

@@ -3,6 +3,7 @@ import CivilTime
 package import HTTPServer
 import Markup
 package import Runtime
+import Support
 import Synchronization
 
 /// The pages and the API of one installation, as a handler for the HTTP server.
@@ -141,6 +142,15 @@ extension WebApplication {
     case .runState(let run): try await runState(run)
     case .rejectedRows(let run): try await rejectedRows(run, request)
     case .rejectedFile(let run): try await rejectedFile(run)
+    case .peopleList: try await peopleList()
+    case .peopleReview: try await peopleReview(request)
+    case .peopleDecisions: try await peopleDecisions(request)
+    case .peopleDecide: try await decide(request, among: IdentityDecision.Kind.aboutPeople)
+    case .peopleImport: try await peopleImport(request)
+    case .clientList: try await clientList()
+    case .clientsUnlinked: try await unlinkedClients()
+    case .clientsLink: try await clientsLink()
+    case .clientsDecide: try await decide(request, among: IdentityDecision.Kind.aboutClients)
     case .imports: try await imports(request)
     case .importMessenger, .uploadJSON: try await importMessenger(request, like: route.place)
     case .uploadStatus: uploadStatus()

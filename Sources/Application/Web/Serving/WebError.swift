@@ -32,6 +32,7 @@ struct WebError: Error {
     case let error as AccountError: self.init(error)
     case let error as RequestBodyError: self.init(error.status, error.description)
     case let error as MultipartError: self.init(error.status, error.description)
+    case let error as IdentityRefusal: self.init(.unprocessableContent, error.description)
     case let error as QueryProblem: self.init(.badRequest, error.description)
     case let error as UnknownZone: self.init(.badRequest, error.description)
     default: self.init(.internalServerError, "something broke on our side; the log has the details", detail: "\(error)")

@@ -13,6 +13,7 @@ extension Asked {
     case .happiness: happiness()
     case .satisfactionRange: satisfactionRange()
     case .surveyResponseRate where columns.surveys.isEmpty: notTold("no survey that was sent is known")
+    case .identityCoverage: identityCoverage()
     case .contactRate: notTold("no client's size is known")
     default: nil
     }
@@ -128,6 +129,31 @@ extension Asked {
     return answer
   }
 
+  /// M82: which part of the work is a known person's, is about a product, and is for a client.
+  private func identityCoverage() -> Answer {
+    let known = columns.naming.listedNames
+    let parts: [(name: String, dimension: Dimension, isKnown: (String) -> Bool)] = [
+      ("people", .person, known.contains), ("products", .product, { $0 != ProductRules.unmapped }),
+      ("clients", .client, { $0 != ClientRules.none }),
+    ]
+    let others = query.by.filter { $0 != .class }
+    let wanted = query.filters.first { $0.dimension == .class }?.values ?? parts.map(\.name)
+    var answer = sub(.workUnits, by: [])
+    var groups: [Answer.Group] = []
+    for part in parts where wanted.contains(part.name) {
+      let dimensions = others.contains(part.dimension) ? others : others + [part.dimension]
+      guard let place = dimensions.firstIndex(of: part.dimension) else { continue }
+      let found = sub(.workUnits, by: dimensions)
+      groups += found.groups.coverage(by: others.count, as: part.name) { part.isKnown($0.labels[place]) }
+    }
+    let isByClass = query.by.isEmpty || query.by.contains(.class)
+    answer.value = groups.whole(of: wanted.first ?? "people")
+    answer.groups = isByClass ? groups : groups.filter { $0.labels.last == wanted.first }.withoutLastLabels
+    answer.by = isByClass ? others + [.class] : others
+    answer.addsUp = nil
+    return answer
+  }
+
   // MARK: - Ratings
 
   /// M61: never across scales.
@@ -183,6 +209,36 @@ extension MetricValue {
 }
 
 extension [Answer.Group] {
+  /// Which part of the weight is known, for all that have the same first labels.
+  fileprivate func coverage(by count: Int, as name: String, _ isKnown: (Answer.Group) -> Bool) -> [Answer.Group] {
+    var order: [[String]] = []
+    var found: [[String]: (share: Share, sample: Int)] = [:]
+    for group in self {
+      let labels = [String](group.labels.prefix(count))
+      if found[labels] == nil { order.append(labels) }
+      found[labels, default: (Share(numerator: 0, denominator: 0), 0)].share.denominator += group.value.weight
+      found[labels]?.share.numerator += isKnown(group) ? group.value.weight : 0
+      found[labels]?.sample += group.sample
+    }
+    return order.compactMap { labels in
+      found[labels].map { Answer.Group(labels: labels + [name], value: .share($0.share), sample: $0.sample) }
+    }
+  }
+
+  /// All groups of a class together.
+  fileprivate func whole(of name: String) -> MetricValue {
+    let shares = filter { $0.labels.last == name }.compactMap { group -> Share? in
+      if case .share(let share) = group.value { share } else { nil }
+    }
+    return .share(
+      Share(
+        numerator: shares.reduce(0) { $0 + $1.numerator }, denominator: shares.reduce(0) { $0 + $1.denominator }))
+  }
+
+  fileprivate var withoutLastLabels: [Answer.Group] {
+    map { Answer.Group(labels: $0.labels.dropLast(), value: $0.value, sample: $0.sample) }
+  }
+
   /// One group for all that differ in their last label only.
   fileprivate func byLeadingLabels(_ value: ([Answer.Group]) -> MetricValue) -> [Answer.Group] {
     var order: [[String]] = []

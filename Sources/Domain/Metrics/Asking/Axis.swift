@@ -22,7 +22,9 @@ struct Axis {
     case conversation([UInt32])
     /// Labels of people's codes, where several codes are one person.
     case person(Crediting, labels: [UInt32])
-    case team(Crediting, Teams)
+    /// Where it matters when a row was, and in which source.
+    case personThen(Crediting, PersonLabels, sources: [UInt8])
+    case team(Crediting, Teams, sources: [UInt8])
     case time(LocalClock, unit: Int64, ofDay: [Int32])
     case own
   }
@@ -37,16 +39,16 @@ struct Axis {
     var addsUp = true
     switch dimension {
     case .person where !asked.attribution.sharesRows:
-      var names = NameTable<UInt32>()
-      let codes = asked.columns.people.names.map { name in
-        names.code(of: name.isEmpty ? FactColumns.unassigned : asked.columns.naming.person(called: name))
-      }
-      labels = names.names
-      source = .person(crediting, labels: codes)
+      let people = asked.columns.personLabels()
+      labels = people.names
+      source =
+        people.isTimeless
+        ? .person(crediting, labels: people.always)
+        : .personThen(crediting, people, sources: asked.columns.keys.sources)
     case .team where !asked.attribution.sharesRows:
       let teams = Teams(asked.columns)
       labels = teams.names
-      source = .team(crediting, teams)
+      source = .team(crediting, teams, sources: asked.columns.keys.sources)
     case .class:
       labels = classes
       source = .own
@@ -112,9 +114,16 @@ struct Axis {
       for row in rows {
         codes[row &- start] = codes[row &- start] &* size &+ Int(labels[Int(crediting.person(table, row))])
       }
-    case .team(let crediting, let teams):
+    case .personThen(let crediting, let people, let sources):
       for row in rows {
-        let team = teams.code(of: crediting.person(table, row), at: table.at(row))
+        let source = sources[table.conversation(row)]
+        let label = people.label(of: crediting.person(table, row), in: source, at: table.at(row))
+        codes[row &- start] = codes[row &- start] &* size &+ Int(label)
+      }
+    case .team(let crediting, let teams, let sources):
+      for row in rows {
+        let source = sources[table.conversation(row)]
+        let team = teams.code(of: crediting.person(table, row), in: source, at: table.at(row))
         codes[row &- start] = codes[row &- start] &* size &+ team
       }
     case .own:
@@ -157,20 +166,23 @@ struct Axis {
 /// In which team each person was when.
 struct Teams {
   private(set) var names: [String] = [FactColumns.noTeam]
+  /// By what a person is called at that moment.
   private var spans: [[(from: UInt32, to: UInt32, team: Int)]]
+  private let people: PersonLabels
 
   init(_ columns: FactColumns) {
     let naming = columns.naming
     var table = NameTable<UInt32>(beginningWith: [FactColumns.noTeam])
-    spans = columns.people.names.map { name in
-      let person = naming.person(called: name)
-      return naming.memberships.filter { $0.person == person }.map { ($0.from, $0.to, Int(table.code(of: $0.team))) }
+    people = columns.personLabels()
+    spans = people.names.map { person in
+      naming.memberships.filter { $0.person == person }.map { ($0.from, $0.to, Int(table.code(of: $0.team))) }
     }
     names = table.names
   }
 
-  @inline(__always) func code(of person: UInt16, at instant: UInt32) -> Int {
-    for span in spans[Int(person)] where span.from <= instant && instant < span.to { return span.team }
+  @inline(__always) func code(of person: UInt16, in source: UInt8, at instant: UInt32) -> Int {
+    let label = people.label(of: person, in: source, at: instant)
+    for span in spans[Int(label)] where span.from <= instant && instant < span.to { return span.team }
     return 0
   }
 }

@@ -51,7 +51,8 @@ extension FactColumns {
     return [place.id] + (naming.directory.name(of: place.id, as: kind, in: place.source).map { [$0] } ?? [])
   }
 
-  /// The source's company or department, else a client that owns the mail domain, else nobody's (METRICS §10).
+  /// The source's company or department, else a known contact's company, else a client that owns the mail domain, else
+  /// nobody's (METRICS §10).
   func clients(at end: UInt32) -> ConversationAxis {
     let companies = codes(of: attributes.company, at: end)
     let domains = attributes.domain.now
@@ -59,41 +60,47 @@ extension FactColumns {
     let ofCompany = attributes.company.names.names.map { name -> UInt32? in
       guard let (source, id) = FactColumns.split(name) else { return nil }
       let calling = naming.directory.name(of: id, as: .company, in: source)
-      let client = naming.clients.client(of: [id] + (calling.map { [$0] } ?? []), email: nil, in: source)
+      let client = naming.clients.client(called: [id] + (calling.map { [$0] } ?? []), in: source)
       return labels.code(of: client ?? calling ?? id)
     }
     let ofDomain = attributes.domain.names.names.map { domain -> UInt32 in
       naming.clients.client(of: [], email: "x@\(domain)", in: "").map { labels.code(of: $0) } ?? 0
     }
+    let ofContact = naming.contacts.mapValues { labels.code(of: $0) }
     let codes = companies.indices.map { index in
-      ofCompany[Int(companies[index])] ?? ofDomain[Int(domains[index])]
+      ofCompany[Int(companies[index])] ?? ofContact[conversations.customer[index]] ?? ofDomain[Int(domains[index])]
     }
     return ConversationAxis(codes: codes, labels: labels.names)
   }
 
-  /// Everybody who answered in a conversation, once each or in parts of one.
+  /// Everybody who answered in a conversation, once each or in parts of one: who they are, and in which team, at the
+  /// period's end.
   func people(by attribution: Attribution, teams: Bool, at end: UInt32) -> ConversationAxis {
+    let people = personLabels()
     var labels = NameTable<UInt32>()
-    let parts = participants.companies.map { members -> [ConversationAxis.Part] in
-      var replies: [(name: String, count: Int)] = []
+    func parts(of members: [ParticipantTable.Member], in source: UInt8) -> [ConversationAxis.Part] {
+      var names: [String] = []
       for member in members {
-        let person = naming.person(called: people[member.person])
+        let person = people.name(of: member.person, in: source, at: end &- 1)
         let name = teams ? naming.team(of: person, at: end &- 1) ?? FactColumns.noTeam : person
-        if let place = replies.firstIndex(where: { $0.name == name }) {
-          replies[place].count += Int(member.replies)
-        } else {
-          replies.append((name, Int(member.replies)))
-        }
+        if !names.contains(name) { names.append(name) }
       }
-      if replies.isEmpty { replies = [(teams ? FactColumns.noTeam : FactColumns.unassigned, 1)] }
-      return replies.map { part in
-        ConversationAxis.Part(
-          label: Int(labels.code(of: part.name)),
-          share: attribution == .fairSplit ? 1 / Double(replies.count) : 1)
-      }
+      if names.isEmpty { names = [teams ? FactColumns.noTeam : FactColumns.unassigned] }
+      let share = attribution == .fairSplit ? 1 / Double(names.count) : 1
+      return names.map { ConversationAxis.Part(label: Int(labels.code(of: $0)), share: share) }
+    }
+    let companies = participants.companies
+    var codes = conversations.participants
+    var found: [[ConversationAxis.Part]] = []
+    if people.isTimeless {
+      found = companies.map { parts(of: $0, in: 0) }
+    } else {
+      // One company of names may be other people elsewhere.
+      for source in sources.names.indices { found += companies.map { parts(of: $0, in: UInt8(clamping: source)) } }
+      for index in codes.indices { codes[index] += UInt32(keys.source(of: index)) * UInt32(companies.count) }
     }
     return ConversationAxis(
-      codes: conversations.participants, labels: labels.names, parts: parts, addsUp: attribution == .fairSplit)
+      codes: codes, labels: labels.names, parts: found, addsUp: attribution == .fairSplit)
   }
 
   static let noTeam = "No team"

@@ -17,6 +17,7 @@ extension MetricQuery {
     switch metric {
     case .busiestTimes: asking(.customerMessages)
     case .killRate: asking(.resolutions)
+    case .identityCoverage: asking(.workUnits)
     case .workloadConcentration: asking(.humanReplies)
     default: self
     }
@@ -50,13 +51,15 @@ struct Receipting: TableVisitor {
   ) -> [ReceiptRow] {
     let crediting = Crediting(asked)
     let columns = asked.columns
+    let people = columns.personLabels()
     var found = Scan(table, asked).rows(marked: rule?.rawValue ?? Verdict.counts).map {
       row -> (row: Int, line: ReceiptRow) in
-      let name = columns.people[crediting.person(table, row)]
+      let person = crediting.person(table, row)
+      let name = people.name(of: person, in: columns.keys.source(of: table.conversation(row)), at: table.at(row))
       let line = ReceiptRow(
         conversation: columns.key(of: table.conversation(row)), at: Instant(seconds: Int64(table.at(row))),
         value: rule == nil ? value(row) : nil,
-        person: name.isEmpty ? nil : columns.naming.person(called: name), leftOut: rule)
+        person: person == 0 ? nil : name, leftOut: rule)
       return (row, line)
     }
     found.sort { left, right in

@@ -5,7 +5,10 @@
 struct RowFilter {
   private var conversations: [Bool] = []
   private var people: [Bool] = []
+  /// Where it matters when a row was: whom it must be of.
+  private var peopleThen: (PersonLabels, [Bool])?
   private var teams: (Teams, [Bool])?
+  private let sources: [UInt8]
   private var times: [Axis] = []
   private let crediting: Crediting
   let passesAll: Bool
@@ -17,13 +20,18 @@ struct RowFilter {
   init(_ asked: Asked) {
     let columns = asked.columns
     crediting = Crediting(asked)
+    sources = columns.keys.sources
     dropped = RowFilter.dropped(asked)
     for filter in asked.query.filters {
       let wanted = Set(filter.values)
       switch filter.dimension {
       case .person where !asked.attribution.sharesRows:
-        people = columns.people.names.map { name in
-          wanted.contains(name.isEmpty ? FactColumns.unassigned : columns.naming.person(called: name))
+        let labels = columns.personLabels()
+        let allowed = labels.names.map(wanted.contains)
+        if labels.isTimeless {
+          people = labels.always.map { allowed[Int($0)] }
+        } else {
+          peopleThen = (labels, allowed)
         }
       case .team where !asked.attribution.sharesRows:
         let found = Teams(columns)
@@ -39,15 +47,19 @@ struct RowFilter {
         }
       }
     }
-    passesAll = conversations.isEmpty && people.isEmpty && teams == nil
+    passesAll = conversations.isEmpty && people.isEmpty && peopleThen == nil && teams == nil
   }
 
   @inline(__always) func passes(_ table: some RowTable, _ row: Int) -> Bool {
     if !conversations.isEmpty, !conversations[table.conversation(row)] { return false }
     if !people.isEmpty, !people[Int(crediting.person(table, row))] { return false }
-    if let (teams, allowed) = teams, !allowed[teams.code(of: crediting.person(table, row), at: table.at(row))] {
+    guard peopleThen != nil || teams != nil else { return true }
+    let person = crediting.person(table, row)
+    let source = sources[table.conversation(row)]
+    if let (labels, allowed) = peopleThen, !allowed[Int(labels.label(of: person, in: source, at: table.at(row)))] {
       return false
     }
+    if let (teams, allowed) = teams, !allowed[teams.code(of: person, in: source, at: table.at(row))] { return false }
     return true
   }
 

@@ -25,6 +25,6 @@ extension Definition {
     .identityCoverage, "Identity coverage", .share, of: ("piece of work", "pieces of work"), basis: .event,
     sentence: "The part of the work that is credited to a known person.",
     formula: "Work units of known people ÷ all work units; for products those mapped, for clients those linked.",
-    needs: [.messages], wants: [.tagHistory, .companies],
+    classes: ["people", "products", "clients"], needs: [.messages], wants: [.tagHistory, .companies],
     caveats: ["Below 98 % there is something to do, and nothing is wrong."])
 }

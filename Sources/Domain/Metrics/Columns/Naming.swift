@@ -9,11 +9,13 @@ package struct Naming: Equatable, Sendable {
   package var clients: Clients
   package var products: ProductRules
   package var workWeights: WorkWeights
-  /// Who is known under several names: our name by the others.
-  package var samePeople: [String: String]
+  /// Who is known under several names, somewhere or for a while.
+  package var people: PersonNames
   /// Everybody in the workspace's own list.
-  package var listedPeople: Set<String>
+  package var listed: [KnownPerson]
   package var memberships: [Membership]
+  /// Whose customers our contacts are, by what columns know of their addresses.
+  var contacts: [UInt64: String] = [:]
   /// Whether any business hours are known at all.
   package var hasCalendars: Bool
   /// By source, the numbers that it cannot supply, and why not.
@@ -21,22 +23,19 @@ package struct Naming: Equatable, Sendable {
 
   package init(
     directory: Names = Names(), clients: Clients = Clients(), products: ProductRules = ProductRules(),
-    workWeights: WorkWeights = WorkWeights(), samePeople: [String: String] = [:], listedPeople: Set<String> = [],
-    memberships: [Membership] = [], hasCalendars: Bool = false,
-    unsupplied: [String: [Metric: String]] = [:]
+    workWeights: WorkWeights = WorkWeights(), people: PersonNames = PersonNames(), listed: [KnownPerson] = [],
+    memberships: [Membership] = [], hasCalendars: Bool = false, unsupplied: [String: [Metric: String]] = [:]
   ) {
     self.directory = directory
     self.clients = clients
     self.products = products
     self.workWeights = workWeights
-    self.samePeople = samePeople
-    self.listedPeople = listedPeople
+    self.people = people
+    self.listed = listed
     self.memberships = memberships
     self.hasCalendars = hasCalendars
     self.unsupplied = unsupplied
   }
-
-  func person(called name: String) -> String { samePeople.isEmpty ? name : samePeople[name] ?? name }
 
   /// The team of a person at an instant; of several the first in the list.
   func team(of person: String, at instant: UInt32) -> String? {

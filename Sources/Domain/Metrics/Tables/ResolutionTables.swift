@@ -8,12 +8,14 @@ struct ClosingTable: StreamTable, KeyedTable {
   /// Leaves out what was undone within a week (M47).
   let netOnly: Bool
   private let clock: LocalClock
+  private let people: PersonLabels
 
   init(_ asked: Asked, by keyed: Key = .row, netOnly: Bool = false) {
     stream = asked.columns.closings
     self.asked = asked
     self.keyed = keyed
     self.netOnly = netOnly
+    people = asked.columns.personLabels()
     clock = LocalClock(asked.zone, over: asked.query.period)
   }
 
@@ -33,7 +35,10 @@ struct ClosingTable: StreamTable, KeyedTable {
     case .customer: return asked.columns.conversations.customer[conversation(row)]
     case .personAndDay:
       let day = clock.day(clock.unit(of: 86_400, around: Int64(stream.at[row])).local)
-      return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(stream.detail[row].person)
+      // One person under two names is one.
+      let person = people.label(
+        of: stream.detail[row].person, in: asked.columns.keys.source(of: conversation(row)), at: stream.at[row])
+      return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(person & 0xFFFF)
     }
   }
 }
@@ -174,29 +179,29 @@ struct ReturnTable: StreamTable, ShareTable {
 }
 
 /// M44: done on the local day of creation, of all that was created.
-struct SameDayTable: StreamTable, ShareTable {
-  let stream: FactStream<ClosingDetail>
+struct SameDayTable: ConversationTable, ShareTable {
   let asked: Asked
   private let clock: LocalClock
+  /// When each conversation was first done. One in which nothing began has no episode, and counts as created all the same.
+  private let done: [UInt32]
 
   init(_ asked: Asked) {
-    stream = asked.columns.closings
     self.asked = asked
     clock = LocalClock(asked.zone, over: asked.query.period)
+    let closings = asked.columns.closings
+    var done = [UInt32](repeating: never, count: asked.columns.conversationCount)
+    for row in 0..<closings.count
+    where closings.verdict[row] != Verdict.gone && closings.detail[row].flags.contains(.isFirst) {
+      done[Int(closings.conversation[row])] = closings.at[row]
+    }
+    self.done = done
   }
 
-  @inline(__always) func at(_ row: Int) -> UInt32 { asked.columns.conversations.created[conversation(row)] }
-  func stretches(from: UInt32, to: UInt32) -> [Stretch] { everything }
-
-  @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    stream.verdict[row] == Verdict.gone || stream.detail[row].flags.contains(.isFirst)
-      ? stream.verdict[row] : Verdict.outside
-  }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { conversations.standing[row] }
 
   func isHit(_ row: Int) -> Bool {
-    let done = stream.at[row]
-    guard done <= asked.now else { return false }
+    guard done[row] <= asked.now else { return false }
     let day = clock.unit(of: 86_400, around: Int64(at(row))).local
-    return clock.unit(of: 86_400, around: Int64(done)).local == day
+    return clock.unit(of: 86_400, around: Int64(done[row])).local == day
   }
 }

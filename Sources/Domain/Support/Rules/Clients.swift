@@ -3,14 +3,30 @@ package struct Clients: Equatable, Sendable {
   /// Our name by the source's id or name of the company, lower-cased.
   private var aliases: [String: [String: String]] = [:]
   private var domains: [String: String] = [:]
+  /// Our name by its folded form.
+  private var names: [FoldedName: String] = [:]
 
   package init() {}
 
+  package mutating func add(_ client: String) { names[FoldedName(client)] = client }
+
   package mutating func add(_ client: String, as alias: String, in source: String) {
+    add(client)
     aliases[source, default: [:]][alias.lowercased()] = client
   }
 
-  package mutating func add(_ client: String, domain: String) { domains[domain.lowercased()] = client }
+  /// A domain that anybody may have an address at is nobody's.
+  package mutating func add(_ client: String, domain: String) {
+    add(client)
+    if !FreeMail.covers(domain) { domains[domain.lowercased()] = client }
+  }
+
+  package func owns(_ domain: String) -> Bool { domains[domain.lowercased()] != nil || FreeMail.covers(domain) }
+
+  /// By the source's own words, else by our name for it in another spelling.
+  package func client(called words: [String], in source: String) -> String? {
+    client(of: words, email: nil, in: source) ?? words.lazy.compactMap { names[FoldedName($0)] }.first
+  }
 
   /// - Parameter companies: the source's id of the company, and its name where it is known.
   package func client(of companies: [String], email: String?, in source: String) -> String? {

@@ -1,7 +1,5 @@
 import CivilTime
 import HTTPServer
-import JSONReader
-import Markup
 import Runtime
 import Sync
 
@@ -10,11 +8,8 @@ struct SyncOrder: Equatable {
   var scope: SyncPlan.Scope
   var isForced: Bool
 
-  /// No order is longer.
-  private static let longest = 16_384
-
   init(_ request: HTTPRequest) async throws {
-    let fields = try await SyncOrder.fields(request)
+    let fields = try await request.orderFields()
     let known = Place.sourceSync.parameters.map(\.name)
     if let stranger = fields.keys.sorted().first(where: { !known.contains($0) }) {
       throw WebError.badRequest(
@@ -54,49 +49,5 @@ struct SyncOrder: Equatable {
   private static func day(_ text: String, _ name: String) throws(WebError) -> LocalDay {
     guard let day = LocalDay(iso8601: text) else { throw .badRequest("\(name) must be a day such as 2026-11-20") }
     return day
-  }
-
-  /// Each field once; a form's empty fields say nothing.
-  private static func fields(_ request: HTTPRequest) async throws -> [String: String] {
-    var fields: [String: String] = [:]
-    for parameter in request.query.parameters + (try await body(request))
-    where !parameter.value.isEmpty && parameter.name != FormToken.name {
-      guard fields.updateValue(parameter.value, forKey: parameter.name) == nil else {
-        throw WebError.badRequest("\(shown(parameter.name)) is given more than once")
-      }
-    }
-    return fields
-  }
-
-  private static func body(_ request: HTTPRequest) async throws -> [HTTPQuery.Parameter] {
-    let bytes = try await request.body.collect(upTo: longest)
-    guard !bytes.isEmpty else { return [] }
-    let type = request.headers["Content-Type"]?.lowercased() ?? ""
-    if type.hasPrefix("application/json") { return try members(bytes) }
-    guard type.hasPrefix("application/x-www-form-urlencoded") else {
-      throw WebError(.unsupportedMediaType, "send the order as a form or as JSON, or in the address")
-    }
-    guard let form = HTTPQuery(decoding: String(decoding: bytes, as: UTF8.self)) else {
-      throw WebError.badRequest("the form cannot be decoded")
-    }
-    return form.parameters
-  }
-
-  private static func members(_ bytes: [UInt8]) throws(WebError) -> [HTTPQuery.Parameter] {
-    let json: JSONValue
-    do throws(JSONError) { json = try JSONValue(utf8: bytes) } catch {
-      throw .badRequest("the order is no JSON: \(error)")
-    }
-    guard case .object(let object) = json else { throw .badRequest("the order must be a JSON object") }
-    var parameters: [HTTPQuery.Parameter] = []
-    for member in object.members {
-      switch member.value {
-      case .text(let text): parameters.append(HTTPQuery.Parameter(name: member.key, value: text))
-      case .bool(let flag): parameters.append(HTTPQuery.Parameter(name: member.key, value: flag ? "true" : "false"))
-      case .null: break
-      case .number, .array, .object: throw .badRequest("\(shown(member.key)) must be a text")
-      }
-    }
-    return parameters
   }
 }

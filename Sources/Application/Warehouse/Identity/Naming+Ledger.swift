@@ -1,0 +1,32 @@
+import Metrics
+import SQLCore
+package import Support
+
+extension SQLConnection {
+  /// Numbers that go up whenever something is called otherwise.
+  func numbersOfNames() throws -> [String: Int64] {
+    var numbers: [String: Int64] = [:]
+    try rows("SELECT name, number FROM ledger_state WHERE name IN ('directory', 'identity')") { row in
+      numbers[try row.text(0)] = try row.integer(1)
+    }
+    return numbers
+  }
+
+  /// The settings' names with what sources call things, and with what was decided.
+  func naming(on settings: Naming) throws -> Naming {
+    var naming = settings
+    try addNames(of: [.team, .inbox, .pipeline, .company], to: &naming.directory)
+    return naming.with(
+      try identityBook(), callings: try callings(), companies: try entries(of: [.company]),
+      contacts: try entries(of: [.contact]).compactMap { Contact($0.entry, in: $0.source) })
+  }
+}
+
+extension Contact {
+  /// Nothing for a contact without an address.
+  package init?(_ entry: DirectoryEntry, in source: String) {
+    guard let email = entry.email, email.contains("@") else { return nil }
+    self.init(
+      entry.name, email: email, isActive: entry.isActive, companies: entry.details["companies"] ?? [], in: source)
+  }
+}
