@@ -66,9 +66,11 @@ extension FactColumns {
     let ofDomain = attributes.domain.names.names.map { domain -> UInt32 in
       naming.clients.client(of: [], email: "x@\(domain)", in: "").map { labels.code(of: $0) } ?? 0
     }
-    let ofContact = naming.contacts.mapValues { labels.code(of: $0) }
+    let contacts = conversations.customer.isEmpty ? [:] : naming.contacts
+    let ofContact = contacts.mapValues { labels.code(of: $0) }
     let codes = companies.indices.map { index in
-      ofCompany[Int(companies[index])] ?? ofContact[conversations.customer[index]] ?? ofDomain[Int(domains[index])]
+      ofCompany[Int(companies[index])]
+        ?? (ofContact.isEmpty ? nil : ofContact[conversations.customer[index]]) ?? ofDomain[Int(domains[index])]
     }
     return ConversationAxis(codes: codes, labels: labels.names)
   }

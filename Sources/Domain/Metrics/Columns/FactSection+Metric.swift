@@ -14,6 +14,8 @@ extension MetricQuery {
     if effectiveAttribution == .holderThen { sections.insert(.stations) }
     // What a conversation was called at the end of a period depends on when it was done.
     if !by.isEmpty || !filters.isEmpty { sections.insert(.closings) }
+    // Whose client a known contact is.
+    if by.contains(.client) || filters.contains(where: { $0.dimension == .client }) { sections.insert(.customers) }
     return sections
   }
 }
@@ -53,7 +55,8 @@ extension Metric {
     case .satisfaction, .meanScore, .happiness, .satisfactionRange: [.ratings]
     case .surveyResponseRate: [.surveys]
     case .transfers: [.transfers]
-    case .workUnits, .identityCoverage: [.messages, .logged]
+    case .workUnits: [.messages, .logged]
+    case .identityCoverage: [.messages, .logged, .closings, .customers]
     case .freshness, .completeness, .reconciliationDifference: []
     }
   }
