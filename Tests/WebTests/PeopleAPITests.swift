@@ -2,9 +2,11 @@ import HTTPServer
 import HelpdeskKit
 import JSONReader
 import Runtime
+import SQLCore
 import Support
 import TestKit
 import Testing
+import Warehouse
 
 @testable import Web
 
@@ -54,7 +56,7 @@ import Testing
       #expect(try await replies(served).contains("Maya"))
       let decisions = try await served.json("/api/v1/people/decisions")
       #expect(decisions["total"]?.int == 2)
-      let inForce = decisions["decisions"]?.elements.map { $0["in_force"] }
+      let inForce = decisions["decisions"]?.elements.map { $0["in_force"] as JSONValue? }
       #expect(inForce == [.bool(true), .bool(false)])
     }
   }
