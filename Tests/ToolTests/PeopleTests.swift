@@ -36,7 +36,7 @@ import Testing
       #expect(review.output.contains("Ada   facebook"))
       #expect(review.output.contains("Ada Lovelace (partial, 55 %: the first name alone)"))
       #expect(try await replies(place) == ["Ada"])
-      let accepted = await place.run(["people", "accept", "Ada", "--as", "Ada Lovelace", "--source", "facebook"])
+      let accepted = await place.run(["people", "accept", "Ada", "--is", "Ada Lovelace", "--source", "facebook"])
       #expect(
         accepted.output
           == "“Ada” of facebook is Ada Lovelace. Undo it with: replyledger people undo 1\n")
@@ -53,16 +53,16 @@ import Testing
 
   @Test func `refuse what cannot be meant, and say what to type`() async throws {
     try await with("  - {name: Ada Lovelace}") { place async throws in
-      let unknown = await place.run(["people", "accept", "Ada", "--as", "Ada Lovelac"])
+      let unknown = await place.run(["people", "accept", "Ada", "--is", "Ada Lovelac"])
       #expect(unknown.status == .failed)
       #expect(unknown.talk.contains("nobody in the list is called “Ada Lovelac” — did you mean Ada Lovelace?"))
       #expect(await place.run("people accept Ada").status == .misused)
       #expect(
-        await place.run(["people", "accept", "--as", "Ada Lovelace", "--id", "7"]).talk.contains(
+        await place.run(["people", "accept", "--is", "Ada Lovelace", "--id", "7"]).talk.contains(
           "the source is missing"))
       #expect(await place.run("people undo twelve").status == .misused)
       #expect(await place.run(["people", "merge", "Ada Lovelace", "--into", "Ada Lovelace"]).status == .failed)
-      let when = ["people", "accept", "Ada", "--as", "Ada Lovelace", "--from", "2026-05-02", "--to", "2026-05-02"]
+      let when = ["people", "accept", "Ada", "--is", "Ada Lovelace", "--from", "2026-05-02", "--to", "2026-05-02"]
       #expect(await place.run(when).talk.contains("2026-05-02 is not after 2026-05-02"))
     }
   }

@@ -22,7 +22,7 @@ extension PeopleCommand {
 }
 
 extension OptionForm {
-  static let asPerson = OptionForm(name: "--as", value: "PERSON", help: "our name for the person, as the list has it")
+  static let asPerson = OptionForm(name: "--is", value: "PERSON", help: "our name for the person, as the list has it")
   static let ofSource = OptionForm(name: "--source", value: "ID", help: "the source that uses the name or the id")
   static let vendorID = OptionForm(name: "--id", value: "ID", help: "the id at the source, beside the name or instead")
   static let holdsFrom = OptionForm(

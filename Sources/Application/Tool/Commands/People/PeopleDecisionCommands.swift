@@ -41,15 +41,15 @@ extension ArgumentList {
 struct PeopleAcceptCommand: DecidingCommand {
   static let form = CommandForm(
     words: ["people", "accept"], summary: "Say who a name, or an id of a source, is.",
-    usage: "[NAME] --as PERSON [--source ID] [--id ID] [--from D] [--to D] [--json]",
+    usage: "[NAME] --is PERSON [--source ID] [--id ID] [--from D] [--to D] [--json]",
     arguments: ArgumentsForm(name: "NAME", range: 0...1),
     options: [.asPerson, .ofSource, .vendorID, .holdsFrom, .holdsTo, .json],
     remarks: [
       "Without --source the name is theirs in every source. It is seen at the next question, and can be undone."
     ],
     examples: [
-      ("replyledger people accept \"Oscar S.\" --as \"Oscar Solis\" --source fresh", "one name, one person"),
-      ("replyledger people accept \"Front desk\" --as \"Priya Nair\" --to 2026-03-01", "until March the name was hers"),
+      ("replyledger people accept \"Oscar S.\" --is \"Oscar Solis\" --source fresh", "one name, one person"),
+      ("replyledger people accept \"Front desk\" --is \"Priya Nair\" --to 2026-03-01", "until March the name was hers"),
     ])
 
   let order: IdentityOrder
@@ -58,7 +58,7 @@ struct PeopleAcceptCommand: DecidingCommand {
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     order = IdentityOrder(
-      .alias, try arguments.needed("--as", "Say --as and our name for the person."),
+      .alias, try arguments.needed("--is", "Say --is and our name for the person."),
       source: arguments.option("--source"), vendorID: arguments.option("--id"), calling: arguments.arguments.first,
       from: try arguments.day("--from"), to: try arguments.day("--to"))
     if order.calling == nil, order.vendorID == nil {
@@ -72,7 +72,7 @@ struct PeopleAcceptCommand: DecidingCommand {
 struct PeopleRejectCommand: DecidingCommand {
   static let form = CommandForm(
     words: ["people", "reject"], summary: "Say who a name is not, so that it is suggested no more.",
-    usage: "NAME --as PERSON [--source ID] [--id ID] [--json]", arguments: ArgumentsForm(name: "NAME", range: 1...1),
+    usage: "NAME --is PERSON [--source ID] [--id ID] [--json]", arguments: ArgumentsForm(name: "NAME", range: 1...1),
     options: [.asPerson, .ofSource, .vendorID, .json])
 
   let order: IdentityOrder
@@ -81,7 +81,7 @@ struct PeopleRejectCommand: DecidingCommand {
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     order = IdentityOrder(
-      .reject, try arguments.needed("--as", "Say --as and whom it is not."), source: arguments.option("--source"),
+      .reject, try arguments.needed("--is", "Say --is and whom it is not."), source: arguments.option("--source"),
       vendorID: arguments.option("--id"), calling: arguments.arguments.first)
     json = arguments.flag("--json")
     config = arguments.option("--config")
