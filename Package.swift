@@ -103,7 +103,9 @@ let package = Package(
     room("Simulation", "VendorDoubles", ["DemoCompany", "HTTPServer", "JSONReader", "CivilTime", "Encoding", "Files"]),
     .executableTarget(
       name: "benchmark-columns",
-      dependencies: ["Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader"],
+      dependencies: [
+        "Metrics", "Support", "Sync", "Warehouse", "Runtime", "CivilTime", "Files", "JSONReader", "SQLCore",
+      ],
       path: "Benchmarks/Columns", swiftSettings: strict),
     .executableTarget(
       name: "benchmark-desk", dependencies: ["DemoCompany", "VendorDoubles", "CivilTime", "JSONReader"],

@@ -58,7 +58,7 @@ def measure(only, quick):
         import upload
 
         results["upload"] = upload.run(program, FOLDER, runs=3 if quick else 7)
-    if only in (None, "metric", "loading"):
+    if only in (None, "metric"):
         import metric
 
         results["metric"] = metric.run(program, FOLDER / "facts", runs=3 if quick else 21)

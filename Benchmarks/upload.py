@@ -11,12 +11,11 @@ import make_upload
 
 HERE = Path(__file__).parent
 FACTS = (
-    "conversation_key, channel, created_at, last_message_at, standing, customer_messages, replies, response_kind, "
-    "response_since, response_seconds, response_person, response_lapses_at, waiting_since, wait_lapses_at"
+    "conversation_key, channel, created_at, last_message_at, standing, customer_messages, replies, waiting_since, "
+    "wait_lapses_at"
 )
 SAME = [
     f"SELECT {FACTS} FROM conversation_facts ORDER BY conversation_key",
-    "SELECT conversation_key, at, person, left_out FROM message_facts ORDER BY 1, 2, 3, 4",
     "SELECT conversation_key, occurred_at, sequence, actor_kind, actor_id, actor_name, kind FROM events ORDER BY 1, 2, 3",
     "SELECT conversation_key, body FROM message_bodies ORDER BY 1, 2",
     "SELECT conversation_key, count(*) FROM raw_records GROUP BY 1 ORDER BY 1",

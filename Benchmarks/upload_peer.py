@@ -26,10 +26,9 @@ COLUMNS = {
     "actor_name, kind, detail",
     "message_bodies": "conversation_key, event_id, version, body",
     "raw_records": "conversation_key, fingerprint, observed_at, encoding, payload",
-    "conversation_facts": "conversation_key, source_id, change, channel, created_at, last_message_at, standing, title, "
-    "customer_messages, replies, response_kind, response_since, response_seconds, response_person, response_lapses_at, "
-    "waiting_since, wait_lapses_at",
-    "message_facts": "conversation_key, event_id, at, person, left_out",
+    "conversation_facts": "conversation_key, source_id, channel, created_at, last_message_at, standing, title, "
+    "customer_messages, replies, waiting_since, wait_lapses_at",
+    "packed_facts": "conversation_key, change, facts",
 }
 
 
@@ -53,7 +52,7 @@ def decode(chat_id, rows):
 
 
 def derive(key, events):
-    """The row of `conversation_facts` and those of `message_facts`."""
+    """The row of `conversation_facts`, and the rest of the facts as one value."""
     messages, heard = [], []
     response = (NO_CUSTOMER_MESSAGE, None, None, None)
     since = first_since = last = wait = None
@@ -61,7 +60,7 @@ def derive(key, events):
     for event_id, at, _, from_customer, agent, text in events:
         automatic = AUTOMATIC in text
         if not from_customer:
-            messages.append((key, event_id, at, agent or "Unnamed agent", AUTO_REPLY if automatic else 0))
+            messages.append((at, agent or "Unnamed agent", AUTO_REPLY if automatic else 0))
         if automatic:
             continue
         heard.append(at)
@@ -88,10 +87,10 @@ def derive(key, events):
     created = heard[0] if heard else events[0][1]
     title = next((e[5] for e in events if e[3]), events[0][5])[:90]
     fact = (
-        key, "facebook", 1, "direct_message", created, events[-1][1], COUNTED if heard else AUTO_REPLY_ONLY, title, customers,
-        replies, *response, response_lapses, wait, wait_lapses,
+        key, "facebook", "direct_message", created, events[-1][1], COUNTED if heard else AUTO_REPLY_ONLY, title, customers,
+        replies, wait, wait_lapses,
     )
-    return fact, messages
+    return fact, orjson.dumps([response, response_lapses, messages])
 
 
 def write(db, chats):
@@ -107,9 +106,9 @@ def write(db, chats):
             who = ("customer", chat_id, "Customer") if from_customer else ("agent", agent, agent or "Unnamed agent")
             tables["events"].append((key, event_id, 1, at, OBSERVED, sequence, *who, "public_reply", None))
             tables["message_bodies"].append((key, event_id, 1, text))
-        fact, messages = derive(key, events)
+        fact, packed = derive(key, events)
         tables["conversation_facts"].append(fact)
-        tables["message_facts"] += messages
+        tables["packed_facts"].append((key, 1, packed))
         if len(tables["events"]) > 12_000:
             flush(db, tables)
     flush(db, tables)

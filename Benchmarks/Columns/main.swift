@@ -2,6 +2,7 @@ import CivilTime
 import Files
 import Metrics
 import Runtime
+import SQLCore
 import Support
 import Sync
 import Warehouse
@@ -12,9 +13,13 @@ do {
   switch (arguments.first, arguments.count) {
   case ("columns", 4): try answerFromMadeUpColumns(seed: arguments[1], conversations: arguments[2], to: arguments[3])
   case ("create", 2): try await Ledger(at: .sqlite(path: arguments[1])).close()
+  case ("fill", 4): try await fill(arguments[3], seed: arguments[1], conversations: arguments[2])
   case ("load", 2): try await loadFacts(of: arguments[1])
   case ("import", 3): try await importMessenger(arguments[1], into: arguments[2])
-  default: print("columns SEED CONVERSATIONS FOLDER | create STORE | load STORE | import FILE STORE")
+  default:
+    print(
+      "columns SEED CONVERSATIONS FOLDER | create STORE | fill SEED CONVERSATIONS STORE | load STORE | import FILE STORE"
+    )
   }
 }
 
@@ -45,6 +50,32 @@ func answerFromMadeUpColumns(seed: String, conversations: String, to folder: Str
     #"{"load_ns": \#(usual.nanoseconds), "messages": \#(columns.messageCount), "bytes": \#(bytes), "#
       + #""all_bytes": \#(Memory.now() - before - bytes)}"#)
   try Answering(from: columns).run()
+}
+
+/// Leaves the facts of a made-up desk in a store, as a sync of it would.
+func fill(_ path: String, seed: String, conversations: String) async throws {
+  let ledger = try await Ledger(at: .sqlite(path: path))
+  let count = Int(conversations) ?? 1_000_000
+  let seed = UInt64(seed) ?? 1
+  try await ledger.store.write { db in
+    var desk = MadeUpDesk(seed: seed)
+    let writer = try db.bulkWriter(
+      into: "packed_facts", columns: ["conversation_key", "change", "facts"], key: ["conversation_key"],
+      onConflict: .replace)
+    for _ in 0..<count {
+      let history = desk.next()
+      guard let facts = PackedFacts(history.conversation, Facts(of: history, under: Rules()), under: Rules()) else {
+        continue
+      }
+      writer.text(history.conversation.key.text)
+      writer.integer(1)
+      writer.blob(facts.bytes)
+      try writer.endRow()
+    }
+    try writer.finish()
+    try db.run("UPDATE ledger_state SET number = 1 WHERE name = 'change'")
+  }
+  await ledger.close()
 }
 
 func load(

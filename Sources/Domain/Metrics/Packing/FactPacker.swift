@@ -2,11 +2,12 @@ import CivilTime
 import Support
 
 /// Packs the facts of one conversation. Instants are written as distances from its creation.
-struct FactPacker {
+///
+/// A class, because its many small steps would else copy facts and conversation for each of them.
+final class FactPacker {
   private let conversation: Conversation
   private let facts: Facts
   private let createdAt: Instant
-  private var writer = PackWriter()
 
   init(_ conversation: Conversation, _ facts: Facts, createdAt: Instant) {
     self.conversation = conversation
@@ -14,10 +15,10 @@ struct FactPacker {
     self.createdAt = createdAt
   }
 
-  mutating func pack(under rules: Rules) -> [UInt8] {
+  func pack(under rules: Rules) -> [UInt8] {
+    var writer = PackWriter()
     for section in FactSection.allCases {
-      var part = writer
-      part.section { writer in
+      writer.section { writer in
         switch section {
         case .conversation: header(&writer, under: rules)
         case .starts: starts(&writer)
@@ -43,7 +44,6 @@ struct FactPacker {
         case .decisions: decisions(&writer, under: rules)
         }
       }
-      writer = part
     }
     return writer.packed(version: PackedFacts.version)
   }
@@ -185,11 +185,15 @@ extension FactPacker {
 
 extension FactPacker {
   private func messages(_ writer: inout PackWriter) {
-    var turns = Set<String>()
-    for turn in facts.turns { turns.insert("\(turn.origin?.text ?? "")\t\(turn.eventID)") }
+    // Both are in the order of time.
+    var turns = facts.turns[...]
     rows(facts.messages.filter { !$0.isCustomers }, &writer) { message, writer in
-      let beginsTurn =
-        message.role == .reply && turns.contains("\(message.origin?.text ?? "")\t\(message.eventID)")
+      var beginsTurn = false
+      if let turn = turns.first, message.role == .reply, turn.eventID == message.eventID, turn.origin == message.origin
+      {
+        beginsTurn = true
+        turns.removeFirst()
+      }
       instant(message.at, &writer)
       writer.byte(MessageCode(message, beginsTurn: beginsTurn).rawValue)
       person(message.actor, &writer)

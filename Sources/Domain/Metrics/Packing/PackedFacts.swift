@@ -16,8 +16,7 @@ package struct PackedFacts: Equatable, Sendable {
   /// Nothing for a conversation that no instant is known of: there is no period it could belong to.
   package init?(_ conversation: Conversation, _ facts: Facts, under rules: Rules) {
     guard let createdAt = facts.createdAt else { return nil }
-    var packer = FactPacker(conversation, facts, createdAt: createdAt)
-    bytes = packer.pack(under: rules)
+    bytes = FactPacker(conversation, facts, createdAt: createdAt).pack(under: rules)
   }
 }
 
