@@ -1,4 +1,5 @@
 import CivilTime
+import Glibc
 import Support
 
 @testable import Metrics
@@ -84,7 +85,21 @@ struct Recount {
     return .durations(
       DurationSummary(
         n: sorted.count, p50: percentile(0.5), p90: percentile(0.9),
-        mean: Double(sorted.reduce(0, +)) / Double(sorted.count), min: sorted[0], max: sorted[sorted.count - 1]))
+        mean: Double(sorted.reduce(0, +)) / Double(sorted.count), min: sorted[0], max: sorted[sorted.count - 1],
+        p50Range: ranks(sorted.count).map { sorted[$0.lowerBound]...sorted[$0.upperBound] }))
+  }
+
+  /// The innermost ranks that a coin passes on either side in 2.5 % of all cases at most.
+  static func ranks(_ n: Int) -> ClosedRange<Int>? {
+    func logarithm(ofFactorial number: Int) -> Double { lgamma(Double(number) + 1) }
+    var passed = 0.0
+    for below in 0...n {
+      passed += exp(
+        logarithm(ofFactorial: n) - logarithm(ofFactorial: below) - logarithm(ofFactorial: n - below)
+          - Double(n) * log(2))
+      if passed > 0.025 { return below == 0 ? nil : (below - 1)...(n - below) }
+    }
+    return nil
   }
 }
 

@@ -33,9 +33,24 @@ package struct Answer: Equatable, Sendable {
     package var why: String
   }
 
+  /// What has not ended yet: no row behind the value, and it would make the value larger.
   package struct OpenWaits: Equatable, Sendable {
     package var count: Int
+    /// In calendar time.
     package var longest: Int64
+    /// What the percentiles come to once all of these have ended.
+    package var p50: Bound
+    package var p90: Bound
+  }
+
+  /// Within what a figure lies for certain, whenever that which is open ends.
+  package struct Bound: Equatable, Sendable {
+    package var atLeast: Double
+    /// Nothing where so much is open that it may become any length.
+    package var atMost: Double?
+
+    /// What is open can change it no more.
+    package var isExact: Bool { atMost == atLeast }
   }
 
   package var receipt: ReceiptID { ReceiptID(query) }
@@ -78,6 +93,8 @@ package struct DurationSummary: Equatable, Sendable {
   package var mean: Double
   package var min: Int64
   package var max: Int64
+  /// Between which of the values the true median lies, at 95 % (`MedianRanks`); nothing for fewer than six.
+  package var p50Range: ClosedRange<Int64>?
 }
 
 /// One line of a receipt.

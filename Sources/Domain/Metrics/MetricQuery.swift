@@ -1,3 +1,5 @@
+package import CivilTime
+
 /// The one question behind every figure: value, rows, exclusions, file, mail and API answer all come from this value.
 package struct MetricQuery: Hashable, Sendable {
   package var metric: Metric
@@ -11,6 +13,8 @@ package struct MetricQuery: Hashable, Sendable {
   package var by: [Dimension]
   package var filters: [Filter]
   package var version: Int
+  /// Only what happened before this instant, which cuts the period off: set to compare with one that still runs.
+  package var until: Instant?
 
   package init(
     _ metric: Metric, over period: Period, zone: String, clock: Clock? = nil, attribution: Attribution? = nil,

@@ -26,8 +26,34 @@ extension DurationSummary {
     mean = Double(profile.sum) / Double(profile.n)
     min = Int64(profile.least)
     max = Int64(profile.most)
-    (p50, p90) = profile.percentiles(0.5, 0.9, among: values)
+    (p50, p90, p50Range) = profile.summary(of: values)
   }
+}
+
+// MARK: - What has not ended
+
+extension Answer.OpenWaits {
+  /// Median and 90th percentile of lengths of which some have only been watched so far: none of these is shorter than that,
+  /// and each may still become as long as it likes.
+  ///
+  /// - Parameter open: how long each of those that last has lasted.
+  static func bounds(of ended: [UInt32], open: [UInt32]) -> (p50: Answer.Bound, p90: Answer.Bound) {
+    let all = ended + open
+    let (median, ninety) = (Percentile(0.5, of: all.count), Percentile(0.9, of: all.count))
+    let least = DurationProfile(of: all).order(of: all[...], around: median.positions, ninety.positions)
+    // Were they to last for ever, those that have ended would be all that is short.
+    let known = (median.positions.within(ended.count), ninety.positions.within(ended.count))
+    let most = DurationProfile(of: ended).order(of: ended[...], around: known.0 ?? 0...0, known.1 ?? 0...0)
+    return (
+      Answer.Bound(atLeast: least.0.value(at: median), atMost: known.0.map { _ in most.0.value(at: median) }),
+      Answer.Bound(atLeast: least.1.value(at: ninety), atMost: known.1.map { _ in most.1.value(at: ninety) })
+    )
+  }
+}
+
+extension ClosedRange<Int> {
+  /// Nothing where it passes the end of so many.
+  fileprivate func within(_ count: Int) -> ClosedRange<Int>? { upperBound < count ? self : nil }
 }
 
 /// What a set of durations comes to before any of them is sorted; a whole's profile is the sum of its parts'.
@@ -42,6 +68,11 @@ private struct DurationProfile {
   private var spread: Spread?
 
   init(countsClasses: Bool = true) { spread = countsClasses ? Spread() : nil }
+
+  init(of values: [UInt32]) {
+    self.init(countsClasses: values.count >= DurationProfile.worthSpreading)
+    take(values[...])
+  }
 
   var countsClasses: Bool { spread != nil }
 
@@ -63,14 +94,29 @@ private struct DurationProfile {
     if let counts = part.spread { spread?.merge(counts) }
   }
 
+  /// Median, 90th percentile, and the values that enclose the true median.
+  ///
   /// - Parameter values: those that the profile was made of.
-  func percentiles(_ first: Double, _ second: Double, among values: ArraySlice<UInt32>) -> (Double, Double) {
-    let (first, second) = (Percentile(first, of: n), Percentile(second, of: n))
+  func summary(of values: ArraySlice<UInt32>) -> (p50: Double, p90: Double, range: ClosedRange<Int64>?) {
+    let (median, ninety) = (Percentile(0.5, of: n), Percentile(0.9, of: n))
+    let ranks = MedianRanks.enclosing(n)
+    let middle = ranks ?? median.positions
+    let (near, far) = order(of: values, around: middle, ninety.positions)
+    return (
+      near.value(at: median), far.value(at: ninety),
+      ranks.map { Int64(near[$0.lowerBound])...Int64(near[$0.upperBound]) }
+    )
+  }
+
+  /// The parts of the order that hold two stretches of positions.
+  func order(
+    of values: ArraySlice<UInt32>, around first: ClosedRange<Int>, _ second: ClosedRange<Int>
+  ) -> (OrderedPart, OrderedPart) {
     guard let spread, n >= Self.worthSpreading else {
-      let sorted = values.sorted()
-      return (first.value(in: sorted, behind: 0), second.value(in: sorted, behind: 0))
+      let sorted = OrderedPart(values: values.sorted(), skipped: 0)
+      return (sorted, sorted)
     }
-    return spread.values(at: first, second, among: values)
+    return spread.order(of: values, around: first, second)
   }
 }
 
@@ -88,10 +134,19 @@ private struct Percentile {
   /// The position of the upper of the two values; the same one where the lower alone decides.
   var above: Int { fraction > 0 ? below + 1 : below }
 
-  /// `sorted` begins after `skipped` smaller values.
-  func value(in sorted: [UInt32], behind skipped: Int) -> Double {
-    let low = Double(sorted[below - skipped])
-    return low + (Double(sorted[above - skipped]) - low) * fraction
+  var positions: ClosedRange<Int> { below...above }
+}
+
+/// A stretch of values in their order; before it lie `skipped` smaller ones.
+private struct OrderedPart {
+  let values: [UInt32]
+  let skipped: Int
+
+  subscript(position: Int) -> UInt32 { values[position - skipped] }
+
+  func value(at percentile: Percentile) -> Double {
+    let low = Double(self[percentile.below])
+    return low + (Double(self[percentile.above]) - low) * percentile.fraction
   }
 }
 
@@ -110,19 +165,21 @@ private struct Spread {
     for number in counts.indices { counts[number] &+= part.counts[number] }
   }
 
-  /// One walk collects the few values that lie near either percentile.
-  func values(at first: Percentile, _ second: Percentile, among values: ArraySlice<UInt32>) -> (Double, Double) {
+  /// One walk collects the few values that lie near either stretch of positions.
+  func order(
+    of values: ArraySlice<UInt32>, around first: ClosedRange<Int>, _ second: ClosedRange<Int>
+  ) -> (OrderedPart, OrderedPart) {
     var near = (self.near(first), self.near(second))
     for value in values {
       near.0.take(value)
       near.1.take(value)
     }
-    return (near.0.value(at: first), near.1.value(at: second))
+    return (near.0.ordered, near.1.ordered)
   }
 
-  private func near(_ percentile: Percentile) -> Neighbourhood {
-    let (lower, skipped) = find(percentile.below)
-    let (upper, _) = find(percentile.above)
+  private func near(_ positions: ClosedRange<Int>) -> Neighbourhood {
+    let (lower, skipped) = find(positions.lowerBound)
+    let (upper, _) = find(positions.upperBound)
     let least = Spread.least(in: lower)
     return Neighbourhood(least: least, width: Spread.least(in: upper + 1) &- 1 &- least, skipped: skipped)
   }
@@ -150,7 +207,7 @@ private struct Spread {
   }
 }
 
-/// The values of the classes in which a percentile lies.
+/// The values of the classes in which a stretch of positions lies.
 private struct Neighbourhood {
   let least: UInt32
   let width: UInt32
@@ -168,5 +225,5 @@ private struct Neighbourhood {
     if value &- least <= width { values.append(value) }
   }
 
-  func value(at percentile: Percentile) -> Double { percentile.value(in: values.sorted(), behind: skipped) }
+  var ordered: OrderedPart { OrderedPart(values: values.sorted(), skipped: skipped) }
 }

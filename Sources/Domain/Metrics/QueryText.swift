@@ -11,6 +11,7 @@ extension MetricQuery {
       pairs.append(("attribution", attribution.rawValue))
     }
     if !by.isEmpty { pairs.append(("by", by.map(\.rawValue).joined(separator: ","))) }
+    if let until { pairs.append(("until", until.iso8601)) }
     for filter in filters { pairs += filter.values.map { (filter.dimension.rawValue, $0) } }
     return pairs
   }
@@ -38,6 +39,7 @@ extension MetricQuery {
     if let text = first("clock") { clock = try Clock.named(text) }
     if let text = first("attribution") { attribution = try Attribution.named(text) }
     by = try Dimension.list(first("by") ?? "")
+    if let text = first("until") { until = try Instant.named(text) }
     for dimension in Dimension.allCases where dimension.isFilter {
       let values = pairs.filter { $0.name == dimension.rawValue }.map(\.value)
       if !values.isEmpty { filters.append(Filter(dimension, values)) }
@@ -48,6 +50,15 @@ extension MetricQuery {
 extension Metric {
   /// “M01 to M82”: the whole list would be longer than whatever it is a remark in.
   package static var listed: String { [allCases.first, allCases.last].compactMap { $0?.id }.joined(separator: " to ") }
+}
+
+extension Instant {
+  fileprivate static func named(_ text: String) throws(QueryProblem) -> Instant {
+    guard let instant = Timestamp(text)?.instant else {
+      throw QueryProblem(parameter: "until", why: "must be an instant such as 2026-11-20T09:30:00Z")
+    }
+    return instant
+  }
 }
 
 extension Clock {

@@ -60,8 +60,8 @@ struct Answering: TableVisitor {
     var answer = answer(whole.map(MetricValue.durations) ?? .none, tally, whole?.n ?? 0)
     answer.set(groups: groups.map { ($0.labels, $0.summary.map(MetricValue.durations) ?? .none, $0.rows) }, grouping)
     answer.addsUp = dimensions.isEmpty ? nil : groups.reduce(0) { $0 + $1.rows } == answer.sample
-    if asked.query.metric.definition.exclusions.contains(.waiting), let table = table as? ResponseTable {
-      answer.openWaits = openWaits(Scan(table, like: scan), tally)
+    if let table = table as? any CensoredTable {
+      answer.openWaits = openWaits(of: table, like: scan, tally, ended: measurements.values)
     }
     return answer
   }
@@ -149,11 +149,17 @@ struct Answering: TableVisitor {
       notAvailable: [])
   }
 
-  private func openWaits(_ scan: Scan<ResponseTable>, _ tally: Tally) -> Answer.OpenWaits? {
-    guard tally.count(of: .waiting) > 0 else { return nil }
-    let rows = scan.rows(marked: Verdict.left(.waiting))
-    let oldest = rows.map { asked.columns.conversations.response[$0].since }.min() ?? 0
-    return Answer.OpenWaits(count: rows.count, longest: Int64(asked.now) - Int64(oldest))
+  private func openWaits(
+    of table: some CensoredTable, like scan: Scan<some RowTable>, _ tally: Tally, ended: [UInt32]
+  ) -> Answer.OpenWaits? {
+    let open = table.open
+    if open.isTallied, tally.count(of: .waiting) == 0 { return nil }
+    let lengths = Scan(open, like: scan).rows(marked: Verdict.left(.waiting)).map(open.lasted)
+    guard let longest = lengths.max() else { return nil }
+    // Of working hours nobody knows yet how many it lasted.
+    let atLeast = asked.isBusiness ? lengths.map { _ in 0 } : lengths
+    let bounds = Answer.OpenWaits.bounds(of: ended, open: atLeast)
+    return Answer.OpenWaits(count: lengths.count, longest: Int64(longest), p50: bounds.p50, p90: bounds.p90)
   }
 }
 

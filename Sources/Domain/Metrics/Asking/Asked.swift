@@ -24,7 +24,7 @@ struct Asked {
     let interval = query.period.interval(in: zone)
     now = seconds(asOf)
     from = seconds(interval.from)
-    end = seconds(interval.to)
+    end = min(seconds(interval.to), query.until.map(seconds) ?? never)
     to = min(end, now == never ? now : now + 1)
     clock = query.effectiveClock
     attribution = query.effectiveAttribution

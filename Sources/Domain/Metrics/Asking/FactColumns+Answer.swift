@@ -57,7 +57,8 @@ extension Asked {
     whole.query = query
     var groups: [Answer.Group] = []
     for (label, period) in query.period.parts(by: query.by[place], weekStart: weekStart) {
-      guard seconds(zone.start(of: period.from)) <= now else { break }
+      let start = seconds(zone.start(of: period.from))
+      guard start <= now, start < end else { break }
       var question = query.by(query.by.filter { !$0.isTime })
       question.period = period
       let answer = self.at(question).answer()

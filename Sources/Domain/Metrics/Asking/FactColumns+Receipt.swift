@@ -30,7 +30,13 @@ struct Receipting: TableVisitor {
   let rule: Exclusion?
 
   func count(_ table: some RowTable) -> [ReceiptRow] { rows(table) { _ in 1 } }
-  func measure(_ table: some MeasuredTable) -> [ReceiptRow] { rows(table) { Int64(table.value($0)) } }
+  func measure(_ table: some MeasuredTable) -> [ReceiptRow] {
+    // What has not ended lies in a table of its own.
+    if rule == .waiting, let table = table as? any CensoredTable { return open(table) }
+    return rows(table) { Int64(table.value($0)) }
+  }
+
+  private func open(_ table: some CensoredTable) -> [ReceiptRow] { rows(table.open) { _ in 0 } }
 
   func share(_ table: some ShareTable) -> [ReceiptRow] {
     guard table.countsKeys, rule == nil else { return rows(table) { table.isHit($0) ? 1 : 0 } }

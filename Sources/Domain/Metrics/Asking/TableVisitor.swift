@@ -50,7 +50,9 @@ extension Asked {
     case .unassignedTime: visitor.measure(TimeTable(self, .unassigned))
     case .firstAutomatedResponse: visitor.measure(StartTable(stream: columns.starts, asked: self, what: .automated))
     case .handOffWait: visitor.measure(SpanTable(stream: columns.handOffs, asked: self, missed: .unanswered))
-    case .queueTime: visitor.measure(SpanTable(stream: columns.queue, asked: self, missed: .unanswered))
+    case .queueTime:
+      visitor.measure(
+        SpanTable(stream: columns.queue, asked: self, missed: .unanswered, isDatedByStart: true))
     case .queueAbandonment: visitor.share(AbandonmentTable(stream: columns.queue))
     case .chatDuration: visitor.measure(TimeTable(self, .talk, chatsOnly: true))
     case .handleTime: visitor.measure(TimeTable(self, .handled))

@@ -71,6 +71,7 @@ struct SpanTable: StreamTable, MeasuredTable {
   let asked: Asked
   /// What it is called that nobody came.
   let missed: Exclusion
+  var isDatedByStart = false
 
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
 
