@@ -55,7 +55,8 @@ private func text(_ write: (inout JSONWriter) -> Void) -> String {
     let answer = columns.answer(query, in: .utc, asOf: at + 5)
     let rows = columns.receipt(of: query, in: .utc, asOf: at + 5)
     let json = text { AnswerJSON(answer, rows: rows).write(to: &$0) }
-    #expect(json.contains(#""value":1,"groups":[{"person":"Oscar Solis","value":1,"sample":1}],"adds_up":true"#))
+    #expect(
+      json.contains(#""value":1,"groups":[{"person":"Oscar Solis","value":1,"sample":1,"few":true}],"adds_up":true"#))
     #expect(json.contains(#""excluded":[{"rule":"auto_reply","count":1}]"#))
     #expect(
       json.hasSuffix(

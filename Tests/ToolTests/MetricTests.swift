@@ -20,6 +20,7 @@ import Testing
             Ada     2026-10-05        1
 
             Left out: 1 automatic reply
+            Data: facebook by upload
             Receipt: r_bWV0cmljPU0wNQpmcm9tPTIwMjYtMTAtMDEKdG89MjAyNi0xMS0wMQp6b25lPUV1cm9wZS9CZXJsaW4KYnk9cGVyc29uLGRheQ
 
             at                   conversation  person  value
@@ -33,6 +34,7 @@ import Testing
             Ada     2026-10-05  1   5 min  5 min  5 min  5 min  5 min
 
             Left out: 1 closed without reply
+            Data: facebook by upload
             Receipt: r_bWV0cmljPU0xNQpmcm9tPTIwMjYtMTAtMDEKdG89MjAyNi0xMS0wMQp6b25lPUV1cm9wZS9CZXJsaW4KYnk9cGVyc29uLGRheQ
 
             at                   conversation  person  value
@@ -53,6 +55,63 @@ import Testing
       #expect(metrics[1]["value"]?["p50"]?.int == 300 && metrics[1]["value"]?["n"]?.int == 1)
       #expect(metrics[1]["rows"]?.array?[0]["conversation"]?.text == "facebook:c1")
       #expect(metrics[0]["query"]?["zone"]?.text == "UTC" && metrics[0]["query"]?["to"]?.text == "2026-11-01")
+    }
+  }
+
+  @Test func `compares with an earlier period, and prints which`() async throws {
+    try await inOctober { place in
+      let text = await place.run("metric M05 --from 2026-10-01 --to 2026-11-01 --compare unit")
+      #expect(
+        text.output.contains(
+          "\n  Before, the same unit of the calendar: 2026-09-01 to 2026-09-30: 0; now 1 more\n"))
+      let json = await place.run("metric M05 --from 2026-10-01 --to 2026-11-01 --compare year --by person --json")
+      let comparison = try #require(JSONValue(of: json)["metrics"]?.array?.first?["comparison"])
+      #expect(comparison["with"]?.text == "year" && comparison["from"]?.text == "2025-10-01")
+      #expect(comparison["value"]?.int == 0 && comparison["change"]?["absolute"]?.int == 1)
+      #expect(comparison["groups"]?.array?.first?["person"]?.text == "Ada")
+      #expect(await place.run("metric M05 --compare never").status == .misused)
+    }
+  }
+
+  @Test func `takes a change apart, each part with its receipts`() async throws {
+    try await inOctober { place in
+      let text = await place.run("metric M05 --from 2026-10-01 --to 2026-11-01 --explain person")
+      #expect(
+        text.output == """
+          M05  Human replies: 1, before 0: +1
+            2026-10-01 to 2026-10-31, UTC, against 2026-09-01 to 2026-09-30, UTC
+
+            person  n before  n now  before  now  part of the change
+            Ada            0      1       0    1                  +1
+
+            The parts come to the change exactly.
+
+          """)
+      let json = await place.run("metric M05 --from 2026-10-01 --to 2026-11-01 --explain person --json")
+      let change = try #require(JSONValue(of: json)["changes"]?.array?.first)
+      #expect(change["change"]?.int == 1 && change["with"]?.text == "unit" && change["residual"]?.int == 0)
+      let part = try #require(change["parts"]?.array?.first)
+      #expect(part["person"]?.text == "Ada" && part["now"]?["receipt"]?.text?.hasPrefix("r_") == true)
+      let none = await place.run("metric M15 --from 2026-10-01 --to 2026-11-01 --explain source --statistic p90")
+      #expect(none.output.hasPrefix("M15  First response time: nothing to compare\n"))
+      for wrong in [
+        "M05 --explain person --by source", "M05 --statistic mean", "M05 --explain day",
+        "M05 --explain person --statistic p50",
+      ] {
+        #expect(await place.run("metric \(wrong)").status == .misused, "\(wrong)")
+      }
+    }
+  }
+
+  @Test func `writes a row for each conversation, for a spreadsheet`() async throws {
+    try await inOctober { place in
+      let outcome = await place.run("export conversations --from 2026-10-01 --to 2026-11-01 --where source=facebook")
+      #expect(outcome.status == .done && outcome.talk.isEmpty)
+      let lines = outcome.output.split(separator: "\r\n").map(String.init)
+      #expect(lines.count == 3 && lines[0].hasPrefix("key,created,first message,first answer,done,left out,source,"))
+      #expect(lines[1].hasPrefix("facebook:c1,2026-10-05T10:00:00Z,2026-10-05T10:00:00Z,2026-10-05T10:05:00Z,"))
+      let wrong = await place.run("export conversations --where person=Ada")
+      #expect(wrong.status == .misused && wrong.talk.contains("narrow the file by its column"))
     }
   }
 

@@ -19,6 +19,13 @@ import Testing
     Exchange(testDescription: "number-of-durations", target: "/api/v1/numbers/M15?from=2025-08-01&to=2025-09-01"),
     Exchange(testDescription: "number-of-nothing", target: "/api/v1/numbers/M15?from=2024-01-01&to=2024-02-01"),
     Exchange(
+      testDescription: "number-compared",
+      target: "/api/v1/numbers/M05?from=2025-08-11&to=2025-08-18&compare=previous&by=person"),
+    Exchange(
+      testDescription: "number-change",
+      target: "/api/v1/numbers/M15/change?from=2025-08-13&to=2025-08-14&compare=previous&by=source"),
+    Exchange(testDescription: "conversations-csv", target: "/api/v1/conversations.csv?from=2025-08-11&to=2025-08-18"),
+    Exchange(
       testDescription: "number-unknown-parameter", target: "/api/v1/numbers/M05?period=last-7-days&persn=Maya"),
     Exchange(
       testDescription: "receipt",

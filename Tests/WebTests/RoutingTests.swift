@@ -14,7 +14,7 @@ import Testing
     .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
     .importResult(run: 42), .asset(name: "app.css"), .signIn, .signOut, .setup, .settings, .ownAccount,
     .ownPassword, .ownSessions, .accounts, .account(42), .tokens, .tokenRevoke(42), .audit, .numbers,
-    .number(id: "M05"), .receipt(ReceiptID("r_abc")),
+    .number(id: "M05"), .numberChange(id: "M05"), .conversationFile, .receipt(ReceiptID("r_abc")),
     .conversationList, .conversationHistory(ConversationKey(text: "x:1")), .imports, .importMessenger, .uploadJSON,
     .uploadStatus, .description, .health, .prometheus, .sourceList, .sourceState("desk"), .sourceSync("desk"),
     .sourceStop("desk"), .sourceTest("desk"), .sourceEstimate("desk"), .sourceCoverage("desk"),
@@ -94,7 +94,7 @@ import Testing
       #expect(answer["query"]?["zone"]?.text == "UTC")
       #expect(answer["query"]?["by"]?.elements == [.text("person"), .text("day")])
       #expect(answer["query"]?["where"]?["source"]?.text == "facebook")
-      #expect(answer["groups"]?.elements.first?.keys == ["person", "day", "value", "sample"])
+      #expect(answer["groups"]?.elements.first?.keys == ["person", "day", "value", "sample", "few"])
     }
   }
 

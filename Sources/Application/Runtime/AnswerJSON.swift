@@ -8,11 +8,20 @@ package import Metrics
 package struct AnswerJSON: Sendable {
   private let answer: Answer
   private let rows: [ReceiptRow]?
+  private let compared: ComparedAnswer?
+  private let standing: DataStanding?
 
-  /// - Parameter rows: the receipt, where the asker wants it with the answer.
-  package init(_ answer: Answer, rows: [ReceiptRow]? = nil) {
+  /// - Parameters:
+  ///   - rows: the receipt, where the asker wants it with the answer.
+  ///   - compared: the same answer beside that of an earlier period.
+  ///   - standing: how far that is known on which it rests.
+  package init(
+    _ answer: Answer, rows: [ReceiptRow]? = nil, compared: ComparedAnswer? = nil, standing: DataStanding? = nil
+  ) {
     self.answer = answer
     self.rows = rows
+    self.compared = compared
+    self.standing = standing
   }
 
   /// The whole object: `{"id", "name", "version", "query", "value", …}`.
@@ -34,15 +43,11 @@ package struct AnswerJSON: Sendable {
     }
     json.member("adds_up") { json in if let addsUp = answer.addsUp { json.value(addsUp) } else { json.null() } }
     json.member("sample", answer.sample)
+    json.members(of: answer.estimate, few: answer.restsOnFew)
     writeLeftOut(to: &json)
-    if let waits = answer.openWaits {
-      json.member("open_waits") { json in
-        json.object { json in
-          json.member("count", waits.count)
-          json.member("longest", waits.longest)
-        }
-      }
-    }
+    if let waits = answer.openWaits { json.member("open_waits") { write(waits, to: &$0) } }
+    if let compared { json.member("comparison") { ComparisonJSON(compared).write(to: &$0) } }
+    if let standing { json.member("data") { DataStandingJSON(standing).write(to: &$0) } }
     json.member("receipt", answer.receipt.description)
     if let rows { json.member("rows") { json in json.array { json in for row in rows { json.value(row) } } } }
   }
@@ -52,6 +57,22 @@ package struct AnswerJSON: Sendable {
       for (dimension, label) in zip(answer.by, group.labels) { json.member(dimension.rawValue, label) }
       json.member("value") { $0.value(group.value) }
       json.member("sample", group.sample)
+      json.members(of: group.value.estimate(of: answer.query.metric.definition.kind), few: group.restsOnFew)
+    }
+  }
+
+  private func write(_ waits: Answer.OpenWaits, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("count", waits.count)
+      json.member("longest", waits.longest)
+      for (name, bound) in [("p50", waits.p50), ("p90", waits.p90)] {
+        json.member(name) { json in
+          json.object { json in
+            json.member("at_least", bound.atLeast)
+            json.member("at_most") { json in if let most = bound.atMost { json.value(most) } else { json.null() } }
+          }
+        }
+      }
     }
   }
 
@@ -90,6 +111,7 @@ package struct QueryJSON: Sendable {
       json.member("from", query.period.from.iso8601)
       json.member("to", query.period.to.iso8601)
       json.member("zone", query.zone)
+      if let until = query.until { json.member("until", until.iso8601) }
       json.member("clock", query.effectiveClock.rawValue)
       json.member("attribution", query.effectiveAttribution.rawValue)
       json.member("by") { json in json.array { json in for dimension in query.by { json.value(dimension.rawValue) } } }
@@ -109,6 +131,19 @@ package struct QueryJSON: Sendable {
 }
 
 extension JSONWriter {
+  /// Between what the value lies, at 95 %, and whether it rests on too few to be judged.
+  mutating func members(of estimate: Estimate?, few: Bool) {
+    if let estimate {
+      member("range") { json in
+        json.object { json in
+          json.member("low", estimate.low)
+          json.member("high", estimate.high)
+        }
+      }
+    }
+    if few { member("few", true) }
+  }
+
   /// A number for counts, amounts, scores and shares (these as a fraction of 1), a summary for durations (in seconds) and
   /// distributions, null when there is nothing to say.
   package mutating func value(_ value: MetricValue) {

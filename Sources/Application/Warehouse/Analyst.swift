@@ -9,7 +9,7 @@ import Threads
 /// It has a thread of its own: a question over millions of facts holds up nobody but the next question.
 package actor Analyst {
   private let thread = ThreadExecutor(name: "analyst")
-  let store: any SQLStore
+  let ledger: Ledger
   private let zones: @Sendable (String) throws -> Zone
   private let weekStart: Int
   private let naming: Naming
@@ -31,13 +31,15 @@ package actor Analyst {
     of ledger: Ledger, zones: @escaping @Sendable (String) throws -> Zone, weekStart: Int = 0,
     naming: Naming = Naming()
   ) {
-    store = ledger.store
+    self.ledger = ledger
     self.naming = naming
     self.zones = zones
     self.weekStart = weekStart
   }
 
   deinit { thread.stop() }
+
+  nonisolated var store: any SQLStore { ledger.store }
 
   /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
   @discardableResult package func follow() async throws -> Bool {
@@ -123,9 +125,46 @@ package actor Analyst {
     try zone(query.zone).start(of: query.period.to) <= now
   }
 
+  /// How far that is known on which the answer to a question rests.
+  package func standing(for query: MetricQuery, asOf now: Instant) async throws -> DataStanding {
+    let wanted = query.filters.filter { $0.dimension == .source }.flatMap(\.values)
+    return try await ledger.standing(over: query.period, in: try zone(query.zone), of: wanted, asOf: now)
+  }
+
   package func answer(_ query: MetricQuery, asOf now: Instant) async throws -> Answer {
+    if query.metric.isOfSources { return try await standing(for: query, asOf: now).answer(query) }
     try await keep(query.sections(isPast: try isPast(query, at: now)))
     return columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
+  /// The answer, that of an earlier period, and what has changed.
+  package func answer(
+    _ query: MetricQuery, comparedWith comparison: Comparison, asOf now: Instant
+  ) async throws -> ComparedAnswer {
+    if query.metric.isOfSources {
+      let earlier = comparison.question(before: query, in: try zone(query.zone), asOf: now)
+      return ComparedAnswer(
+        comparison, now: try await answer(query, asOf: now), before: try await answer(earlier, asOf: now))
+    }
+    try await keep(query.sections(isPast: true))
+    return columns.answer(
+      query, comparedWith: comparison, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
+  /// Takes the change since an earlier period apart over the breakdown of the question.
+  package func change(
+    of query: MetricQuery, since comparison: Comparison, _ statistic: ChangeAccount.Statistic? = nil, asOf now: Instant
+  ) async throws -> ChangeAccount {
+    try await keep(query.sections(isPast: true))
+    return try columns.change(
+      of: query, since: comparison, statistic, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
+  /// Writes a sheet part by part. It is read from the ledger and not from the columns, so questions go on meanwhile.
+  package nonisolated func write(
+    _ sheet: ConversationSheet, _ body: (_ rows: [[String]]) async throws -> Void
+  ) async throws {
+    try await ledger.write(sheet, naming: try await namingNow(), body)
   }
 
   package func receipt(

@@ -26,7 +26,7 @@ import Testing
         .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .signOut, .settings,
         .ownAccount, .ownPassword,
         .ownSessions, .numbers,
-        .number, .receipt, .conversationList, .conversationHistory, .uploadStatus,
+        .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .uploadStatus,
       ]
     ),
     (
@@ -176,8 +176,8 @@ import Testing
   @Test func `a token with scopes comes no further than they say`() async throws {
     try await with { served async throws in
       let expected: [TokenScope: Set<Place>] = [
-        .numbers: [.numbers, .number, .receipt],
-        .conversations: [.conversationList, .conversationHistory],
+        .numbers: [.numbers, .number, .numberChange, .receipt],
+        .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
           .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,
           .rejectedRows, .rejectedFile, .imports,

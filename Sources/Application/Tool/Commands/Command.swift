@@ -12,7 +12,8 @@ enum CommandTable {
   static let all: [any Command.Type] = [
     DemoCommand.self, InitCommand.self, DoctorCommand.self, SyncCommand.self, ImportMessengerCommand.self,
     ImportTableCommand.self,
-    MetricCommand.self, RulesListCommand.self, RulesPreviewCommand.self, RestatementsCommand.self,
+    MetricCommand.self, ExportConversationsCommand.self, RulesListCommand.self, RulesPreviewCommand.self,
+    RestatementsCommand.self,
     PeopleListCommand.self, PeopleReviewCommand.self, PeopleImportCommand.self,
     PeopleAcceptCommand.self, PeopleRejectCommand.self, PeopleMergeCommand.self, PeopleUndoCommand.self,
     ServeCommand.self, AccountAddCommand.self, AccountListCommand.self, AccountInviteCommand.self,

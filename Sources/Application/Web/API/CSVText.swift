@@ -1,6 +1,6 @@
 /// Lines of comma-separated values (RFC 4180).
-enum CSVText {
-  static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+package enum CSVText {
+  package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
   /// What a spreadsheet would take for a formula is led by an apostrophe: customers' words must not calculate. A plain
   /// number below zero is none.

@@ -114,7 +114,7 @@ extension Place {
     case .prometheus: ["text/plain"]
     case .progressEvents: ["text/event-stream"]
     case .rejectedRows: ["application/json", "text/csv"]
-    case .rejectedFile: ["text/csv"]
+    case .rejectedFile, .conversationFile: ["text/csv"]
     default: ["application/json"]
     }
   }
@@ -137,8 +137,10 @@ extension Place {
     switch self {
     case .numbers: "Every number with its definition"
     case .number: "One number over a period: value, breakdown, what is left out, receipt"
+    case .numberChange: "Why a number has changed: its parts by mix and within, each with its receipts"
     case .receipt: "The rows behind a number, or those that a rule left out of it"
     case .conversationList: "Conversations, the most recently active first"
+    case .conversationFile: "One row a conversation with what it adds to every number, as a file for a spreadsheet"
     case .conversationHistory: "One conversation with its events and their roles"
     case .sourceList: "Every source: state, last and next sync, today, limit, warnings, capabilities"
     case .sourceState: "One source"

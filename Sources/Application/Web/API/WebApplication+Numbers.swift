@@ -20,12 +20,41 @@ extension WebApplication {
     }
     let query = try self.query(metric, request.query)
     try checkPeople(in: query)
-    let answer = try await installation.analyst.answer(query, asOf: installation.now)
+    let comparison = try request.query.first("compare").map(comparisonNamed)
+    let answer = try await answer(query, comparedWith: comparison)
     return .object { json in
       json.member("metric", metric.id)
       json.member("name", metric.name)
       json.member("version", query.version)
-      AnswerJSON(answer).writeMembers(to: &json)
+      answer.writeMembers(to: &json)
+    }
+  }
+
+  private func answer(_ query: MetricQuery, comparedWith comparison: Metrics.Comparison?) async throws -> AnswerJSON {
+    let (analyst, now) = (installation.analyst, installation.now)
+    async let standing = analyst.standing(for: query, asOf: now)
+    guard let comparison else {
+      return AnswerJSON(try await analyst.answer(query, asOf: now), standing: try await standing)
+    }
+    let compared = try await analyst.answer(query, comparedWith: comparison, asOf: now)
+    return AnswerJSON(compared.now, compared: compared, standing: try await standing)
+  }
+
+  /// Why a number has changed since an earlier period, taken apart over a breakdown.
+  func change(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    guard let metric = Metric(rawValue: id) else {
+      throw WebError.notFound("there is no number “\(shown(id))”; there are \(Metric.listed)")
+    }
+    let query = try self.query(metric, request.query)
+    try checkPeople(in: query)
+    let account = try await installation.analyst.change(
+      of: query, since: try request.query.first("compare").map(comparisonNamed) ?? .unit,
+      try request.query.first("statistic").map(statisticNamed), asOf: installation.now)
+    return .object { json in
+      json.member("metric", metric.id)
+      json.member("name", metric.name)
+      json.member("version", query.version)
+      ChangeJSON(account).writeMembers(to: &json)
     }
   }
 
@@ -48,6 +77,22 @@ extension WebApplication {
       json.member("rows") { json in json.array { json in for row in part.rows { json.value(row) } } }
     }
   }
+}
+
+private func comparisonNamed(_ word: String) throws(WebError) -> Metrics.Comparison {
+  guard let comparison = Metrics.Comparison(rawValue: word) else {
+    let known = Metrics.Comparison.allCases.map(\.rawValue).joined(separator: ", ")
+    throw .badRequest("compare: “\(shown(word))” is no comparison; there are \(known)")
+  }
+  return comparison
+}
+
+private func statisticNamed(_ word: String) throws(WebError) -> ChangeAccount.Statistic {
+  guard let statistic = ChangeAccount.Statistic(rawValue: word) else {
+    let known = ChangeAccount.Statistic.allCases.map(\.rawValue).joined(separator: ", ")
+    throw .badRequest("statistic: “\(shown(word))” is none; there are \(known)")
+  }
+  return statistic
 }
 
 func exclusion(_ id: String) throws(WebError) -> Exclusion {

@@ -18,7 +18,6 @@ extension Place {
   /// opened by people and overlook what they do not know.
   var parameters: [Parameter] {
     switch self {
-    case .number: Parameter.ofQueries
     case .allNumbers: Parameter.ofFigures + [Parameter("chapter", "which part of the catalogue, such as speed")]
     case .oneNumber: Parameter.ofFigures + Parameter.ofOneFigure
     case .team:
@@ -27,6 +26,13 @@ extension Place {
         Parameter("mode", "wall: for a screen on the wall"),
       ]
     case .promises: Parameter.ofFigures + [Parameter("by", "what promises are broken down by")]
+    case .number: Parameter.ofQueries + [Parameter.compare]
+    case .numberChange:
+      Parameter.ofQueries + [
+        Parameter("compare", "the earlier period: unit (default; the month before), previous, year"),
+        Parameter("statistic", "of durations: mean (default), p50 or p90"),
+      ]
+    case .conversationFile: Parameter.ofPeriods + Parameter.ofFilters
     case .receipt: [Parameter("left_out", "rows that this rule leaves out, such as spam")] + Parameter.ofLists
     case .conversationList:
       [
@@ -88,17 +94,11 @@ extension Place {
 }
 
 extension Parameter {
-  fileprivate static let ofQueries = [
+  fileprivate static let ofPeriods = [
     Parameter("from", "first day, such as 2026-11-01"),
     Parameter("to", "the day after the last one"),
     Parameter("period", "a named period instead of from and to, such as last-7-days, which is the default"),
-    Parameter("by", "breakdowns: person, source, channel, day, week, month, weekday, hour; several with commas"),
     Parameter("zone", "the IANA time zone that cuts the days; the workspace's when not given"),
-    Parameter("clock", "calendar (default) or business"),
-    Parameter("attribution", "whose work it is: actor (default), holder_then, holder_now, participants, fair_split"),
-    Parameter("source", "only this source", isRepeatable: true),
-    Parameter("person", "only this person", isRepeatable: true),
-    Parameter("channel", "only this channel", isRepeatable: true),
   ]
 
   /// What every page of figures can be asked.
@@ -119,6 +119,20 @@ extension Parameter {
     Parameter("clock", "calendar or business"),
     Parameter("attribution", "whose work it is"),
   ]
+
+  fileprivate static let ofFilters = Dimension.allCases.filter(\.isFilter).map {
+    Parameter($0.rawValue, "only this \($0.rawValue)", isRepeatable: true)
+  }
+
+  fileprivate static let ofQueries =
+    ofPeriods + [
+      Parameter("by", "breakdowns: \(Dimension.allCases.map(\.rawValue).joined(separator: ", ")); several with commas"),
+      Parameter("clock", "calendar (default) or business"),
+      Parameter("attribution", "whose work it is: actor (default), holder_then, holder_now, participants, fair_split"),
+    ] + ofFilters
+
+  fileprivate static let compare = Parameter(
+    "compare", "also the earlier period: previous (as many days before), unit (the month before), year")
 
   fileprivate static let ofLists = [
     Parameter("limit", "how many rows, 1 to 1000; 50 when not given"),

@@ -17,10 +17,9 @@ extension Place {
     case .asset, .signIn, .setup, .description, .health: .nothing
     case .hook: .signature
     case .prometheus: .neighbourOrToken
-    case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number, .receipt,
-      .conversationList,
-      .conversationHistory,
-      .signOut, .settings, .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
+    case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
+      .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .signOut, .settings,
+      .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
@@ -36,11 +35,11 @@ extension Place {
   /// What a token with scopes must be for. Pages are no business of tokens.
   var scope: TokenScope? {
     switch self {
-    case .numbers, .number, .receipt: .numbers
+    case .numbers, .number, .numberChange, .receipt: .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide:
       .people
-    case .conversationList, .conversationHistory: .conversations
+    case .conversationList, .conversationFile, .conversationHistory: .conversations
     case .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,
       .rejectedRows, .rejectedFile, .imports:
       .sources

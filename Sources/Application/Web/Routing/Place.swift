@@ -33,8 +33,10 @@ enum Place: String, CaseIterable, Sendable {
 
   case numbers = "/api/v1/numbers"
   case number = "/api/v1/numbers/{id}"
+  case numberChange = "/api/v1/numbers/{id}/change"
   case receipt = "/api/v1/receipts/{id}"
   case conversationList = "/api/v1/conversations"
+  case conversationFile = "/api/v1/conversations.csv"
   case conversationHistory = "/api/v1/conversations/{key}"
   case sourceList = "/api/v1/sources"
   case sourceState = "/api/v1/sources/{source}"

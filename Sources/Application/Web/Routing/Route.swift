@@ -35,8 +35,10 @@ enum Route: Equatable, Sendable {
 
   case numbers
   case number(id: String)
+  case numberChange(id: String)
   case receipt(ReceiptID)
   case conversationList
+  case conversationFile
   case conversationHistory(ConversationKey)
   case sourceList
   case sourceState(String)
@@ -111,8 +113,10 @@ extension Route {
     case .audit: self = .audit
     case .numbers: self = .numbers
     case .number: self = .number(id: argument)
+    case .numberChange: self = .numberChange(id: argument)
     case .receipt: self = .receipt(ReceiptID(argument))
     case .conversationList: self = .conversationList
+    case .conversationFile: self = .conversationFile
     case .conversationHistory: self = .conversationHistory(ConversationKey(text: argument))
     case .sourceList: self = .sourceList
     case .sourceState: self = .sourceState(argument)
@@ -194,8 +198,10 @@ extension Route {
     case .audit: (.audit, "")
     case .numbers: (.numbers, "")
     case .number(let id): (.number, id)
+    case .numberChange(let id): (.numberChange, id)
     case .receipt(let id): (.receipt, id.description)
     case .conversationList: (.conversationList, "")
+    case .conversationFile: (.conversationFile, "")
     case .conversationHistory(let key): (.conversationHistory, key.text)
     case .sourceList: (.sourceList, "")
     case .sourceState(let id): (.sourceState, id)

@@ -9,7 +9,8 @@ struct MetricCommand: Command {
   static let form = CommandForm(
     words: ["metric"], summary: "Answer with one or more numbers, and what they rest on.",
     usage:
-      "ID … [--period P | --from D --to D] [--by DIMENSION,…] [--where KEY=VALUE …] [--zone Z] [--receipts] [--json]",
+      "ID … [--period P | --from D --to D] [--by DIMENSION,…] [--where KEY=VALUE …] [--compare WITH] "
+      + "[--explain DIMENSION,…] [--zone Z] [--receipts] [--json]",
     arguments: ArgumentsForm(name: "ID", range: 0...Int.max, choices: Metric.allCases.map(\.id)),
     options: [
       OptionForm(name: "--list", help: "show which numbers there are; with --json everything that defines them"),
@@ -27,6 +28,17 @@ struct MetricCommand: Command {
       OptionForm(name: "--clock", value: "C", help: "which time counts", choices: Clock.allCases.map(\.rawValue)),
       OptionForm(
         name: "--attribution", value: "A", help: "whose work it is", choices: Attribution.allCases.map(\.rawValue)),
+      OptionForm(
+        name: "--compare", value: "WITH",
+        help: "also the earlier period, as many days before, the month before, or a year earlier",
+        choices: Comparison.allCases.map(\.rawValue)),
+      OptionForm(
+        name: "--explain", value: "DIMENSION,…",
+        help:
+          "take the change since the earlier period apart, as person or inbox,channel; --compare unit when not given"),
+      OptionForm(
+        name: "--statistic", value: "S", help: "with --explain: what of durations, the mean when not given",
+        choices: ChangeAccount.Statistic.allCases.map(\.rawValue)),
       OptionForm(name: "--zone", value: "Z", help: "the time zone that cuts the days, such as Europe/Berlin"),
       OptionForm(name: "--receipts", help: "list the rows behind each number"),
       OptionForm(
@@ -47,6 +59,7 @@ struct MetricCommand: Command {
   static let filterNames = Dimension.allCases.filter(\.isFilter).map(\.rawValue).joined(separator: ", ")
 
   let question: MetricQuestion?
+  let comparison: Comparison?
   let receipts: Bool
   let rules: String?
   let json: Bool
@@ -55,6 +68,7 @@ struct MetricCommand: Command {
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     question = arguments.flag("--list") ? nil : try MetricQuestion(arguments)
+    comparison = try arguments.choice("--compare", as: Comparison.self)
     receipts = arguments.flag("--receipts")
     rules = arguments.option("--rules")
     json = arguments.flag("--json")
@@ -70,9 +84,15 @@ struct MetricCommand: Command {
     let zones = ZoneLibrary()
     let settings = try console.settings(from: config, zones: zones)
     let queries = try question.queries(under: settings, zones: zones, now: console.clock())
-    try requireStore(of: settings)
+    try Self.requireStore(of: settings)
     let installation = try await console.installation(under: settings, zones: zones)
     do {
+      if question.explains {
+        let accounts = try await accounts(of: queries, question.statistic, in: installation, console)
+        await installation.close()
+        try show(accounts, zones: zones, in: console)
+        return .done
+      }
       let replies = try await replies(to: queries, of: installation, in: console)
       let isEmpty = await installation.analyst.size.conversations == 0
       await installation.close()
@@ -98,7 +118,7 @@ struct MetricCommand: Command {
   }
 
   /// A question must not leave an empty store behind where somebody only stood in the wrong folder.
-  private func requireStore(of settings: Settings) throws {
+  static func requireStore(of settings: Settings) throws {
     guard case .sqlite(let path) = settings.store, !Files.exists(path) else { return }
     throw StoreMissing(path: path)
   }
@@ -112,9 +132,40 @@ struct MetricCommand: Command {
     var replies: [MetricReply] = []
     for query in queries {
       let rows = receipts ? try await analyst.receipt(of: query, asOf: now) : nil
-      replies.append(MetricReply(answer: try await analyst.answer(query, asOf: now), rows: rows))
+      let standing = try await analyst.standing(for: query, asOf: now)
+      guard let comparison else {
+        let answer = try await analyst.answer(query, asOf: now)
+        replies.append(MetricReply(answer: answer, rows: rows, standing: standing))
+        continue
+      }
+      let compared = try await analyst.answer(query, comparedWith: comparison, asOf: now)
+      replies.append(MetricReply(answer: compared.now, rows: rows, compared: compared, standing: standing))
     }
     return replies
+  }
+
+  private func accounts(
+    of queries: [MetricQuery], _ statistic: ChangeAccount.Statistic?, in installation: Installation, _ console: Console
+  ) async throws -> [ChangeAccount] {
+    let analyst = try await analyst(of: installation, in: console)
+    try await analyst.follow()
+    var accounts: [ChangeAccount] = []
+    for query in queries {
+      accounts.append(
+        try await analyst.change(of: query, since: comparison ?? .unit, statistic, asOf: installation.now))
+    }
+    return accounts
+  }
+
+  private func show(_ accounts: [ChangeAccount], zones: ZoneLibrary, in console: Console) throws {
+    if json {
+      try console.output.write(bytes: MetricWording.json(accounts) + [UInt8(ascii: "\n")])
+    } else {
+      let texts = try accounts.map {
+        try MetricWording(zone: zones.zone(named: $0.now.zone), outlet: console.output).text($0)
+      }
+      try console.output.write(texts.joined(separator: "\n"))
+    }
   }
 
   private func analyst(of installation: Installation, in console: Console) async throws -> Analyst {
@@ -144,6 +195,8 @@ struct MetricCommand: Command {
 struct MetricReply: Sendable {
   let answer: Answer
   let rows: [ReceiptRow]?
+  var compared: ComparedAnswer?
+  var standing: DataStanding?
 }
 
 struct StoreMissing: Error, CustomStringConvertible {

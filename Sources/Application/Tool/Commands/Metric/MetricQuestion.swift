@@ -17,6 +17,9 @@ struct MetricQuestion: Equatable, Sendable {
   var clock: Clock?
   var attribution: Attribution?
   var zone: String?
+  /// The breakdown is the one by which a change is taken apart.
+  var explains = false
+  var statistic: ChangeAccount.Statistic?
 
   init(_ arguments: ArgumentList) throws(UsageError) {
     // Behind --where several conditions may stand, as in `--where source=facebook channel=messenger`.
@@ -26,12 +29,36 @@ struct MetricQuestion: Equatable, Sendable {
     guard !metrics.isEmpty else {
       throw UsageError("ID is missing", hint: "There are \(Metric.listed); “replyledger metric --list” explains them.")
     }
+    try read(arguments, conditions)
+  }
+
+  /// One number, whatever the arguments are.
+  init(_ metric: Metric, _ arguments: ArgumentList) throws(UsageError) {
+    metrics = [metric]
+    try read(arguments, [])
+  }
+
+  private mutating func read(_ arguments: ArgumentList, _ conditions: [String]) throws(UsageError) {
     span = try Span(arguments)
     if let text = arguments.option("--by") { by = try Dimension.all(in: text) }
+    try readExplanation(arguments)
     for condition in arguments.all("--where") + conditions { try add(condition) }
     clock = try arguments.choice("--clock", as: Clock.self)
     attribution = try arguments.choice("--attribution", as: Attribution.self)
     zone = arguments.option("--zone")
+  }
+
+  private mutating func readExplanation(_ arguments: ArgumentList) throws(UsageError) {
+    statistic = try arguments.choice("--statistic", as: ChangeAccount.Statistic.self)
+    guard let text = arguments.option("--explain") else {
+      if statistic != nil { throw UsageError("--statistic goes with --explain", hint: "Write --explain person.") }
+      return
+    }
+    guard by.isEmpty else {
+      throw UsageError("--explain names the breakdown itself", hint: "Leave --by away.")
+    }
+    by = try Dimension.all(in: text)
+    explains = true
   }
 
   private mutating func add(_ condition: String) throws(UsageError) {
@@ -62,7 +89,8 @@ struct MetricQuestion: Equatable, Sendable {
       let query = MetricQuery(
         metric, over: period, zone: name, clock: clock, attribution: attribution,
         by: standsWhole(metric) ? by.filter { !$0.isPersonal } : by, filters: filters)
-      if let problem = query.problems.first { throw UsageError(problem.why) }
+      let problems = explains ? query.problemsOfChange(statistic) : query.problems
+      if let problem = problems.first { throw UsageError(problem.why) }
       return query
     }
   }
@@ -87,7 +115,7 @@ struct MetricQuestion: Equatable, Sendable {
 }
 
 extension MetricQuestion.Span {
-  fileprivate init(_ arguments: ArgumentList) throws(UsageError) {
+  init(_ arguments: ArgumentList) throws(UsageError) {
     let named = try arguments.choice("--period", as: NamedPeriod.self)
     let from = try arguments.day("--from")
     let to = try arguments.day("--to")

@@ -8,8 +8,21 @@ extension MetricWording {
     json.object { json in
       json.member("metrics") { json in
         json.array { json in
-          for reply in replies { AnswerJSON(reply.answer, rows: reply.rows).write(to: &json) }
+          for reply in replies {
+            AnswerJSON(reply.answer, rows: reply.rows, compared: reply.compared, standing: reply.standing)
+              .write(to: &json)
+          }
         }
+      }
+    }
+    return json.take()
+  }
+
+  static func json(_ accounts: [ChangeAccount]) -> [UInt8] {
+    var json = JSONWriter(.pretty)
+    json.object { json in
+      json.member("changes") { json in
+        json.array { json in for account in accounts { ChangeJSON(account).write(to: &json) } }
       }
     }
     return json.take()
