@@ -64,7 +64,8 @@ import Testing
       case "import messenger", "import table", "metric": ["M05"]
       case "account add", "token create": ["x", "--role", "viewer"]
       case "account invite", "account disable", "account enable", "token revoke", "rules preview",
-        "people import": ["x"]
+        "people import":
+        ["x"]
       case "people accept", "people reject": ["x", "--is", "y"]
       case "people merge": ["x", "--into", "y"]
       case "people undo": ["1"]
