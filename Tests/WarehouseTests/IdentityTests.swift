@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct `Decisions about people` {
   static let decisions = [
-    IdentityDecision(.person, "Maya Lind", other: "mlind", email: "maya@acme.example", by: "Boss", at: `The ledger`.now),
+    IdentityDecision(
+      .person, "Maya Lind", other: "mlind", email: "maya@acme.example", by: "Boss", at: `The ledger`.now),
     IdentityDecision(
       .alias, "Maya Lind", source: "facebook", vendorID: "maya", calling: "Maya", match: .partial, confidence: 0.55,
       from: `The ledger`.now, to: Instant(seconds: `The ledger`.now.seconds + 1_000), by: "Boss", at: `The ledger`.now),
