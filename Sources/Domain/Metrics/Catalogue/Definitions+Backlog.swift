@@ -53,7 +53,7 @@ extension Definition {
     sentence: "Conversations that were done although nobody had answered the customer.",
     formula: "The number of conversations done in the period with a customer message and without a human reply.",
     credit: .actor, needs: [.messages], wants: [.stateHistory, .closer],
-    edges: [Edge("closed by a program", "counted, and shown apart")],
+    edges: [Edge.reopened] + [Edge("closed by a program", "counted, and shown apart")],
     caveats: ["Credited to whoever closed."],
     elsewhere: "Others do not show it, so these vanish from the response times.")
 }

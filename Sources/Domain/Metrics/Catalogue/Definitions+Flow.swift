@@ -21,7 +21,7 @@ extension Definition {
     sentence: "Through how many assignments to people a conversation went.",
     formula: "The number of assignments to people of each conversation up to its last done in the period.",
     needs: [.assignments], wants: [.stateHistory],
-    edges: [
+    edges: [Edge.reopened] + [
       Edge("the source tells no assignments", "left out", .notTold),
       Edge("the first assignment", "station 1"),
     ])
@@ -32,7 +32,7 @@ extension Definition {
     sentence: "How many different people were in charge of a conversation.",
     formula: "The number of different people to whom each conversation was assigned up to its last done in the period.",
     needs: [.assignments], wants: [.stateHistory],
-    edges: [Edge("the source tells no assignments", "left out", .notTold)])
+    edges: [Edge.reopened] + [Edge("the source tells no assignments", "left out", .notTold)])
 
   static let groupStations = Definition(
     .groupStations, "Group stations", .distribution, of: ("conversation", "conversations"), in: "stations",
@@ -40,7 +40,7 @@ extension Definition {
     sentence: "Through how many groups a conversation went.",
     formula: "The number of assignments to groups of each conversation up to its last done in the period.",
     needs: [.assignments], wants: [.stateHistory],
-    edges: [Edge("the source tells no assignments", "left out", .notTold)])
+    edges: [Edge.reopened] + [Edge("the source tells no assignments", "left out", .notTold)])
 
   static let participants = Definition(
     .participants, "Participants", .distribution, of: ("conversation", "conversations"), in: "people",
@@ -49,7 +49,7 @@ extension Definition {
     formula:
       "The number of different people with a human reply in each conversation up to its last done in the period.",
     needs: [.messages], wants: [.stateHistory],
-    edges: [Edge("nobody of ours answered", "0 people, counted")])
+    edges: [Edge.reopened] + [Edge("nobody of ours answered", "0 people, counted")])
 
   static let botOutcomes = Definition(
     .botOutcomes, "Bot outcomes", .share, of: ("conversation", "conversations"), basis: .created,

@@ -57,14 +57,14 @@ extension Definition {
     .requesterWait, "Requester wait time", .duration, of: ("conversation", "conversations"), basis: .resolved,
     sentence: "How long the customer waited, by states.",
     formula: "The sum of the time in new, open and on hold, up to the last done in the period.",
-    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.noStates],
+    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.reopened] + [Edge.noStates],
     elsewhere: "The same in Zendesk.")
 
   static let agentWork = Definition(
     .agentWork, "In our court", .duration, of: ("conversation", "conversations"), basis: .resolved,
     sentence: "How long the next step was ours.",
     formula: "The sum of the time in new and open, up to the last done in the period.",
-    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.noStates],
+    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.reopened] + [Edge.noStates],
     caveats: ["Time in a state, not effort."],
     elsewhere: "Zendesk calls it agent work time, which misleads.")
 
@@ -72,14 +72,14 @@ extension Definition {
     .agentWait, "In the customer's court", .duration, of: ("conversation", "conversations"), basis: .resolved,
     sentence: "How long we waited for the customer.",
     formula: "The sum of the time in pending, up to the last done in the period.",
-    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.noStates],
+    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.reopened] + [Edge.noStates],
     elsewhere: "Zendesk calls it agent wait time.")
 
   static let onHoldTime = Definition(
     .onHoldTime, "On-hold time", .duration, of: ("conversation", "conversations"), basis: .resolved,
     sentence: "How long we waited for a third party.",
     formula: "The sum of the time on hold, up to the last done in the period.",
-    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.noStates],
+    clocks: [.calendar, .business], needs: [.stateHistory], edges: [Edge.reopened] + [Edge.noStates],
     elsewhere: "The same in Zendesk.")
 
   static let touchClasses = Definition(
@@ -90,7 +90,7 @@ extension Definition {
       + "in the period.",
     credit: .fairSplit, classes: ["zero_touch", "one_touch", "two_touch", "multi_touch"], needs: [.messages],
     wants: [.stateHistory],
-    edges: [
+    edges: [Edge.reopened] + [
       Edge("replied and closed in one action", "one touch"),
       Edge("reopened", "its turns go on growing"),
     ],
@@ -105,7 +105,7 @@ extension Definition {
       "Conversations done with exactly one turn of human replies, never reopened, and with nothing new from the same "
       + "customer on the same product within 7 days ÷ conversations done with at least one turn.",
     credit: .actor, needs: [.messages], wants: [.stateHistory],
-    edges: [
+    edges: [Edge.reopened] + [
       Edge("nobody of ours answered", "left out", .noReplies),
       Edge("the 7 days are not over", "left out until they are", .tooYoung),
     ],
@@ -147,7 +147,7 @@ extension Definition {
     sentence: "How many human replies it took until done.",
     formula: "The number of human replies of each conversation up to its last done in the period.",
     needs: [.messages], wants: [.stateHistory],
-    edges: [Edge("nobody of ours answered", "left out", .noReplies)],
+    edges: [Edge.reopened] + [Edge("nobody of ours answered", "left out", .noReplies)],
     elsewhere: "Help Scout and Intercom include different kinds of notes.")
 
   static let sameDayClose = Definition(
@@ -193,6 +193,9 @@ extension Definition.Edge {
 
   static let ofLastDone = [
     Definition.Edge("the customer has not written", "left out", .noCustomerMessage),
-    Definition.Edge("reopened before the period ended", "left out", .reopenedSince),
+    reopened,
   ]
+
+  static let reopened = Definition.Edge(
+    "reopened before the period ended, and not done again", "left out", .reopenedSince)
 }

@@ -72,7 +72,7 @@ extension Definition {
     sentence: "How long a customer waited for us in all.",
     formula: "The sum of the waits of a conversation up to its last done in the period.",
     clocks: [.calendar, .business], needs: [.messages], wants: [.stateHistory],
-    edges: [Edge("the customer has not written", "left out", .noCustomerMessage)],
+    edges: [Edge.reopened] + [Edge("the customer has not written", "left out", .noCustomerMessage)],
     caveats: ["Measured by messages, not by states: for states see the requester wait (M35)."],
     elsewhere: "Fivetran's dbt packages call it total reply time.")
 
@@ -81,7 +81,7 @@ extension Definition {
     sentence: "The worst wait within a conversation.",
     formula: "The longest of the waits of a conversation up to its last done in the period.",
     clocks: [.calendar, .business], needs: [.messages], wants: [.stateHistory],
-    edges: [Edge("the customer has not written", "left out", .noCustomerMessage)])
+    edges: [Edge.reopened] + [Edge("the customer has not written", "left out", .noCustomerMessage)])
 
   static let timeToAssignment = Definition(
     .timeToAssignment, "Time to first assignment", .duration, of: ("conversation", "conversations"), basis: .created,
@@ -101,7 +101,7 @@ extension Definition {
     sentence: "How long a conversation was nobody's.",
     formula: "The sum of the time in active states without a person in charge, up to the last done in the period.",
     clocks: [.calendar, .business], needs: [.assignments, .stateHistory],
-    edges: [
+    edges: [Edge.reopened] + [
       Edge("the source tells no assignments or no states", "left out", .notTold),
       Edge("taken away from a person again", "counted from then on"),
     ])
@@ -157,7 +157,9 @@ extension Definition {
     sentence: "How long a chat lasted.",
     formula: "The time of the last message of a chat − the time of its first message.",
     clocks: [.calendar], credit: .fairSplit, needs: [.messages],
-    edges: [Edge("more than 15 minutes of silence before the last words", "counted; trimming them is an option")],
+    edges: Edge.ofLastDone + [
+      Edge("more than 15 minutes of silence before the last words", "counted; trimming them is an option")
+    ],
     caveats: ["People share a chat by their part of the messages."],
     elsewhere: "LiveChat gives the whole chat to each agent.")
 
@@ -168,7 +170,7 @@ extension Definition {
       "The sum of the time new or open and assigned to a person, without pending and on hold, up to the last done "
       + "in the period.",
     clocks: [.calendar], credit: .holderThen, needs: [.assignments, .stateHistory],
-    edges: [Edge("the source tells no assignments or no states", "left out", .notTold)],
+    edges: [Edge.reopened] + [Edge("the source tells no assignments or no states", "left out", .notTold)],
     caveats: ["Conversations handled at the same time each count in full."],
     elsewhere: "Intercom leaves out the same states; Help Scout has a handle time of its own.")
 

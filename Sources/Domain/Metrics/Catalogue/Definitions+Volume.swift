@@ -14,7 +14,7 @@ extension Definition {
     .inboundConversations, "Inbound conversations", .count, of: ("conversation", "conversations"), basis: .created,
     sentence: "Conversations that a customer began.",
     formula: "The number of conversations created in the period whose first word was a customer's.",
-    edges: [
+    edges: [Edge.unknownBeginning] + [
       Edge("we wrote first", "left out", .outbound),
       Edge("a forwarded mail", "its original sender began it, if the source tells who that is"),
       Edge("a phone call or a form", "the customer began it, unless the source says outbound"),
@@ -27,7 +27,7 @@ extension Definition {
     formula: "The number of inbound conversations created in the period, those merged into others included.",
     needs: [.messages], wants: [.deletions],
     standing: Exclusion.ofConversations.filter { $0 != .merged },
-    edges: [Edge("we wrote first", "left out", .outbound)],
+    edges: [Edge.unknownBeginning] + [Edge("we wrote first", "left out", .outbound)],
     caveats: ["What it exceeds the inbound conversations by are duplicates."],
     elsewhere: "Most tools show one of the two numbers and do not say which.")
 
@@ -72,7 +72,7 @@ extension Definition {
     sentence: "How often our side took its turn to answer.",
     formula: "The number of runs of human replies that began in the period, with no customer message within a run.",
     credit: .actor, needs: [.messages],
-    edges: [Edge("three lines of chat in a row", "one turn, credited to whoever wrote the first")],
+    edges: Edge.notHuman + [Edge("three lines of chat in a row", "one turn, credited to whoever wrote the first")],
     elsewhere: "Some count a whole chat as one.")
 
   static let privateNotes = Definition(
@@ -99,7 +99,7 @@ extension Definition {
     sentence: "Customers who got at least one human reply.",
     formula: "The number of different customers with at least one human reply in the period.",
     credit: .actor, needs: [.messages],
-    edges: [Edge("an anonymous visitor", "a customer of their own")],
+    edges: Edge.notHuman + [Edge("an anonymous visitor", "a customer of their own")],
     caveats: ["A customer whom several people helped counts once for each, and once in the total."],
     elsewhere: "Help Scout counts different addresses that wrote in.")
 
@@ -144,7 +144,7 @@ extension Definition {
     .outOfHoursShare, "Out of hours", .share, of: ("conversation", "conversations"), basis: .created,
     sentence: "The part of the inbound conversations that came outside working hours.",
     formula: "Inbound conversations created outside the business calendar ÷ inbound conversations.",
-    edges: [
+    edges: [Edge.unknownBeginning] + [
       Edge("we wrote first", "left out", .outbound),
       Edge("no calendar covers it", "weekends count as out of hours, and the number says so"),
     ],
@@ -154,12 +154,14 @@ extension Definition {
     .noiseFiltered, "Noise filtered", .count, of: ("row", "rows"), basis: .event,
     sentence: "What was taken out of the numbers, and by which rule.",
     formula: "The number of conversations and messages of the period that a rule leaves out, by rule.",
-    standing: [],
+    standing: [.excludedPerson],
     caveats: ["Always visible. Its rows are those that other numbers leave out."],
     elsewhere: "Others do not show it.")
 }
 
 extension Definition.Edge {
+  static let unknownBeginning = Definition.Edge("nobody can say who began it", "left out", .unknownSender)
+
   /// What looks like a reply and is none.
   static let notHuman = [
     Definition.Edge("an automatic reply", "left out", .autoReply),
