@@ -114,10 +114,11 @@ package actor Analyst {
 
   /// Loads what a question needs and memory does not hold.
   private func keep(_ sections: Set<FactSection>) async throws {
-    var rounds = 0
-    while !sections.isSubset(of: columns.kept), columns.conversationCount > 0, rounds < 3 {
+    // Columns that were read while another call brought newer ones are of no use; an answer without its facts would be
+    // wrong, so it is tried again.
+    while !sections.isSubset(of: columns.kept), columns.conversationCount > 0 {
+      try Task.checkCancellation()
       _ = try await loadAll(keeping: columns.kept.union(sections))
-      rounds += 1
     }
   }
 
