@@ -30,7 +30,8 @@ extension SQLConnection {
     return histories
   }
 
-  private func conversations(_ keys: [String]) throws -> [Conversation] {
+  /// What is known of these conversations, in no order.
+  func conversations(_ keys: [String]) throws -> [Conversation] {
     try all("SELECT \(Conversation.columns) FROM conversations WHERE conversation_key IN (\(list: keys))") { row in
       try Conversation(row)
     }

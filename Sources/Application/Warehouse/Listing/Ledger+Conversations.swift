@@ -27,12 +27,18 @@ extension Ledger {
     try await store.read { db in try db.histories(of: [key.text])[key.text] }
   }
 
+  /// By key, without what happened in them; unknown keys are not in the answer.
+  package func conversations(of keys: [String]) async throws -> [String: Conversation] {
+    let found = try await store.read { db in try db.conversations(Array(Set(keys))) }
+    return Dictionary(found.map { ($0.key.text, $0) }) { first, _ in first }
+  }
+
   /// In the order of the keys; unknown keys are left away.
   package func summaries(of keys: [String]) async throws -> [ConversationSummary] {
     let found = try await store.read { db in
       try db.all(
-        "SELECT \(summaryColumns) FROM conversation_facts WHERE conversation_key IN (\(list: Array(Set(keys))))",
-        summary)
+        "SELECT \(ConversationSummary.columns) FROM conversation_facts WHERE conversation_key IN (\(list: Array(Set(keys))))",
+        ConversationSummary.read)
     }
     let byKey = Dictionary(found.map { ($0.key.text, $0) }) { first, _ in first }
     return keys.compactMap { byKey[$0] }
@@ -46,9 +52,9 @@ extension Ledger {
     return try await store.read { db in
       try db.all(
         """
-        SELECT \(summaryColumns) FROM conversation_facts WHERE \(condition)
+        SELECT \(ConversationSummary.columns) FROM conversation_facts WHERE \(condition)
         ORDER BY last_message_at DESC, conversation_key DESC LIMIT \(limit) OFFSET \(offset)
-        """, summary)
+        """, ConversationSummary.read)
     }
   }
 
@@ -72,17 +78,20 @@ extension Ledger {
   }
 }
 
-private let summaryColumns: SQL = """
-  conversation_key, title, channel, created_at, last_message_at, standing, customer_messages, replies, waiting_since,
-  wait_lapses_at
-  """
+extension ConversationSummary {
+  /// In the order in which `read` takes them.
+  static let columns: SQL = """
+    conversation_key, title, channel, created_at, last_message_at, standing, customer_messages, replies, waiting_since,
+    wait_lapses_at
+    """
 
-private func summary(_ row: borrowing Row) throws -> ConversationSummary {
-  ConversationSummary(
-    key: ConversationKey(text: try row.text(0)), title: try row.text(1), channel: try row.text(2),
-    createdAt: Instant(seconds: try row.integer(3)), lastMessageAt: Instant(seconds: try row.integer(4)),
-    standing: Standing(rawValue: UInt8(clamping: try row.integer(5))) ?? .counted,
-    customerMessages: Int(try row.integer(6)), replies: Int(try row.integer(7)),
-    waitingSince: try row.integerOrNull(8).map(Instant.init(seconds:)),
-    waitLapses: try row.integerOrNull(9).map(Instant.init(seconds:)))
+  static func read(_ row: borrowing Row) throws -> ConversationSummary {
+    ConversationSummary(
+      key: ConversationKey(text: try row.text(0)), title: try row.text(1), channel: try row.text(2),
+      createdAt: Instant(seconds: try row.integer(3)), lastMessageAt: Instant(seconds: try row.integer(4)),
+      standing: Standing(rawValue: UInt8(clamping: try row.integer(5))) ?? .counted,
+      customerMessages: Int(try row.integer(6)), replies: Int(try row.integer(7)),
+      waitingSince: try row.integerOrNull(8).map(Instant.init(seconds:)),
+      waitLapses: try row.integerOrNull(9).map(Instant.init(seconds:)))
+  }
 }
