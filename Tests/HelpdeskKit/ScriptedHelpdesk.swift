@@ -29,11 +29,24 @@ package final class ScriptedHelpdesk: Helpdesk {
     package var id: String
     package var at: Instant
     package var subject: String
+    /// When it was closed, and by whom; open when not.
+    package var closing: Closing?
 
-    package init(_ id: String, at: Instant, subject: String = "Where is my parcel?") {
+    package struct Closing: Sendable {
+      package var at: Instant
+      package var by: Actor
+
+      package init(at: Instant, by: Actor) {
+        self.at = at
+        self.by = by
+      }
+    }
+
+    package init(_ id: String, at: Instant, subject: String = "Where is my parcel?", closing: Closing? = nil) {
       self.id = id
       self.at = at
       self.subject = subject
+      self.closing = closing
     }
   }
 
@@ -143,7 +156,13 @@ extension ScriptedHelpdesk.Chat {
         Event(
           id: "2", occurredAt: at + 600, observedAt: at, sequence: 2, actor: agent, happening: .message(.publicReply),
           text: "It left us yesterday."),
-      ], payload: Array(id.utf8))
+      ] + (closing.map { [$0.event] } ?? []), payload: Array(id.utf8))
+  }
+}
+
+extension ScriptedHelpdesk.Chat.Closing {
+  fileprivate var event: Event {
+    Event(id: "3", occurredAt: at, observedAt: at, sequence: 3, actor: by, happening: .state(.solved))
   }
 }
 

@@ -8,7 +8,9 @@ import Testing
 @testable import Web
 
 @Suite struct `Addresses` {
-  static let routes: [Route] = [
+  static let routes = ours + ofOrigins
+
+  private static let ours: [Route] = [
     .today, .allNumbers, .oneNumber(id: "M15"), .team, .promises, .conversations,
     .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
     .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
@@ -22,6 +24,11 @@ import Testing
     .rejectedFile(run: 42), .hook(source: "desk"), .peopleList, .peopleReview, .peopleDecisions, .peopleDecide,
     .peopleImport, .clientList, .clientsUnlinked, .clientsLink, .clientsDecide,
   ]
+
+  /// Of the systems that this one replaces.
+  private static let ofOrigins: [Route] = Place.allCases.filter { $0.origin != nil }.map { place in
+    .origin(place, argument: place.pattern.contains("{") ? "desk:7" : "")
+  }
 
   @Test(arguments: routes) func `are read back as they were linked`(_ route: Route) throws {
     let request = try HTTPRequest(.get, route.path)
@@ -44,10 +51,11 @@ import Testing
   @Test(arguments: Place.allCases) func `say which methods they answer`(_ place: Place) async throws {
     try await withServer(nil) { served async throws in
       let target = Addresses.routes.first { $0.place == place }?.path ?? ""
-      let wrong = try await served.send(place.takesGet ? "DELETE" : "GET", target)
+      let wrong = try await served.send(place.takesGet ? "PATCH" : "GET", target)
       #expect(wrong.status == 405)
       #expect(
-        wrong["Allow"] == (place.takesGet ? "GET, HEAD, " : "") + (place.takesPost ? "POST, " : "") + "OPTIONS")
+        wrong["Allow"] == (place.takesGet ? "GET, HEAD, " : "") + (place.takesPost ? "POST, " : "")
+          + place.otherMethods.map { $0.rawValue + ", " }.joined() + "OPTIONS")
       let options = try await served.send("OPTIONS", target)
       #expect(options.status == 204)
       #expect(options["Allow"] == wrong["Allow"])

@@ -17,7 +17,9 @@ import Testing
     case ownCheck
   }
 
-  static let expected: [(least: Least, places: [Place])] = [
+  static let expected = ours + ofOrigins
+
+  private static let ours: [(least: Least, places: [Place])] = [
     (.anybody, [.asset, .signIn, .setup, .description, .health, .prometheus]),
     (.ownCheck, [.hook]),
     (
@@ -45,6 +47,27 @@ import Testing
       ]
     ),
     (.role(.admin), [.accounts, .account, .tokens, .tokenRevoke, .audit]),
+  ]
+
+  /// Of the systems that this one replaces.
+  private static let ofOrigins: [(least: Least, places: [Place])] = [
+    (
+      .role(.viewer),
+      [
+        .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .closureDetails,
+        .closureSyncStatus,
+        .closureCache, .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary, .messageChats,
+        .messageChat, .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport,
+      ]
+    ),
+    (.role(.developer), [.closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync]),
+    (.role(.manager), [.closureSync]),
+    (
+      .role(.admin),
+      [
+        .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest, .closureUnmapped,
+      ]
+    ),
   ]
 
   /// What says nothing of anybody's conversations.
@@ -77,6 +100,7 @@ import Testing
   private static var routes: [(route: Route, method: String)] {
     Addresses.routes.flatMap { route in
       (route.place.takesGet ? [(route, "GET")] : []) + (route.place.takesPost ? [(route, "POST")] : [])
+        + route.place.otherMethods.map { (route, $0.rawValue) }
     }
   }
 
@@ -86,7 +110,7 @@ import Testing
   {
     let isStream = [.live, .progressEvents].contains(route.place)
     guard !isStream else { return try await served.send("HEAD", route.path, headers) }
-    return try await served.send(method, route.path, headers, body: method == "POST" ? [] : nil)
+    return try await served.send(method, route.path, headers, body: method == "GET" ? nil : [])
   }
 
   private func with(_ body: (ServedLedger) async throws -> Void) async throws {
@@ -122,7 +146,7 @@ import Testing
       let token = try await served.token(role)
       for (route, method) in `Who may go where`.routesInside {
         let browser = try await served.browser(of: "Maya")
-        let csrf = method == "POST" ? ["X-CSRF-Token: \(try await browser.formToken(of: "/settings/account"))"] : []
+        let csrf = method != "GET" ? ["X-CSRF-Token: \(try await browser.formToken(of: "/settings/account"))"] : []
         let cookie = ["Cookie: \(browser.cookie ?? "")"]
         let (place, answer) = (route.place, try await ask(served, method, route, cookie + csrf))
         let byBrowser = verdict(answer)
@@ -131,7 +155,7 @@ import Testing
           continue
         }
         #expect(byBrowser == (isAllowed(place, role) ? .through : .forbidden), "\(method) \(place): \(answer.text)")
-        if method == "POST", place != .hook {
+        if method != "GET", place != .hook {
           #expect(verdict(try await ask(served, method, route, cookie)) == .forbidden, "without the form's token")
         }
         let byToken = verdict(try await ask(served, method, route, [token]))
@@ -161,7 +185,7 @@ import Testing
       let csrf = ["X-CSRF-Token: \(try await browser.formToken(of: "/settings/account"))"]
       for (route, method) in `Who may go where`.routesInside {
         let cookie = ["Cookie: \(browser.cookie ?? "")"]
-        let answer = try await ask(served, method, route, cookie + (method == "POST" ? csrf : []))
+        let answer = try await ask(served, method, route, cookie + (method == "GET" ? [] : csrf))
         let isOpen = `Who may go where`.harmless.contains(route.place)
         #expect(verdict(answer) == (isOpen ? .through : .forbidden), "\(method) \(route.place)")
         #expect(!answer.text.contains("parcel"), "\(method) \(route.place)")
@@ -175,7 +199,7 @@ import Testing
 
   @Test func `a token with scopes comes no further than they say`() async throws {
     try await with { served async throws in
-      let expected: [TokenScope: Set<Place>] = [
+      let ours: [TokenScope: Set<Place>] = [
         .numbers: [.numbers, .number, .numberChange, .receipt],
         .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
@@ -190,6 +214,7 @@ import Testing
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],
         .metrics: [],
       ]
+      let expected = ours.merging(`Who may go where`.scopesOfOrigins) { $0.union($1) }
       for scope in TokenScope.allCases {
         let token = try await served.token(.admin, [scope])
         for (route, method) in `Who may go where`.routes where route.place.isAPI {
@@ -202,6 +227,19 @@ import Testing
       }
     }
   }
+
+  private static let scopesOfOrigins: [TokenScope: Set<Place>] = [
+    .numbers: [
+      .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
+      .messageMetricsAgain, .messageSummary, .messageMetricsTable, .costReady, .costExport,
+    ],
+    .conversations: [.closureDetails, .messageChats, .messageChat, .chatMessages, .messageDownload],
+    .sources: [
+      .closureSyncStatus, .closureAdminStats, .closureStoreTest, .closureUnmapped, .closureMappings, .closureMapping,
+      .closureMappingByName, .closureMappingSync, .closureCache, .closureSyncEvent,
+    ],
+    .sync: [.closureSync, .closureForceSync, .closureHourlySync],
+  ]
 
   @Test func `a token opens no page`() async throws {
     try await with { served async throws in

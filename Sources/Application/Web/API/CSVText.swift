@@ -1,6 +1,9 @@
 /// Lines of comma-separated values (RFC 4180).
 package enum CSVText {
-  package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+  /// - Parameter end: of the line, where it is not the standard's.
+  package static func line(_ cells: [String], ending end: String = "\r\n") -> String {
+    cells.map(cell).joined(separator: ",") + end
+  }
 
   /// What a spreadsheet would take for a formula is led by an apostrophe: customers' words must not calculate. A plain
   /// number below zero is none.

@@ -50,6 +50,12 @@ enum OpenAPI {
     {"required":true,"content":{"text/plain":{"schema":{"type":"string"}}}}
     """#
 
+  fileprivate static let dayForm = #"""
+    {"required":false,"content":{"application/json":{"schema":{"type":"object","properties":{"date":{"type":"string",\#
+    "format":"date"},"hour":{"type":"integer","minimum":0,"maximum":23},"force":{"type":"boolean"},\#
+    "source":{"type":"string"}}}}}}
+    """#
+
   fileprivate static let signedCall = #"""
     {"required":true,"content":{"application/json":{"schema":{"description":"what the vendor sends, signed by it"}}}}
     """#
@@ -62,21 +68,27 @@ enum OpenAPI {
 
 extension Place {
   fileprivate func write(to json: inout JSONWriter) {
+    let main: HTTPMethod = takesPost ? .post : .get
     json.object { json in
-      json.member(takesPost ? "post" : "get") { json in
-        json.object { json in
-          json.member("operationId", "\(self)")
-          json.member("summary", summary)
-          writeDemand(to: &json)
-          json.member("parameters") { json in
-            json.array { json in
-              if let name = nameInPath { json.parameter(name, "path", meaning: "which one") }
-              for parameter in parameters { json.parameter(parameter.name, "query", parameter) }
-            }
+      for method in [main] + otherMethods { write(method, isMain: method == main, to: &json) }
+    }
+  }
+
+  private func write(_ method: HTTPMethod, isMain: Bool, to json: inout JSONWriter) {
+    let name = method.rawValue.lowercased()
+    json.member(name) { json in
+      json.object { json in
+        json.member("operationId", isMain ? "\(self)" : "\(self).\(name)")
+        json.member("summary", summary)
+        writeDemand(to: &json)
+        json.member("parameters") { json in
+          json.array { json in
+            if let name = nameInPath { json.parameter(name, "path", meaning: "which one") }
+            for parameter in parameters { json.parameter(parameter.name, "query", parameter) }
           }
-          if let body { json.member("requestBody") { $0.raw(body.utf8) } }
-          json.member("responses") { json in json.object { json in writeResponses(to: &json) } }
         }
+        if let body { json.member("requestBody") { $0.raw(body.utf8) } }
+        json.member("responses") { json in json.object { json in writeResponses(to: &json) } }
       }
     }
   }
@@ -103,6 +115,7 @@ extension Place {
     case .sourceSync: OpenAPI.orderForm
     case .peopleDecide, .clientsDecide: OpenAPI.decisionForm
     case .peopleImport: OpenAPI.listOfPeople
+    case .closureSync, .closureForceSync, .closureHourlySync: OpenAPI.dayForm
     case .hook: OpenAPI.signedCall
     default: nil
     }
@@ -114,7 +127,7 @@ extension Place {
     case .prometheus: ["text/plain"]
     case .progressEvents: ["text/event-stream"]
     case .rejectedRows: ["application/json", "text/csv"]
-    case .rejectedFile, .conversationFile: ["text/csv"]
+    case .rejectedFile, .conversationFile, .messageDownload, .messageMetricsTable, .costExport: ["text/csv"]
     default: ["application/json"]
     }
   }
@@ -126,8 +139,18 @@ extension Place {
     json.member(isLater ? "202" : "200") {
       $0.raw(#"{"description":"\#(meaning)","content":{\#(content)}}"#.utf8)
     }
-    json.member("default") { $0.raw(Place.problem.utf8) }
+    if takesLong { json.member("202") { $0.raw(#"{"description":"it goes on"}"#.utf8) } }
+    json.member("default") { $0.raw((origin == .closures ? Place.closureProblem : Place.problem).utf8) }
   }
+
+  /// Whether the client may be answered before all is done.
+  private var takesLong: Bool { [.closureSync, .closureForceSync, .closureHourlySync].contains(self) }
+
+  private static let closureProblem = #"""
+    {"description":"why not","content":{"application/json":{"schema":{"type":"object","required":["success","error"],\#
+    "properties":{"success":{"const":false},"error":{"type":"string"},"time_until_next":{"type":"integer"},\#
+    "minutes_until_next":{"type":"integer"},"reference":{"type":"string"}}}}}}
+    """#
 
   private static let problem = #"""
     {"description":"why not","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}
@@ -173,7 +196,7 @@ extension Place {
     case .description: "This description"
     case .health: "Whether pages can be made"
     case .prometheus: "Counters for Prometheus"
-    default: ""
+    default: originSummary
     }
   }
 }

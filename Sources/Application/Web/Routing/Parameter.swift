@@ -88,7 +88,7 @@ extension Place {
         Parameter("force_reprocess", "true: derive conversations again that are known already"),
         Parameter("source", "the messenger source that the file belongs to"),
       ]
-    default: []
+    default: originParameters
     }
   }
 }

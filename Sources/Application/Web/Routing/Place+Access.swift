@@ -29,6 +29,14 @@ extension Place {
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide:
       .role(.manager)
     case .accounts, .account, .tokens, .tokenRevoke, .audit: .role(.admin)
+
+    case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .closureDetails,
+      .closureSyncStatus, .closureCache, .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary,
+      .messageChats, .messageChat, .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport:
+      .role(.viewer)
+    case .closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync: .role(.developer)
+    case .closureSync: .role(.manager)
+    case .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest, .closureUnmapped: .role(.admin)
     }
   }
 
@@ -46,6 +54,15 @@ extension Place {
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
     case .importMessenger, .uploadJSON, .uploadStatus: .upload
     case .prometheus: .metrics
+
+    case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
+      .messageMetricsAgain, .messageSummary, .messageMetricsTable, .costReady, .costExport:
+      .numbers
+    case .closureDetails, .messageChats, .messageChat, .chatMessages, .messageDownload: .conversations
+    case .closureSyncStatus, .closureAdminStats, .closureStoreTest, .closureUnmapped, .closureMappings,
+      .closureMapping, .closureMappingByName, .closureMappingSync, .closureCache, .closureSyncEvent:
+      .sources
+    case .closureSync, .closureForceSync, .closureHourlySync: .sync
     default: nil
     }
   }

@@ -1,3 +1,5 @@
+import HTTPServer
+
 /// Every kind of address, by its pattern: parsing, linking, the refusal of other methods and the description of the API
 /// are all read from this list.
 enum Place: String, CaseIterable, Sendable {
@@ -65,6 +67,38 @@ enum Place: String, CaseIterable, Sendable {
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
   case uploadStatus = "/api/upload-status"
+
+  // Addresses of the systems that this one replaces
+  case closuresToday = "/api/tickets/closures/today"
+  case closuresPeriod = "/api/tickets/closures/period"
+  case closureTop = "/api/tickets/top-performers"
+  case closureStats = "/api/tickets/stats"
+  case closurePeople = "/api/tickets/user-stats"
+  case closureDetails = "/api/tickets/user-details/{name}"
+  case closureSyncStatus = "/api/tickets/sync-status"
+  case closureSync = "/api/tickets/sync"
+  case closureForceSync = "/api/tickets/force-sync"
+  case closureHourlySync = "/api/tickets/hourly-sync"
+  case closureAdminStats = "/api/tickets/admin-stats"
+  case closureStoreTest = "/api/tickets/test-db"
+  case closureUnmapped = "/api/tickets/unmapped-users"
+  case closureMappings = "/api/tickets/user-mappings"
+  case closureMapping = "/api/tickets/user-mappings/{id}"
+  case closureMappingByName = "/api/tickets/sync-from-ids"
+  case closureMappingSync = "/api/tickets/sync-user-mappings"
+  case closureCache = "/api/tickets/invalidate-cache"
+  case closureSyncEvent = "/api/tickets/emit-sync-complete"
+  case messageMetrics = "/api/metrics"
+  case messageMetricsAgain = "/api/metrics/recalculate"
+  case messageSummary = "/api/metrics/summary"
+  case messageChats = "/api/conversations"
+  case messageChat = "/api/conversations/{id}"
+  case chatMessages = "/api/conversations/{id}/messages"
+  case messageDownload = "/api/download"
+  case messageMetricsTable = "/api/download/metrics"
+  case costReady = "/check_json_files"
+  case costExport = "/export"
+
   case description = "/api/openapi.json"
   case hook = "/hooks/{source}"
   case health = "/healthz"
@@ -78,7 +112,8 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .signOut, .ownPassword,
-      .ownSessions, .tokens, .tokenRevoke:
+      .ownSessions, .tokens, .tokenRevoke, .closureSync, .closureForceSync, .closureHourlySync, .closureMappingByName,
+      .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
       true
     default: isForm
     }
@@ -89,8 +124,13 @@ extension Place {
 
   var takesGet: Bool { !takesPost || isForm }
 
+  /// What else can be done here, besides reading and sending.
+  var otherMethods: [HTTPMethod] { self == .closureMapping ? [.put, .delete] : [] }
+
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
-  var isAPI: Bool { pattern.hasPrefix("/api/") || self == .health || self == .prometheus || self == .hook }
+  var isAPI: Bool {
+    pattern.hasPrefix("/api/") || [.health, .prometheus, .hook].contains(self) || origin == .cost
+  }
 
   /// Pages whose address is a question: what it does not understand is refused, because it would answer another one.
   var isOfFigures: Bool { [.allNumbers, .oneNumber, .team, .promises].contains(self) }

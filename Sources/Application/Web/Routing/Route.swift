@@ -67,6 +67,8 @@ enum Route: Equatable, Sendable {
   case importMessenger
   case uploadJSON
   case uploadStatus
+  /// An address of a system that this one replaces, and what stands in its braces.
+  case origin(Place, argument: String)
   case description
   case hook(source: String)
   case health
@@ -142,6 +144,12 @@ extension Route {
     case .importMessenger: self = .importMessenger
     case .uploadJSON: self = .uploadJSON
     case .uploadStatus: self = .uploadStatus
+    case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .closureDetails,
+      .closureSyncStatus, .closureSync, .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest,
+      .closureUnmapped, .closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync, .closureCache,
+      .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary, .messageChats, .messageChat,
+      .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport:
+      self = .origin(place, argument: argument)
     case .description: self = .description
     case .hook: self = .hook(source: argument)
     case .health: self = .health
@@ -230,6 +238,7 @@ extension Route {
     case .importMessenger: (.importMessenger, "")
     case .uploadJSON: (.uploadJSON, "")
     case .uploadStatus: (.uploadStatus, "")
+    case .origin(let place, let argument): (place, argument)
     case .description: (.description, "")
     case .hook(let source): (.hook, source)
     case .health: (.health, "")

@@ -33,7 +33,7 @@ extension WebApplication {
   ///
   /// - Returns: the request, with its body still to be read.
   func checkForm(_ request: HTTPRequest, of asker: Asker, at place: Place) async throws -> HTTPRequest {
-    guard request.method == .post, place != .hook, access == .accounts else { return request }
+    guard ![.get, .head].contains(request.method), place != .hook, access == .accounts else { return request }
     if case .token = asker.means { return request }
     guard let expected = asker.formToken else { throw WebError.staleForm }
     if let given = request.headers[FormToken.header] {

@@ -16,7 +16,13 @@ extension WebApplication {
     }
     let isForProgram = request.wantsJSON
     if error.asksForToken, !isForProgram { return .redirect(to: door(for: request)) }
-    var response = isForProgram ? error.problem(reference) : page(error, reference)
+    let place = Route(request.pathSegments)?.place
+    var response =
+      switch place?.origin {
+      case .closures: error.closureProblem(reference)
+      case .cost where place == .costExport && error.status == .internalServerError: error.plain(reference)
+      case .messages, .cost, nil: isForProgram ? error.problem(reference) : page(error, reference)
+      }
     if error.asksForToken { response.headers["WWW-Authenticate"] = "Bearer realm=\"replyledger\"" }
     if !error.allow.isEmpty { response.headers["Allow"] = error.allow.map(\.rawValue).joined(separator: ", ") }
     if let seconds = error.secondsLeft { response.headers["Retry-After"] = String(seconds) }

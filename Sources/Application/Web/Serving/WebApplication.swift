@@ -156,6 +156,7 @@ extension WebApplication {
     case .imports: try await imports(request)
     case .importMessenger, .uploadJSON: try await importMessenger(request, like: route.place)
     case .uploadStatus: uploadStatus()
+    case .origin(let place, let argument): try await origin(place, argument, request)
     case .description: .described(OpenAPI.document())
     case .hook(let source): try await hook(source, request)
     case .health: try await health()
@@ -166,7 +167,9 @@ extension WebApplication {
 
 extension Place {
   /// In the order in which `Allow` names them.
-  var methods: [HTTPMethod] { (takesGet ? [.get, .head] : []) + (takesPost ? [.post] : []) + [.options] }
+  var methods: [HTTPMethod] {
+    (takesGet ? [.get, .head] : []) + (takesPost ? [.post] : []) + otherMethods + [.options]
+  }
 }
 
 extension WebError {

@@ -106,7 +106,8 @@ extension FactColumns {
   }
 
   static let noTeam = "No team"
-  static let unassigned = "Unassigned"
+  /// Who is credited with what no person did.
+  package static let unassigned = "Unassigned"
 }
 
 private struct ProductKey: Hashable {

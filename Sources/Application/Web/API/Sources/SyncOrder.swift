@@ -8,6 +8,11 @@ struct SyncOrder: Equatable {
   var scope: SyncPlan.Scope
   var isForced: Bool
 
+  init(scope: SyncPlan.Scope, isForced: Bool) {
+    self.scope = scope
+    self.isForced = isForced
+  }
+
   init(_ request: HTTPRequest) async throws {
     let fields = try await request.orderFields()
     let known = Place.sourceSync.parameters.map(\.name)
