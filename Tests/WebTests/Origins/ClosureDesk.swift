@@ -3,6 +3,7 @@ import HelpdeskKit
 import Helpdesks
 import Runtime
 import Support
+import Sync
 import TestKit
 
 @testable import Web

@@ -7,6 +7,7 @@ import Metrics
 import Runtime
 import TestKit
 import Testing
+import Warehouse
 
 @testable import Web
 
@@ -80,7 +81,7 @@ import Testing
   @Test func `never credits a person with what a program did, nor ranks it`() async throws {
     try await ClosureDesk.with { served, _ async throws in
       let board = try await served.json("/api/tickets/closures/today")
-      #expect(board["labels"]?.elements.compactMap(\.text) == ["maya", "Cora Cedar", "Unassigned"])
+      #expect(board["labels"]?.elements.compactMap(\.text) == ["maya", "Automation", "Cora Cedar"])
       let top = try await served.json("/api/tickets/top-performers")
       #expect(top["performers"]?.elements.compactMap { $0["username"]?.text } == ["maya", "Cora Cedar"])
       #expect(board["top_performer"]?["username"]?.text == "maya")

@@ -1,10 +1,12 @@
 import CivilTime
+import HTTPServer
 import HelpdeskKit
 import JSONReader
 import Metrics
 import Runtime
 import TestKit
 import Testing
+import Warehouse
 
 @testable import Web
 

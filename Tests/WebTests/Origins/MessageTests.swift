@@ -5,6 +5,7 @@ import Runtime
 import Support
 import TestKit
 import Testing
+import Warehouse
 
 @testable import Web
 

@@ -47,8 +47,12 @@ struct ClosureUser: Equatable {
   var id: Int64?
   var role: Role?
 
-  /// What nobody did, and answers without a name, count and win nothing.
-  var isSomebody: Bool { person != FactColumns.unassigned && person != Actor.unnamedAgent.name }
+  /// What a program or a customer closed, and what nobody knows who did, counts and wins nothing.
+  var isSomebody: Bool {
+    ![
+      Uncredited.automation, Uncredited.customer, Uncredited.unknown, FactColumns.unassigned, Actor.unnamedAgent.name,
+    ].contains(person)
+  }
 }
 
 extension WebApplication {

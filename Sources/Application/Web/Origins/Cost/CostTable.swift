@@ -37,10 +37,10 @@ struct CostTable {
 
   /// A conversation about two products gives each a half of its replies.
   private func words(_ value: MetricValue?) -> String {
-    switch value {
+    switch value ?? MetricValue.none {
     case .count(let count): String(count)
     case .amount(let amount): amount == amount.rounded() ? String(Int(amount)) : amount.description
-    case .none, .durations, .share, .score, .range, nil: "0"
+    default: "0"
     }
   }
 }

@@ -1,7 +1,9 @@
+import CivilTime
 import HTTPServer
 import JSONReader
 import Metrics
 import Runtime
+import Support
 import Warehouse
 
 extension WebApplication {
