@@ -1,7 +1,9 @@
 /// Lines of comma-separated values (RFC 4180).
 package enum CSVText {
+  package static func line(_ cells: [String]) -> String { line(cells, ending: "\r\n") }
+
   /// - Parameter end: of the line, where it is not the standard's.
-  package static func line(_ cells: [String], ending end: String = "\r\n") -> String {
+  package static func line(_ cells: [String], ending end: String) -> String {
     cells.map(cell).joined(separator: ",") + end
   }
 
