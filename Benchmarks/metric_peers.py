@@ -15,9 +15,12 @@ import numpy as np
 import pandas as pd
 
 BERLIN = ZoneInfo("Europe/Berlin")
-AS_OF = 1_780_000_000
-PEOPLE = ["", *(f"Agent {number}" for number in range(1, 61))]
+AS_OF = 1_767_200_400  # as the made-up desk has it
+PEOPLE = ["Unassigned", *(f"Agent {number}" for number in range(1, 61)), "Unknown"]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ANSWERED, CLOSED, WAITING = 0, 1, 2
+NEVER = 2**32 - 1
+WEEK = 7 * 86_400
 RULES = [
     "", "spam", "deleted", "merged", "auto_reply_only", "auto_reply", "bot", "private_note", "unknown_sender",
     "service_message", "no_customer_message", "waiting", "closed_without_reply",
@@ -30,11 +33,17 @@ def load_arrays(folder):
     for path in Path(folder).glob("*.u?"):
         table, column, kind = path.name.split(".")
         tables.setdefault(table, {})[column] = np.fromfile(path, dtype=f"<{kind}")
-    conversations, messages = tables["conversations"], tables["messages"]
+    conversations = tables["conversations"]
     conversations["verdict"] = response_verdict(conversations)
-    standing = conversations["standing"][messages["conversation"]]
-    messages["verdict"] = np.where(standing != 0, standing, messages.pop("left_out"))
-    return sort(conversations, "created"), sort(messages, "at")
+    for name, table in tables.items():
+        if name != "conversations":
+            table["verdict"] = conversations["standing"][table["conversation"]]
+    messages = tables["messages"]
+    messages["verdict"] = np.where(messages["verdict"] != 0, messages["verdict"], messages.pop("left_out"))
+    # Never undone is undone never.
+    undone = tables["closings"]["undone"]
+    undone[undone == 0] = NEVER
+    return {name: sort(table, "created" if name == "conversations" else "at") for name, table in tables.items()}
 
 
 def response_verdict(conversations):
@@ -55,19 +64,20 @@ def sort(table, column):
 
 
 class Question:
-    def __init__(self, name, metric, begin, end, by, runs=15):
-        self.name, self.metric, self.by, self.runs = name, metric, by, runs
+    def __init__(self, name, metric, begin, end, by):
+        self.name, self.metric, self.by = name, metric, by
         self.begin, self.end = begin, end
 
     @property
     def address(self):
         return (
-            f"metric={self.metric}&from={self.begin}&to={self.end}&zone=Europe/Berlin&by={','.join(self.by)}"
+            f"metric={self.metric}&from={self.begin}&to={self.end}&zone=Europe/Berlin"
+            + (f"&by={','.join(self.by)}" if self.by else "")
         )
 
     @property
     def interval(self):
-        return midnight(self.begin), midnight(self.end)
+        return midnight(self.begin), min(midnight(self.end), AS_OF + 1)
 
     @property
     def stretches(self):
@@ -93,52 +103,89 @@ QUESTIONS = [
 
 
 def label(by, value):
-    return PEOPLE[value] if by == "person" else (datetime(1970, 1, 1) + timedelta(days=int(value))).date().isoformat()
+    if by == "person":
+        return value if isinstance(value, str) else PEOPLE[value]
+    if by == "weekday":
+        return WEEKDAYS[value]
+    if by == "hour":
+        return f"{value:02}"
+    return (datetime(1970, 1, 1) + timedelta(days=int(value))).date().isoformat()
+
+
+# Of each number its table, and which column has the moment, what leaves a row out, and the person.
+TABLES = {
+    "M01": ("conversations", "created", "standing", None),
+    "M12": ("words", "at", "verdict", None),
+    "M15": ("conversations", "created", "verdict", "response_person"),
+    "M05": ("messages", "at", "verdict", "person"),
+    "M46": ("closings", "at", "verdict", "person"),
+    "M47": ("closings", "at", "verdict", "person"),
+    "M51": ("waits", "at", "verdict", "person"),
+    "M59": ("ratings", "at", "verdict", "person"),
+}
 
 
 class DuckDB:
-    def __init__(self, conversations, messages):
+    def __init__(self, tables):
         self.db = duckdb.connect(config={"threads": 2})
         self.db.execute("CREATE TYPE person AS ENUM (%s)" % ", ".join(f"'{name}'" for name in PEOPLE))
-        frames = {"conversations": pd.DataFrame(conversations), "messages": pd.DataFrame(messages)}
-        names = {"conversations": "response_person", "messages": "person"}
-        for table, frame in frames.items():
-            frame[names[table]] = pd.Categorical.from_codes(frame[names[table]], PEOPLE)
+        for name, table in tables.items():
+            frame = pd.DataFrame(table)
+            column = "response_person" if name == "conversations" else "person"
+            frame[column] = pd.Categorical.from_codes(frame[column], PEOPLE)
             self.db.register("frame", frame)
-            column = names[table]
-            self.db.execute(f"CREATE TABLE {table} AS SELECT * REPLACE ({column}::person AS {column}) FROM frame")
+            self.db.execute(f"CREATE TABLE {name} AS SELECT * REPLACE ({column}::person AS {column}) FROM frame")
             self.db.unregister("frame")
 
     def statement(self, question):
         begin, end = question.interval
-        table, at, verdict, person = {
-            "M05": ("messages", '"at"', "verdict", "person"),
-            "M15": ("conversations", "created", "verdict", "response_person"),
-            "M01": ("conversations", "created", "standing", None),
-        }[question.metric]
-        keys = {"person": person, "day": self.day(at, question)}
+        table, at, verdict, person = TABLES[question.metric]
+        at = f'"{at}"'
+        keys = {
+            "person": person, "day": self.day(at, question), "weekday": f"({self.day(at, question)} + 3) % 7",
+            "hour": f"(({self.local(at, question)}) // 3600 % 24)::INTEGER",
+            "week": f"{self.day(at, question)} - ({self.day(at, question)} + 3) % 7",
+        }
         by = [keys[name] for name in question.by]
+        where = f"{at} >= {begin} AND {at} < {end} AND {verdict} = 0"
+        if question.metric == "M51":
+            where = f"{at} < {end} AND until >= {end} AND {verdict} = 0"
+        if question.metric in ("M46", "M47"):
+            if question.metric == "M47":
+                where += f" AND (undone = {NEVER} OR undone - {at} > {WEEK})"
+            # A conversation counts once for each person and day.
+            table = (
+                f"(SELECT DISTINCT conversation, {keys['day']} AS day, {person} FROM {table} WHERE {where})"
+            )
+            named = {"person": person, "day": "day", "week": "day - (day + 3) % 7"}
+            by, where = [named[name] for name in question.by], "true"
         value = "count(*)"
         if question.metric == "M15":
             value = (
                 "count(*), quantile_cont(response_seconds, [0.5, 0.9]), avg(response_seconds), "
                 "min(response_seconds), max(response_seconds)"
             )
-        return (
-            f"SELECT {', '.join(by)}, {value} FROM {table} "
-            f"WHERE {at} >= {begin} AND {at} < {end} AND {verdict} = 0 GROUP BY {self.grouping(by, question)}"
-        )
+        if question.metric == "M59":
+            value = "count(*), sum(positive)::INTEGER"
+        selected = ", ".join([*by, value])
+        return f"SELECT {selected} FROM {table} WHERE {where}" + self.grouping(by, question)
 
     def grouping(self, by, question):
+        if not by:
+            return ""
         # The median of all is no sum of the groups' medians.
-        return f"GROUPING SETS (({', '.join(by)}), ())" if question.metric == "M15" else ", ".join(by)
+        sets = f"GROUPING SETS (({', '.join(by)}), ())" if question.metric == "M15" else ", ".join(by)
+        return f" GROUP BY {sets}"
 
-    def day(self, at, question):
+    def local(self, at, question):
         cases = question.stretches
         offset = str(cases[-1][1])
         for until, seconds in reversed(cases[:-1]):
             offset = f"CASE WHEN {at} < {until} THEN {seconds} ELSE {offset} END"
-        return f"(({at} + {offset}) // 86400)::INTEGER"
+        return f"{at} + {offset}"
+
+    def day(self, at, question):
+        return f"(({self.local(at, question)}) // 86400)::INTEGER"
 
     def ask(self, question):
         statement = self.statement(question)
@@ -146,83 +193,158 @@ class DuckDB:
         rows = self.db.execute(statement).fetchall()
         return time.perf_counter_ns() - start, self.answer(rows, question)
 
+    def waiting(self):
+        start = time.perf_counter_ns()
+        where = f"FROM waits WHERE \"at\" <= {AS_OF} AND until > {AS_OF} AND verdict = 0"
+        (count,) = self.db.execute(f"SELECT count(*) {where}").fetchone()
+        longest = self.db.execute(f"SELECT \"at\" {where} ORDER BY \"at\" LIMIT 10").fetchall()
+        return time.perf_counter_ns() - start, (count, [at for (at,) in longest])
+
     def answer(self, rows, question):
         width = len(question.by)
-        groups, total = {}, 0
+        groups, total = {}, None
         for row in rows:
-            if question.metric == "M15":
-                n, (p50, p90), mean, least, most = row[width:]
-                value = {"n": n, "p50": p50, "p90": p90, "mean": mean, "min": least, "max": most}
-                if row[0] is None:
-                    total = value
-                    continue
-            else:
-                value = row[width]
-                total += value
-            labels = (
-                row[i] if name == "person" else label(name, row[i]) for i, name in enumerate(question.by)
-            )
-            groups[tuple(labels)] = value
-        return total, groups
+            value = self.value(row[width:], question)
+            if question.metric == "M15" and (width == 0 or row[0] is None):
+                total = value
+                continue
+            if width == 0:
+                total = value
+            groups[tuple(label(name, row[i]) for i, name in enumerate(question.by))] = value
+        return (total if total is not None else sum_of(groups.values())), groups if width else {}
+
+    def value(self, row, question):
+        if question.metric == "M15":
+            n, (p50, p90), mean, least, most = row
+            return {"n": n, "p50": p50, "p90": p90, "mean": mean, "min": least, "max": most}
+        return Share(row[1], row[0]) if question.metric == "M59" else row[0]
+
+
+class Share:
+    """A part of a whole; several make up one."""
+
+    def __init__(self, part, whole):
+        self.part, self.whole = part, whole
+
+    def __add__(self, other):
+        return Share(self.part + other.part, self.whole + other.whole)
+
+    @property
+    def value(self):
+        return self.part / self.whole
+
+
+def sum_of(values):
+    values = list(values)
+    total = values[0] if values else 0
+    for value in values[1:]:
+        total = total + value
+    return total
 
 
 class Pandas:
-    def __init__(self, conversations, messages):
-        self.conversations, self.messages = pd.DataFrame(conversations), pd.DataFrame(messages)
-        for frame, column in ((self.conversations, "response_person"), (self.messages, "person")):
+    def __init__(self, tables):
+        self.tables = {name: pd.DataFrame(table) for name, table in tables.items()}
+        for name, frame in self.tables.items():
+            column = "response_person" if name == "conversations" else "person"
             frame[column] = pd.Categorical.from_codes(frame[column], PEOPLE)
 
     def ask(self, question):
+        special = {"M15": self.responses, "M46": self.closures, "M47": self.closures, "M59": self.ratings, "M51": self.open}
         start = time.perf_counter_ns()
-        answer = {"M05": self.replies, "M15": self.responses, "M01": self.created}[question.metric](question)
+        answer = special.get(question.metric, self.counts)(question)
         return time.perf_counter_ns() - start, self.named(answer, question)
 
-    def replies(self, question):
-        chosen = self.chosen(self.messages, "at", "verdict", question)
-        if question.by == ["person"]:
-            counts = chosen["person"].value_counts()
+    def waiting(self):
+        start = time.perf_counter_ns()
+        waits = self.tables["waits"]
+        open_ones = waits[(waits["at"] <= AS_OF) & (waits["until"] > AS_OF) & (waits["verdict"] == 0)]
+        answer = len(open_ones), open_ones["at"].iloc[:10].tolist()
+        return time.perf_counter_ns() - start, answer
+
+    def counts(self, question):
+        return self.grouped(self.chosen(question), question)
+
+    def grouped(self, chosen, question):
+        if not question.by:
+            return len(chosen), None
+        _, at, _, person = TABLES[question.metric]
+        keys = [self.key(name, chosen, at, person, question) for name in question.by]
+        if len(keys) == 1:
+            counts = keys[0].value_counts()
         else:
-            counts = chosen.groupby(["person", self.days(chosen["at"], question)], observed=True).size()
+            counts = chosen.groupby(keys, observed=True).size()
         return int(counts.sum()), counts[counts > 0]
 
-    def created(self, question):
-        chosen = self.chosen(self.conversations, "created", "standing", question)
-        counts = self.days(chosen["created"], question).value_counts()
-        return int(counts.sum()), counts
+    def key(self, name, chosen, at, person, question):
+        if name == "person":
+            return chosen[person]
+        local = self.local(chosen[at], question)
+        days = local // 86_400
+        keys = {"day": days, "week": days - (days + 3) % 7, "weekday": (days + 3) % 7, "hour": local // 3_600 % 24}
+        return keys[name].rename(name)
+
+    def closures(self, question):
+        chosen = self.chosen(question)
+        if question.metric == "M47":
+            chosen = chosen[(chosen["undone"] == NEVER) | (chosen["undone"] - chosen["at"] > WEEK)]
+        chosen = chosen.assign(day=self.local(chosen["at"], question) // 86_400)
+        return self.grouped(chosen.drop_duplicates(["conversation", "day", "person"]), question)
+
+    def ratings(self, question):
+        chosen = self.chosen(question)
+        whole = Share(int(chosen["positive"].sum()), len(chosen))
+        if not question.by:
+            return whole, None
+        frame = chosen.groupby("person", observed=True)["positive"].agg(["size", "sum"])
+        return whole, frame
+
+    def open(self, question):
+        end = question.interval[1]
+        waits = self.tables["waits"]
+        chosen = waits[(waits["at"] < end) & (waits["until"] >= end) & (waits["verdict"] == 0)]
+        return self.grouped(chosen, question)
 
     def responses(self, question):
-        chosen = self.chosen(self.conversations, "created", "verdict", question)
-        groups = chosen.groupby("response_person", observed=True)["response_seconds"]
-        frame = groups.agg(["size", "mean", "min", "max"])
-        for column, share in (("p50", 0.5), ("p90", 0.9)):
-            frame[column] = groups.quantile(share)
+        chosen = self.chosen(question)
         seconds = chosen["response_seconds"]
         p50, p90 = seconds.quantile([0.5, 0.9])
         total = {
             "n": len(seconds), "p50": p50, "p90": p90, "mean": seconds.mean(), "min": seconds.min(), "max": seconds.max(),
         }
+        if not question.by:
+            return total, None
+        groups = chosen.groupby("response_person", observed=True)["response_seconds"]
+        frame = groups.agg(["size", "mean", "min", "max"])
+        for column, share in (("p50", 0.5), ("p90", 0.9)):
+            frame[column] = groups.quantile(share)
         return total, frame
 
-    def chosen(self, frame, at, verdict, question):
+    def chosen(self, question):
+        table, at, verdict, _ = TABLES[question.metric]
+        frame = self.tables[table]
         begin, end = question.interval
         # Sorted by time: two searches find the period, and no row outside it is looked at.
         first, last = frame[at].searchsorted([np.uint32(begin), np.uint32(end)])
         part = frame.iloc[first:last]
         return part[part[verdict] == 0]
 
-    def days(self, at, question):
+    def local(self, at, question):
         ends = np.array([until for until, _ in question.stretches[:-1]], dtype="u4")
         offsets = np.array([seconds for _, seconds in question.stretches], dtype="u4")
-        return (at + offsets[np.searchsorted(ends, at.to_numpy(), side="right")]) // 86_400
+        return at + offsets[np.searchsorted(ends, at.to_numpy(), side="right")]
 
     def named(self, answer, question):
         total, found = answer
+        if found is None:
+            return total, {}
         if question.metric == "M15":
             rows = found.rename(columns={"size": "n"}).to_dict("index")
             return total, {(name,): row for name, row in rows.items()}
+        if question.metric == "M59":
+            return total, {(row.Index,): Share(int(row.sum), int(row.size)) for row in found.itertuples()}
         groups = {}
         for key, count in found.items():
             key = key if isinstance(key, tuple) else (key,)
-            labels = (value if name == "person" else label(name, value) for name, value in zip(question.by, key))
-            groups[tuple(labels)] = int(count)
+            groups[tuple(label(name, value) for name, value in zip(question.by, key))] = int(count)
         return total, groups

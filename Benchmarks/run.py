@@ -88,6 +88,7 @@ def show(results):
         print("  {:18} {:6.1f} ×      {:6.1f} ×     {:6.1f} ×".format("ratio", *ratios))
     if found := results.get("metric"):
         show_metric(found)
+        show_pages(found["pages"])
     if found := results.get("sync"):
         show_sync(found)
     if found := results.get("loading"):
@@ -116,6 +117,16 @@ def show_sync(found):
         print(
             f"\nAt 400 calls a minute: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
             f"{limited['desk']['refused']} refused; {limited['least_s']:.0f} s is the least, a share of {limited['share']:.2f}"
+        )
+
+
+def show_pages(found):
+    print(f"\nWhole pages, medians of {found[0]['runs']}, and 95th percentiles of ours")
+    print(f"  {'':32} {'ours':>10} {'p95':>10} {'DuckDB':>10} {'pandas':>10} {'÷ DuckDB':>10} {'÷ pandas':>10}")
+    for one in found:
+        print(
+            f"  {one['page']:32} {one['ours_ms']:7.2f} ms {one['ours_p95_ms']:7.2f} ms {one['duckdb_ms']:7.2f} ms "
+            f"{one['pandas_ms']:7.2f} ms {one['times_faster_than_duckdb']:8.1f} × {one['times_faster_than_pandas']:8.1f} ×"
         )
 
 

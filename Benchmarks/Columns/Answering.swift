@@ -5,13 +5,11 @@ import JSONReader
 import Metrics
 import Runtime
 
-/// Reads questions in the form of an address, `metric=M05&from=…`, and answers each with one line of JSON and the time
-/// that the answer took, so that a driver can take turns with the peers.
+/// Reads lines of questions, all that a page asks, each in the form of an address, `metric=M05&from=…`, and answers with
+/// one line of JSON and the time that the answers took, so that a driver can take turns with the peers.
 struct Answering {
   let columns: FactColumns
   private let zones = ZoneLibrary()
-  /// After all that the made-up desk knows.
-  private let now = Instant(seconds: 1_780_000_000)
 
   init(from columns: FactColumns) { self.columns = columns }
 
@@ -27,22 +25,44 @@ struct Answering {
   private func tell() { fflush(nil) }
 
   private func answer(_ line: String) throws -> String {
-    let pairs = line.split(separator: "&").map { pair -> (name: String, value: String) in
+    let asked = try line.split(separator: "\t").filter { $0 != Answering.waiting }.map { text in
+      let query = try MetricQuery(pairs: Answering.pairs(text))
+      return (query: query, zone: try zones.zone(named: query.zone))
+    }
+    let start = SystemClock.monotonicNanoseconds()
+    let answers = asked.map { columns.answer($0.query, in: $0.zone, asOf: MadeUpDesk.now) }
+    let waiting = line.hasSuffix(Answering.waiting) ? columns.waiting(asOf: MadeUpDesk.now) : nil
+    let nanoseconds = SystemClock.monotonicNanoseconds() - start
+    return text(of: answers, waiting, took: nanoseconds)
+  }
+
+  /// The one thing that a page asks for besides numbers: who waits, the longest first.
+  private static let waiting = "waiting"
+
+  private static func pairs(_ text: Substring) -> [(name: String, value: String)] {
+    text.split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
       return (parts[0], parts[1])
     }
-    let query = try MetricQuery(pairs: pairs)
-    let zone = try zones.zone(named: query.zone)
-    let start = SystemClock.monotonicNanoseconds()
-    let answer = columns.answer(query, in: zone, asOf: now)
-    let nanoseconds = SystemClock.monotonicNanoseconds() - start
-    return text(of: answer, took: nanoseconds)
   }
 
-  private func text(of answer: Answer, took nanoseconds: UInt64) -> String {
+  private func text(of answers: [Answer], _ waiting: [WaitingConversation]?, took nanoseconds: UInt64) -> String {
     var json = JSONWriter()
     json.object { json in
       json.member("ns", Int(nanoseconds))
+      json.member("answers") { json in json.array { json in for answer in answers { write(answer, to: &json) } } }
+      if let waiting {
+        json.member("waiting", waiting.count)
+        json.member("longest") { json in
+          json.array { json in for one in waiting.prefix(10) { json.value(Int(one.since.seconds)) } }
+        }
+      }
+    }
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  private func write(_ answer: Answer, to json: inout JSONWriter) {
+    json.object { json in
       json.member("value") { write(answer.value, to: &$0) }
       json.member("groups") { json in
         json.array { json in
@@ -58,7 +78,6 @@ struct Answering {
         json.object { json in for left in answer.excluded { json.member(left.rule.id, left.count) } }
       }
     }
-    return String(decoding: json.bytes, as: UTF8.self)
   }
 
   private func write(_ value: MetricValue, to json: inout JSONWriter) {

@@ -18,8 +18,29 @@ struct FactDump {
   private var conversation: [UInt32] = []
   private var person: [UInt16] = []
   private var leftOut: [UInt8] = []
+  private var closings = Happenings()
+  private var undone: [UInt32] = []
+  private var ratings = Happenings()
+  private var positive: [UInt8] = []
+  private var words = Happenings()
+  private var openWaits = Happenings()
+  private var lapses: [UInt32] = []
   /// 0 is nobody.
-  private let codes = Dictionary(uniqueKeysWithValues: MadeUpDesk.people.enumerated().map { ($1, UInt16($0 + 1)) })
+  private let codes = Dictionary(
+    uniqueKeysWithValues: (MadeUpDesk.people + [Uncredited.unknown]).enumerated().map { ($1, UInt16($0 + 1)) })
+
+  /// Something at a moment of a conversation, and whose it is.
+  private struct Happenings {
+    var at: [UInt32] = []
+    var conversation: [UInt32] = []
+    var person: [UInt16] = []
+
+    mutating func add(_ at: Instant, _ conversation: Int, _ person: UInt16 = 0) {
+      self.at.append(UInt32(at.seconds))
+      self.conversation.append(UInt32(conversation))
+      self.person.append(person)
+    }
+  }
 
   mutating func add(_ history: History, _ facts: Facts) {
     let key = history.conversation.key
@@ -54,6 +75,29 @@ struct FactDump {
       person.append(codes[message.actor.name] ?? 0)
       leftOut.append(Exclusion(message.role)?.rawValue ?? 0)
     }
+    addWork(of: facts, created.count - 1)
+  }
+
+  private mutating func addWork(of facts: Facts, _ conversation: Int) {
+    for message in facts.messages where message.role == .customer { words.add(message.at, conversation) }
+    for closing in facts.closings {
+      let closer =
+        switch closing.closer {
+        case .person(let actor, _): codes[actor.name]
+        case .customer, .automation, .nobody: codes[Uncredited.unknown]
+        }
+      closings.add(closing.at, conversation, closer ?? 0)
+      undone.append(UInt32(closing.undoneAt?.seconds ?? 0))
+    }
+    for rating in facts.ratings {
+      ratings.add(rating.at, conversation, rating.person.flatMap { codes[$0.name] } ?? 0)
+      positive.append(rating.verdict == .positive ? 1 : 0)
+    }
+    for wait in facts.waits where wait.isOpen {
+      let holder = facts.circumstances.holder.last
+      openWaits.add(wait.since, conversation, holder.flatMap { codes[$0.name] } ?? 0)
+      lapses.append(wait.until.map { UInt32($0.seconds) } ?? .max)
+    }
   }
 
   func write(to folder: String) throws {
@@ -70,6 +114,19 @@ struct FactDump {
     try write(conversation, to: "\(folder)/messages.conversation.u4")
     try write(person, to: "\(folder)/messages.person.u2")
     try write(leftOut, to: "\(folder)/messages.left_out.u1")
+    try write(closings, as: "closings", to: folder)
+    try write(undone, to: "\(folder)/closings.undone.u4")
+    try write(ratings, as: "ratings", to: folder)
+    try write(positive, to: "\(folder)/ratings.positive.u1")
+    try write(words, as: "words", to: folder)
+    try write(openWaits, as: "waits", to: folder)
+    try write(lapses, to: "\(folder)/waits.until.u4")
+  }
+
+  private func write(_ happenings: Happenings, as name: String, to folder: String) throws {
+    try write(happenings.at, to: "\(folder)/\(name).at.u4")
+    try write(happenings.conversation, to: "\(folder)/\(name).conversation.u4")
+    try write(happenings.person, to: "\(folder)/\(name).person.u2")
   }
 
   private func write(_ numbers: [some FixedWidthInteger], to path: String) throws {

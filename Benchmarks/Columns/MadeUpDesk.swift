@@ -3,10 +3,13 @@ import Metrics
 import Support
 
 /// Histories of a made-up support desk over two years: some ten events a conversation, busy and quiet hours, waits from
-/// seconds to days, a few large and many small workloads, reopens, and every kind of exclusion.
+/// seconds to days, a few large and many small workloads, reopens, and every kind of exclusion. What would happen after its
+/// own `now` has not happened yet, so some conversations are open.
 struct MadeUpDesk {
   static let start = Instant(seconds: 1_704_067_200)  // 2024-01-01T00:00:00Z
   static let days = 731
+  /// Early in the evening of the last day, in a week that still runs.
+  static let now = Instant(seconds: 1_767_200_400)  // 2025-12-31T17:00:00Z
   static let people = (1...60).map { "Agent \($0)" }
   static let sources = ["helpscout", "fresh", "livechat", "facebook"]
   private static let channels = [Channel.email, .portal, .chat, .directMessage]
@@ -25,7 +28,7 @@ struct MadeUpDesk {
     number += 1 + chance.below(9)
     let source = chance.below(MadeUpDesk.sources.count)
     let hasStates = source != 3
-    at = moment()
+    repeat { at = moment() } while at > MadeUpDesk.now
     var conversation = Conversation(
       key: ConversationKey(source: MadeUpDesk.sources[source], vendorID: String(number)),
       channel: MadeUpDesk.channels[source], customerID: "c\(chance.below(200_000))", hasStates: hasStates)
@@ -44,7 +47,7 @@ struct MadeUpDesk {
     }
     let rounds = chance.below(12) == 0 ? 2 : 1
     for _ in 0..<rounds { round(hasStates) }
-    return History(conversation, events: events)
+    return History(conversation, events: events.filter { $0.occurredAt <= MadeUpDesk.now })
   }
 
   private mutating func round(_ hasStates: Bool) {

@@ -54,8 +54,8 @@ struct Answering: TableVisitor {
   func measure(_ table: some MeasuredTable) -> Answer {
     let scan = Scan(table, asked)
     let grouping = grouping(scan.filter)
-    let tally = Tally(of: scan, by: grouping.breakdown)
-    let measurements = Measurements(of: scan, by: grouping.breakdown, counted: tally)
+    let measurements = Measurements(of: scan, by: grouping.breakdown)
+    let tally = measurements.tally
     let (whole, groups) = Answering.summaries(of: measurements, grouping)
     var answer = answer(whole.map(MetricValue.durations) ?? .none, tally, whole?.n ?? 0)
     answer.set(groups: groups.map { ($0.labels, $0.summary.map(MetricValue.durations) ?? .none, $0.rows) }, grouping)
@@ -73,9 +73,9 @@ struct Answering: TableVisitor {
     let tally = Tally(of: scan, by: grouping.breakdown)
     var all = Sums(grouping)
     var hit = Sums(grouping)
-    var whole: (all: Set<UInt64>, hit: Set<UInt64>)?
+    var whole: (all: DistinctKeys.Keys, hit: DistinctKeys.Keys)?
     if table.countsKeys {
-      var found: (all: Set<UInt64>, hit: Set<UInt64>) = ([], [])
+      var found = (all: DistinctKeys.Keys(), hit: DistinctKeys.Keys())
       for (group, keys) in DistinctKeys(of: scan, by: grouping.breakdown).ofGroup {
         all.add(Double(keys.count), rows: keys.count, to: group)
         found.all.formUnion(keys)
@@ -110,11 +110,15 @@ struct Answering: TableVisitor {
     let grouping = grouping(scan.filter)
     let tally = Tally(of: scan, by: grouping.breakdown)
     let keys = DistinctKeys(of: scan, by: grouping.breakdown).ofGroup
-    var unions: [[Int]: Set<UInt64>] = [:]
+    var unions: [[Int]: DistinctKeys.Keys] = [:]
     var sums = Sums(grouping)
-    var whole = Set<UInt64>()
+    var whole = DistinctKeys.Keys()
     for (group, own) in keys {
-      for part in grouping.parts(of: group) where part.share == 1 { unions[part.labels, default: []].formUnion(own) }
+      if !grouping.isPlain {
+        for part in grouping.parts(of: group) where part.share == 1 {
+          unions[part.labels, default: .init()].formUnion(own)
+        }
+      }
       sums.add(Double(own.count), rows: own.count, to: group)
       whole.formUnion(own)
     }

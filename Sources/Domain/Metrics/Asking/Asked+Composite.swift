@@ -289,16 +289,20 @@ extension Zone {
   /// by half an hour makes half an occurrence.
   fileprivate func hours(in period: Period, until now: UInt32) -> [String: Double] {
     let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    var hours: [String: Double] = [:]
+    var quarters = [Int](repeating: 0, count: 7 * 24)
     for offset in 0..<period.days {
       let day = period.from + offset
       var instant = start(of: day)
       let end = start(of: day + 1)
       while instant < end, instant.seconds <= Int64(now) {
-        hours["\(names[day.weekday])\t\(twoDigits(secondOfDay(of: instant) / 3_600))", default: 0] += 0.25
+        quarters[day.weekday * 24 + secondOfDay(of: instant) / 3_600] += 1
         instant = instant + 900
       }
     }
-    return hours
+    let found = quarters.enumerated().filter { $0.element > 0 }
+    return Dictionary(
+      uniqueKeysWithValues: found.map { place, count in
+        ("\(names[place / 24])\t\(twoDigits(place % 24))", Double(count) / 4)
+      })
   }
 }

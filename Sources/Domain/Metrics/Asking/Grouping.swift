@@ -4,11 +4,16 @@ struct Grouping {
   /// How many of the axes are the question's own; those behind are there for filters that ask for parts of rows.
   private let shown: Int
   private let wanted: [(axis: Int, labels: Set<String>)]
+  /// Of each axis. Answers can have tens of thousands of groups, and an axis is much to hand about.
+  private let labels: [[String]]
+  private let sizes: [Int]
 
   init(_ asked: Asked, by dimensions: [Dimension], classes: [String], filter: RowFilter) {
     let hidden = filter.partial.map(\.dimension).filter { !dimensions.contains($0) }
     breakdown = Breakdown(asked, dimensions + hidden, classes: classes)
     shown = dimensions.count
+    labels = breakdown.axes.map(\.labels)
+    sizes = breakdown.axes.map(\.size)
     wanted = filter.partial.compactMap { filter in
       (dimensions + hidden).firstIndex(of: filter.dimension).map { ($0, Set(filter.values)) }
     }
@@ -47,14 +52,22 @@ struct Grouping {
     return parts
   }
 
-  func names(_ labels: [Int]) -> [String] { zip(breakdown.axes, labels).map { $0.labels[$1] } }
+  func names(_ places: [Int]) -> [String] { zip(labels, places).map { $0[$1] } }
 
-  func names(of group: Int) -> [String] { zip(breakdown.axes, breakdown.codes(of: group)).map { $0.labels[$1] } }
+  func names(of group: Int) -> [String] {
+    var names: [String] = []
+    names.reserveCapacity(sizes.count)
+    var weight = breakdown.size
+    for number in sizes.indices {
+      weight /= sizes[number]
+      names.append(labels[number][group / weight % sizes[number]])
+    }
+    return names
+  }
 
   /// In the order of `precedes`, by one number each, because answers can have tens of thousands of groups.
   func inOrder(_ groups: [(group: Int, count: Int)]) -> [(group: Int, count: Int)] {
     let ranks = breakdown.axes.map(\.ranks)
-    let sizes = breakdown.axes.map(\.size)
     let isTime = breakdown.axes.first.map { $0.dimension.isTime || $0.dimension == .class } ?? false
     let keyed = groups.indices.map { place -> (key: UInt128, place: Int) in
       var weight = breakdown.size

@@ -1,32 +1,71 @@
-/// The values that a question counts, laid out group by group.
+/// The values that a question counts, laid out group by group, and what was left out on the way.
 struct Measurements {
+  let tally: Tally
   private(set) var values: [UInt32]
   /// Where the values of each group lie.
   private(set) var ranges: [(group: Int, range: Range<Int>)] = []
 
-  /// - Parameter tally: has counted the same rows, so that each value has its place at once.
-  init(of scan: Scan<some MeasuredTable>, by breakdown: Breakdown, counted tally: Tally) {
+  /// One walk takes the values as they come; then each goes to its group's place, which the counts tell.
+  init(of scan: Scan<some MeasuredTable>, by breakdown: Breakdown) {
+    var found = Found()
+    tally = Tally(of: scan, by: breakdown) { rows, marks, codes in
+      found.take(rows, of: scan.table, marks, codes, isGrouped: breakdown.size > 1)
+    }
     var position = 0
     for (group, count) in tally.groups {
       ranges.append((group, position..<position + count))
       position += count
     }
-    values = [UInt32](repeating: 0, count: position)
-    var codes = GroupCodes()
-    var next = NextPlaces(ranges, isDense: breakdown.isDense)
-    scan.blocks { rows, marks in
-      codes.work(out: breakdown, for: rows, of: scan.table)
-      lay(rows, of: scan.table, marks.span, codes.ofRow.span, &next)
+    values = found.values
+    if ranges.count > 1 { values = found.laidOut(in: ranges, isDense: breakdown.isDense) }
+  }
+}
+
+/// The values that count in the order of their rows, and the group of each.
+private struct Found {
+  private(set) var values: [UInt32] = []
+  private var groups: [Int] = []
+  private var block = [UInt32](repeating: 0, count: Blocks.size)
+  private var blockGroups = [Int](repeating: 0, count: Blocks.size)
+
+  /// Every row is written, and the next one over it where it does not count: so nothing has to be guessed.
+  mutating func take(
+    _ rows: Range<Int>, of table: some MeasuredTable, _ marks: Span<UInt8>, _ codes: Span<Int>, isGrouped: Bool
+  ) {
+    let count = Found.write(rows, of: table, marks, to: &block)
+    values.append(contentsOf: block[..<count])
+    guard isGrouped else { return }
+    Found.write(codes, marks, to: &blockGroups)
+    groups.append(contentsOf: blockGroups[..<count])
+  }
+
+  private static func write(
+    _ rows: Range<Int>, of table: some MeasuredTable, _ marks: Span<UInt8>, to block: inout [UInt32]
+  ) -> Int {
+    var block = block.mutableSpan
+    var count = 0
+    for offset in marks.indices {
+      block[count] = table.value(rows.lowerBound &+ offset)
+      count &+= marks[offset] == 0 ? 1 : 0
+    }
+    return count
+  }
+
+  private static func write(_ codes: Span<Int>, _ marks: Span<UInt8>, to block: inout [Int]) {
+    var block = block.mutableSpan
+    var count = 0
+    for offset in marks.indices {
+      block[count] = codes[offset]
+      count &+= marks[offset] == 0 ? 1 : 0
     }
   }
 
-  private mutating func lay(
-    _ rows: Range<Int>, of table: some MeasuredTable, _ marks: Span<UInt8>, _ codes: Span<Int>, _ next: inout NextPlaces
-  ) {
-    var values = values.mutableSpan
-    for row in rows where marks[row &- rows.lowerBound] == 0 {
-      values[next.take(in: codes[row &- rows.lowerBound])] = table.value(row)
-    }
+  func laidOut(in ranges: [(group: Int, range: Range<Int>)], isDense: Bool) -> [UInt32] {
+    var laid = [UInt32](repeating: 0, count: values.count)
+    var places = laid.mutableSpan
+    var next = NextPlaces(ranges, isDense: isDense)
+    for (value, group) in zip(values, groups) { places[next.take(in: group)] = value }
+    return laid
   }
 }
 

@@ -63,10 +63,13 @@ protocol KeyedTable: RowTable {
   func key(_ row: Int) -> UInt64
   /// Whether what is left out is counted by keys too, because single rows mean nothing.
   var leavesOutKeys: Bool { get }
+  /// Whether no other row of a question has this one's key for certain, so that nobody has to compare them.
+  func isAlone(_ row: Int) -> Bool
 }
 
 extension KeyedTable {
   var leavesOutKeys: Bool { false }
+  func isAlone(_ row: Int) -> Bool { false }
 }
 
 /// Rows that weigh something, in millionths.

@@ -6,13 +6,24 @@ struct Tally {
   private var leftOut: [Int] = []
 
   init(of scan: Scan<some RowTable>, by breakdown: Breakdown) {
-    if breakdown.isDense { countInTable(scan, breakdown) } else { countInDictionary(scan, breakdown) }
+    self.init(of: scan, by: breakdown) { _, _, _ in }
+  }
+
+  /// - Parameter look: is shown each block of rows that is not known by its sums, with what was marked and the groups.
+  init(
+    of scan: Scan<some RowTable>, by breakdown: Breakdown,
+    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void
+  ) {
+    if breakdown.isDense { countInTable(scan, breakdown, look) } else { countInDictionary(scan, breakdown, look) }
     total = groups.reduce(0) { $0 + $1.count }
   }
 
   func count(of rule: Exclusion) -> Int { leftOut[Int(rule.rawValue)] }
 
-  private mutating func countInTable<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
+  private mutating func countInTable<Table>(
+    _ scan: Scan<Table>, _ breakdown: Breakdown,
+    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void
+  ) {
     // Verdicts first, then the groups of what counts: a row adds one in one place, whatever it is.
     let marks = Verdict.all
     let places = marks + breakdown.size
@@ -31,9 +42,10 @@ struct Tally {
       return true
     } _: { rows, verdicts in
       codes.work(out: breakdown, for: rows, of: scan.table)
+      let own = verdicts.span.extracting(first: rows.count)
+      look(rows, own, codes.ofRow.span)
       var table = table.mutableSpan
-      Tally.add(
-        verdicts.span.extracting(first: rows.count), codes.ofRow.span, behind: marks, places, lanes, to: &table)
+      Tally.add(own, codes.ofRow.span, behind: marks, places, lanes, to: &table)
     }
     for lane in 0..<lanes where lane > 0 { for place in 0..<places { table[place] += table[lane * places + place] } }
     leftOut = Array(table[..<marks])
@@ -51,12 +63,16 @@ struct Tally {
     }
   }
 
-  private mutating func countInDictionary<Table>(_ scan: Scan<Table>, _ breakdown: Breakdown) {
+  private mutating func countInDictionary<Table>(
+    _ scan: Scan<Table>, _ breakdown: Breakdown,
+    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void
+  ) {
     var left = [Int](repeating: 0, count: Verdict.all)
     var found: [Int: Int] = [:]
     var codes = GroupCodes()
     scan.blocks { rows, verdicts in
       codes.work(out: breakdown, for: rows, of: scan.table)
+      look(rows, verdicts.span.extracting(first: rows.count), codes.ofRow.span)
       for offset in 0..<rows.count {
         if verdicts[offset] == 0 { found[codes[offset], default: 0] += 1 } else { left[Int(verdicts[offset])] += 1 }
       }

@@ -144,7 +144,7 @@ struct ResponseColumns: Sendable {
   }
 }
 
-enum ResponseKind: UInt8, Sendable {
+enum ResponseKind: UInt8, CaseIterable, Sendable {
   case answered, unanswered, waiting, noCustomerMessage
 }
 

@@ -40,6 +40,7 @@ extension FactLoader {
   }
 
   mutating func closings() {
+    var last: UInt32?
     rows { loader in
       let since = loader.instant()
       let at = loader.instant()
@@ -47,12 +48,21 @@ extension FactLoader {
       let after = loader.instant()
       let question = loader.instant()
       let firstReply = loader.instant()
-      let flags = ClosingFlags(rawValue: loader.reader.byte())
+      var flags = ClosingFlags(rawValue: loader.reader.byte())
+      if last == nil, after == never { flags.insert(.isOnly) }
+      if FactLoader.isFar(last, from: at), FactLoader.isFar(after, from: at) { flags.insert(.isOnlyOfItsDay) }
+      last = at
       let detail = ClosingDetail(
         since: since, undone: undone, after: after, question: question, firstReply: firstReply,
         person: loader.person(), holder: loader.person(), flags: flags)
       loader.columns.closings.append(at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
     }
+  }
+
+  /// Further apart than any local day is long: one has 25 hours where the clock is set back, and has had 27.
+  private static func isFar(_ other: UInt32?, from at: UInt32) -> Bool {
+    guard let other, other != never, at != never else { return true }
+    return max(other, at) - min(other, at) > 48 * 3_600
   }
 
   mutating func counts() {

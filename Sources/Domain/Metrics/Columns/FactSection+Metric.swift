@@ -1,6 +1,8 @@
 extension FactSection {
   /// What the pages of every morning ask for; the rest is loaded when a question needs it.
-  package static let usual: Set<FactSection> = [.conversation, .messages, .openWaits, .closings, .ratings]
+  package static let usual: Set<FactSection> = [
+    .conversation, .messages, .customerWords, .openWaits, .closings, .ratings,
+  ]
 }
 
 extension MetricQuery {

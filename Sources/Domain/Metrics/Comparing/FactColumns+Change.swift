@@ -118,8 +118,7 @@ private struct ValuesByGroup: TableVisitor {
   func measure(_ table: some MeasuredTable) -> [[String]: [UInt32]] {
     let scan = Scan(table, asked)
     let grouping = Grouping(asked, by: asked.query.by, classes: asked.classLabels, filter: scan.filter)
-    let measurements = Measurements(
-      of: scan, by: grouping.breakdown, counted: Tally(of: scan, by: grouping.breakdown))
+    let measurements = Measurements(of: scan, by: grouping.breakdown)
     var found: [[String]: [UInt32]] = [:]
     for (group, range) in measurements.ranges {
       for part in grouping.parts(of: group) {

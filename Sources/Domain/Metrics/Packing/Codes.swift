@@ -67,6 +67,10 @@ struct ClosingFlags: OptionSet {
   static let isInferred = ClosingFlags(rawValue: 8)
   static let isWithoutReply = ClosingFlags(rawValue: 16)
   static let isByAutomation = ClosingFlags(rawValue: 32)
+  /// The conversation was done once only. Not packed, found when facts are loaded, like the next.
+  static let isOnly = ClosingFlags(rawValue: 64)
+  /// It was not done a second time within what any zone calls one day.
+  static let isOnlyOfItsDay = ClosingFlags(rawValue: 128)
 }
 
 extension ClosingFlags {

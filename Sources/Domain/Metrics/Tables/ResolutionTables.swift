@@ -28,6 +28,15 @@ struct ClosingTable: StreamTable, KeyedTable {
     return stream.isUndone(row, within: 7 * 86_400) ? Verdict.left(.reopenedSince) : Verdict.counts
   }
 
+  @inline(__always) func isAlone(_ row: Int) -> Bool {
+    switch keyed {
+    case .row: true
+    case .conversation: stream.detail[row].flags.contains(.isOnly)
+    case .personAndDay: stream.detail[row].flags.contains(.isOnlyOfItsDay)
+    case .customer: false
+    }
+  }
+
   func key(_ row: Int) -> UInt64 {
     switch keyed {
     case .row: return UInt64(row)

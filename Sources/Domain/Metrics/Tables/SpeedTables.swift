@@ -6,9 +6,12 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   private let response: ResponseColumns
   private let isBusiness: Bool
   private let now: UInt32
+  /// By the kind of response: looked up, where a choice for each row would be guessed wrong too often.
+  private let ofKind: [UInt8]
 
   init(asked: Asked) {
     self.asked = asked
+    ofKind = ResponseKind.allCases.map(ResponseTable.verdict)
     standing = asked.columns.conversations.standing
     response = asked.columns.conversations.response
     isBusiness = asked.isBusiness
@@ -19,13 +22,20 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   @inline(__always) func holder(_ row: Int) -> UInt16? { response.holder[row] }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    guard standing[row] == 0 else { return standing[row] }
-    switch response.kind[row] {
-    case .answered: return isBusiness && response.business(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
-    case .unanswered: return Verdict.left(.closedWithoutReply)
+    let kind = response.kind[row]
+    let verdict = standing[row] == 0 ? ofKind[Int(kind.rawValue)] : standing[row]
     // Silence that has lasted by now turns a wait into “closed without reply”.
-    case .waiting: return Verdict.left(response.until[row] <= now ? .closedWithoutReply : .waiting)
-    case .noCustomerMessage: return Verdict.left(.noCustomerMessage)
+    if verdict == Verdict.left(.waiting), response.until[row] <= now { return Verdict.left(.closedWithoutReply) }
+    guard isBusiness, verdict == 0 else { return verdict }
+    return response.business(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
+  }
+
+  private static func verdict(_ kind: ResponseKind) -> UInt8 {
+    switch kind {
+    case .answered: Verdict.counts
+    case .unanswered: Verdict.left(.closedWithoutReply)
+    case .waiting: Verdict.left(.waiting)
+    case .noCustomerMessage: Verdict.left(.noCustomerMessage)
     }
   }
 

@@ -1,0 +1,115 @@
+"""The whole Today page and the whole Team page as the questions that they ask, timed as one.
+
+A page is what `TodayFacts` and `TeamFacts` ask of the analyst, in their order, late on 31 December 2025, in days that
+still run: so comparisons are with whole days only. The peers are asked less: where one of their answers holds another
+figure, such as a total or who wrote most, it is taken from there.
+"""
+
+import statistics
+from datetime import date, timedelta
+
+from metric_peers import Question
+
+TODAY = date(2025, 12, 31)
+
+
+class Page:
+    def __init__(self, name, questions, lists_waiting=False):
+        self.name, self.questions, self.lists_waiting = name, questions, lists_waiting
+
+    @property
+    def addresses(self):
+        return [question.address for question, _ in self.questions] + (["waiting"] if self.lists_waiting else [])
+
+
+class PageQuestion(Question):
+    def __init__(self, metric, period, by=()):
+        begin, end = period
+        super().__init__(f"{metric} by {by} {begin} to {end}", metric, begin.isoformat(), end.isoformat(), list(by))
+
+    def occurrences(self, of_one_hour):
+        """How often each hour of the week occurs, or all together, in whole weeks."""
+        weeks = (date.fromisoformat(self.end) - date.fromisoformat(self.begin)).days // 7
+        return weeks * (1 if of_one_hour else 7 * 24)
+
+
+def compared(period, before=None):
+    """The whole days of a period, and as many of the one before: see `Comparison.Days`."""
+    begin, end = period
+    start = begin - (end - begin) if before is None else before
+    whole = min((TODAY - begin).days, (end - begin).days)
+    return (begin, begin + timedelta(whole)), (start, start + timedelta(whole))
+
+
+def today_page(name, period):
+    asked = [
+        ("M01", (), False), ("M05", (), False), ("M15", (), False), ("M05", ("person",), True), ("M15", ("person",), True),
+        ("M01", ("day",), True), ("M05", ("day",), True),
+    ]
+    questions = [(PageQuestion(metric, period, by), is_asked) for metric, by, is_asked in asked]
+    for metric in ("M01", "M05", "M15"):
+        questions += [(PageQuestion(metric, days), True) for days in compared(period)]
+    return Page(name, questions, lists_waiting=True)
+
+
+def team_page(name, period, course_by, course):
+    people = ("M47", "M46", "M05", "M15", "M59", "M51")
+    questions = [(PageQuestion(metric, period, ("person",)), True) for metric in people]
+    questions.append((PageQuestion("M74", period), False))
+    for metric in ("M47", "M05", "M15", "M59"):
+        questions += [(PageQuestion(metric, days), True) for days in compared(period)]
+    questions.append((PageQuestion("M47", course, (course_by,)), True))
+    weeks = (TODAY - timedelta(28), TODAY)
+    questions.append((PageQuestion("M12", weeks, ("weekday", "hour")), True))
+    return Page(name, questions)
+
+
+def last(days):
+    return TODAY + timedelta(1 - days), TODAY + timedelta(1)
+
+
+WEEK = (date(2025, 12, 29), date(2026, 1, 5))
+YEAR = (date(2025, 1, 1), date(2026, 1, 1))
+PAGES = [
+    today_page("Today, the last 7 days", last(7)),
+    today_page("Today, the last 30 days", last(30)),
+    today_page("Today, a year", YEAR),
+    team_page("Team, this week", WEEK, "day", last(14)),
+    team_page("Team, the last 30 days", last(30), "day", last(30)),
+    team_page("Team, a year", YEAR, "week", YEAR),
+]
+
+
+def measure(page, sides, runs, assert_same):
+    """Medians and 95th percentiles of a page in milliseconds, ours and the peers' in turns."""
+    times = {name: [] for name in sides}
+    for number in range(runs + 1):
+        ours = sides["ours"].ask_all(page.addresses)
+        spent = {"ours": ours["ns"]}
+        for name in ("duckdb", "pandas"):
+            spent[name] = ask(page, sides[name], ours, sides["ours"].found, assert_same)
+        if number > 0:  # the first round warms up
+            for name in sides:
+                times[name].append(spent[name] / 1e6)
+    result = {"page": page.name, "questions": len(page.questions), "runs": runs}
+    for name in sides:
+        result[f"{name}_ms"] = statistics.median(times[name])
+        result[f"{name}_p95_ms"] = sorted(times[name])[max(0, -(-len(times[name]) * 95 // 100) - 1)]
+    for name in ("duckdb", "pandas"):
+        result[f"times_faster_than_{name}"] = result[f"{name}_ms"] / result["ours_ms"]
+    return result
+
+
+def ask(page, peer, ours, found, assert_same):
+    """Asks a peer for the same page, holds its answers against ours, and says how long it took."""
+    spent = 0
+    for (question, is_asked), answer in zip(page.questions, ours["answers"]):
+        if is_asked:
+            nanoseconds, theirs = peer.ask(question)
+            spent += nanoseconds
+            assert_same(question, found(answer), theirs)
+    if page.lists_waiting:
+        nanoseconds, waiting = peer.waiting()
+        spent += nanoseconds
+        assert waiting == (ours["waiting"], ours["longest"]), (waiting, ours["waiting"], ours["longest"])
+    return spent

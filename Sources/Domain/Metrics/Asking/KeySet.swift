@@ -1,0 +1,41 @@
+/// A set of numbers that only grows: an open-addressing table without a second copy of anything.
+struct KeySet {
+  /// 0 is an empty place.
+  private var table: [UInt64] = []
+  private var hasZero = false
+  private var used = 0
+
+  var count: Int { used + (hasZero ? 1 : 0) }
+
+  mutating func insert(_ key: UInt64) {
+    guard key != 0 else {
+      hasZero = true
+      return
+    }
+    if used * 2 >= table.count { grow() }
+    enter(key)
+  }
+
+  mutating func formUnion(_ more: KeySet) {
+    hasZero = hasZero || more.hasZero
+    for key in more.table where key != 0 { insert(key) }
+  }
+
+  private mutating func grow() {
+    let old = table
+    table = [UInt64](repeating: 0, count: max(16, old.count * 4))
+    used = 0
+    for key in old where key != 0 { enter(key) }
+  }
+
+  private mutating func enter(_ key: UInt64) {
+    let mask = table.count &- 1
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+    while table[place] != 0 {
+      if table[place] == key { return }
+      place = (place &+ 1) & mask
+    }
+    table[place] = key
+    used &+= 1
+  }
+}
