@@ -22,7 +22,8 @@ import Testing
     .sourceStop("desk"), .sourceTest("desk"), .sourceEstimate("desk"), .sourceCoverage("desk"),
     .sourceDirectory("desk"), .progress, .progressEvents, .runs, .runState(42), .rejectedRows(run: 42),
     .rejectedFile(run: 42), .hook(source: "desk"), .peopleList, .peopleReview, .peopleDecisions, .peopleDecide,
-    .peopleImport, .clientList, .clientsUnlinked, .clientsLink, .clientsDecide,
+    .peopleImport, .clientList, .clientsUnlinked, .clientsLink, .clientsDecide, .whoAmI, .accountList,
+    .accountState(42), .tokenList, .tokenEnd(42), .auditList,
   ]
 
   /// Of the systems that this one replaces.

@@ -10,6 +10,8 @@ package enum TokenScope: String, Sendable, CaseIterable {
   /// Begin, stop and try syncs.
   case sync
   case upload
+  /// Accounts, tokens and the audit log.
+  case accounts
   /// Prometheus.
   case metrics
 }

@@ -29,6 +29,7 @@ import Testing
         .ownAccount, .ownPassword,
         .ownSessions, .numbers,
         .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .uploadStatus,
+        .whoAmI,
       ]
     ),
     (
@@ -46,7 +47,13 @@ import Testing
         .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
       ]
     ),
-    (.role(.admin), [.accounts, .account, .tokens, .tokenRevoke, .audit]),
+    (
+      .role(.admin),
+      [
+        .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
+        .auditList,
+      ]
+    ),
   ]
 
   /// Of the systems that this one replaces.
@@ -73,7 +80,7 @@ import Testing
   /// What says nothing of anybody's conversations.
   static let harmless: Set<Place> = [
     .asset, .signIn, .setup, .description, .health, .prometheus, .hook, .signOut, .settings, .ownAccount, .ownPassword,
-    .ownSessions, .numbers, .uploadStatus,
+    .ownSessions, .numbers, .uploadStatus, .whoAmI,
   ]
 
   @Test func `is written down for every address`() {
@@ -212,6 +219,7 @@ import Testing
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],
+        .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList],
         .metrics: [],
       ]
       let expected = ours.merging(`Who may go where`.scopesOfOrigins) { $0.union($1) }
@@ -220,7 +228,7 @@ import Testing
         for (route, method) in `Who may go where`.routes where route.place.isAPI {
           let isOpen =
             expected[scope]?.contains(route.place) == true
-            || [.description, .health, .prometheus, .hook].contains(route.place)
+            || [.description, .health, .prometheus, .hook, .whoAmI].contains(route.place)
           let found = verdict(try await ask(served, method, route, [token]))
           #expect(found == (isOpen ? .through : .forbidden), "\(scope) \(method) \(route.place)")
         }

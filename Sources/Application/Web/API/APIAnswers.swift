@@ -19,12 +19,13 @@ extension HTTPResponse {
 /// A part of a long list, as `limit` and `offset` name it.
 struct Window {
   static let most = 1_000
+  static let furthest = 1_000_000_000
   var limit: Int
   var offset: Int
 
   init(_ query: HTTPQuery) throws(WebError) {
     limit = try query.number("limit", 1...Window.most) ?? 50
-    offset = try query.number("offset", 0...1_000_000_000) ?? 0
+    offset = try query.number("offset", 0...Window.furthest) ?? 0
   }
 
   func of<Element>(_ all: [Element]) -> ArraySlice<Element> { all.dropFirst(offset).prefix(limit) }

@@ -24,25 +24,27 @@ extension Place {
 extension Parameter {
   fileprivate static let source = Parameter("source", "only this source; all of them when not given")
 
-  fileprivate static let date = Parameter("date", "the day, such as 2026-11-20; today when not given")
+  fileprivate static let date = Parameter("date", "the day, such as 2026-11-20; today when not given", .day)
 
   /// Days, both ends among them.
   fileprivate static func days(_ from: String, _ to: String) -> [Parameter] {
-    [Parameter(from, "first day, such as 2026-11-01"), Parameter(to, "last day")]
+    [Parameter(from, "first day, such as 2026-11-01", .day), Parameter(to, "last day", .day)]
   }
 
   fileprivate static let pages = [
-    Parameter("page", "from 1 on"), Parameter("page_size", "1 to 100; 20 when not given"),
+    Parameter("page", "from 1 on", .whole(1...10_000_000)),
+    Parameter("page_size", "1 to 100; 20 when not given", .whole(1...100)),
   ]
 
   fileprivate static let satisfaction = [
-    Parameter("min_satisfaction", "1 to 5; nothing has a score as long as nothing judges texts"),
-    Parameter("max_satisfaction", "1 to 5"),
+    Parameter("min_satisfaction", "1 to 5; nothing has a score as long as nothing judges texts", .number(1...5)),
+    Parameter("max_satisfaction", "1 to 5", .number(1...5)),
   ]
 
-  fileprivate static let month = Parameter("month", "such as 2026-10; the last one when not given")
+  fileprivate static let month = Parameter("month", "such as 2026-10; the last one when not given", .month)
 
-  fileprivate static let closurePeriod = Parameter("period", "today (default), yesterday, week or month")
+  fileprivate static let closurePeriod = Parameter(
+    "period", "today (default), yesterday, week or month", .words(ClosurePeriod.self))
 }
 
 extension Place {
@@ -51,22 +53,26 @@ extension Place {
     switch self {
     case .closuresToday, .closureStats, .closurePeople, .closureSyncStatus: [.source]
     case .closuresPeriod: [.closurePeriod, .source]
-    case .closureTop: [Parameter("limit", "how many, 1 to 100; 10 when not given"), .source]
-    case .closureDetails: [.closurePeriod, Parameter("date", "a day instead of a period"), .source]
+    case .closureTop: [Parameter("limit", "how many, 1 to 100; 10 when not given", .whole(1...100)), .source]
+    case .closureDetails: [.closurePeriod, Parameter("date", "a day instead of a period", .day), .source]
     case .closureSync:
-      [.date, Parameter("force", "true: whatever the minimum interval says; for admins"), .source]
+      [.date, Parameter("force", "true: whatever the minimum interval says; for admins", .flag), .source]
     case .closureForceSync: [.date, .source]
-    case .closureHourlySync: [.date, Parameter("hour", "0 to 23; its whole day is synced"), .source]
+    case .closureHourlySync: [.date, Parameter("hour", "0 to 23; its whole day is synced", .whole(0...23)), .source]
     case .messageMetrics, .messageMetricsAgain, .messageMetricsTable:
       Parameter.days("start_date", "end_date") + [.source]
     case .messageChats:
       Parameter.pages + [
-        Parameter("sort_by", "updated_at (default), satisfaction_score, avg_sentiment or total_messages"),
-        Parameter("sort_order", "desc (default) or asc"), Parameter("satisfied_only", "true or false"),
+        Parameter(
+          "sort_by", "updated_at (default), satisfaction_score, avg_sentiment or total_messages",
+          .words(["updated_at", "satisfaction_score", "avg_sentiment", "total_messages"])),
+        Parameter("sort_order", "desc (default) or asc", .words(["desc", "asc"])),
+        Parameter("satisfied_only", "true or false", .flag),
       ] + Parameter.satisfaction + Parameter.days("start_date", "end_date") + [.source]
     case .chatMessages: Parameter.pages
     case .messageDownload:
-      [Parameter("export_type", "conversations (default), messages or all")] + Parameter.satisfaction
+      [Parameter("export_type", "conversations (default), messages or all", .words(MessageExport.self))]
+        + Parameter.satisfaction
         + Parameter.days("date_from", "date_to") + [.source]
     case .costReady, .costExport: [.month]
     default: []

@@ -19,7 +19,7 @@ extension Place {
     case .prometheus: .neighbourOrToken
     case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
       .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .signOut, .settings,
-      .ownAccount, .ownPassword, .ownSessions, .uploadStatus:
+      .ownAccount, .ownPassword, .ownSessions, .uploadStatus, .whoAmI:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
@@ -28,7 +28,9 @@ extension Place {
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide:
       .role(.manager)
-    case .accounts, .account, .tokens, .tokenRevoke, .audit: .role(.admin)
+    case .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
+      .auditList:
+      .role(.admin)
 
     case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .closureDetails,
       .closureSyncStatus, .closureCache, .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary,
@@ -53,6 +55,7 @@ extension Place {
       .sources
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
     case .importMessenger, .uploadJSON, .uploadStatus: .upload
+    case .accountList, .accountState, .tokenList, .tokenEnd, .auditList: .accounts
     case .prometheus: .metrics
 
     case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
@@ -72,7 +75,7 @@ extension Place {
   var isForNarrowed: Bool {
     switch self {
     case .asset, .signIn, .setup, .description, .health, .hook, .prometheus, .numbers, .signOut, .settings, .ownAccount,
-      .ownPassword, .ownSessions, .uploadStatus:
+      .ownPassword, .ownSessions, .uploadStatus, .whoAmI:
       true
     default: false
     }

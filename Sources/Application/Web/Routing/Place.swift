@@ -63,6 +63,12 @@ enum Place: String, CaseIterable, Sendable {
   case clientsUnlinked = "/api/v1/clients/unlinked"
   case clientsLink = "/api/v1/clients/link"
   case clientsDecide = "/api/v1/clients/decide"
+  case whoAmI = "/api/v1/account"
+  case accountList = "/api/v1/accounts"
+  case accountState = "/api/v1/accounts/{account}"
+  case tokenList = "/api/v1/tokens"
+  case tokenEnd = "/api/v1/tokens/{token}/revoke"
+  case auditList = "/api/v1/audit"
   case imports = "/api/v1/imports"
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
@@ -112,17 +118,21 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .signOut, .ownPassword,
-      .ownSessions, .tokens, .tokenRevoke, .closureSync, .closureForceSync, .closureHourlySync, .closureMappingByName,
+      .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .closureSync, .closureForceSync, .closureHourlySync,
+      .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
       true
-    default: isForm
+    default: isForm || takesMore
     }
   }
+
+  /// Lists and things of the API that are also added to, or changed, at their own address.
+  private var takesMore: Bool { [.accountList, .accountState, .tokenList].contains(self) }
 
   /// Pages that send their own form to themselves: they are read and written at one address.
   var isForm: Bool { [.signIn, .setup, .accounts, .account].contains(self) }
 
-  var takesGet: Bool { !takesPost || isForm }
+  var takesGet: Bool { !takesPost || isForm || takesMore }
 
   /// What else can be done here, besides reading and sending.
   var otherMethods: [HTTPMethod] { self == .closureMapping ? [.put, .delete] : [] }

@@ -63,6 +63,12 @@ enum Route: Equatable, Sendable {
   case clientsUnlinked
   case clientsLink
   case clientsDecide
+  case whoAmI
+  case accountList
+  case accountState(Int64)
+  case tokenList
+  case tokenEnd(Int64)
+  case auditList
   case imports
   case importMessenger
   case uploadJSON
@@ -100,7 +106,7 @@ extension Route {
     case .testBySource: self = .testBySource(argument)
     case .upload: self = .upload
     case .live: self = .live
-    case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke:
+    case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke, .accountState, .tokenEnd:
       self.init(place, number: Int64(argument))
     case .asset: self = .asset(name: argument)
     case .signIn: self = .signIn
@@ -140,6 +146,10 @@ extension Route {
     case .clientsUnlinked: self = .clientsUnlinked
     case .clientsLink: self = .clientsLink
     case .clientsDecide: self = .clientsDecide
+    case .whoAmI: self = .whoAmI
+    case .accountList: self = .accountList
+    case .tokenList: self = .tokenList
+    case .auditList: self = .auditList
     case .imports: self = .imports
     case .importMessenger: self = .importMessenger
     case .uploadJSON: self = .uploadJSON
@@ -168,6 +178,8 @@ extension Route {
     case .rejectedFile: self = .rejectedFile(run: number)
     case .account: self = .account(number)
     case .tokenRevoke: self = .tokenRevoke(number)
+    case .accountState: self = .accountState(number)
+    case .tokenEnd: self = .tokenEnd(number)
     default: return nil
     }
   }
@@ -234,6 +246,12 @@ extension Route {
     case .clientsUnlinked: (.clientsUnlinked, "")
     case .clientsLink: (.clientsLink, "")
     case .clientsDecide: (.clientsDecide, "")
+    case .whoAmI: (.whoAmI, "")
+    case .accountList: (.accountList, "")
+    case .accountState(let account): (.accountState, String(account))
+    case .tokenList: (.tokenList, "")
+    case .tokenEnd(let token): (.tokenEnd, String(token))
+    case .auditList: (.auditList, "")
     case .imports: (.imports, "")
     case .importMessenger: (.importMessenger, "")
     case .uploadJSON: (.uploadJSON, "")

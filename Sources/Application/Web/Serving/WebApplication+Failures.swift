@@ -83,9 +83,9 @@ extension HTTPRequest {
 }
 
 extension HTTPServerConfiguration {
-  /// Refusals of the server itself: nobody knows yet who asks, so they are plain, but for the one people meet.
+  /// Refusals of the server itself: nobody knows yet who asks, so they are for programs, but for the one people meet.
   static func refusal(_ status: HTTPStatus, _ detail: String) -> HTTPResponse {
-    guard status == .misdirectedRequest else { return .text("\(status): \(detail)\n", status: status).guarded() }
+    guard status == .misdirectedRequest else { return WebError(status, detail).problem(nil).guarded() }
     // The asking page may belong to a stranger who pointed a name at this machine: it learns nothing about the workspace.
     let frame = PageFrame(title: "", workspace: "", navigation: Navigation(items: [], current: nil), now: "")
     let page = ErrorPage(.hostNotServed, frame: frame)

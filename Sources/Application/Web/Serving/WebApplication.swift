@@ -89,7 +89,8 @@ extension WebApplication {
     try admit(Asker.current, to: route.place, request)
     let request = try await checkForm(request, of: Asker.current, at: route.place)
     if route.place.isAPI || route.place.isOfFigures { try request.refuseUnknownParameters(of: route.place) }
-    return try await answer(route, request)
+    let form = try request.form(of: route.place)
+    return try await answer(route, request).inForm(form, of: route.place)
   }
 
   private func answer(_ route: Route, _ request: HTTPRequest) async throws -> HTTPResponse {
@@ -153,11 +154,17 @@ extension WebApplication {
     case .clientsUnlinked: try await unlinkedClients()
     case .clientsLink: try await clientsLink()
     case .clientsDecide: try await decide(request, among: IdentityDecision.Kind.aboutClients)
+    case .whoAmI: whoAmI()
+    case .accountList: try await accountList(request)
+    case .accountState(let id): try await accountState(id, request)
+    case .tokenList: try await tokenList(request)
+    case .tokenEnd(let id): try await endToken(id)
+    case .auditList: try await auditList(request)
     case .imports: try await imports(request)
     case .importMessenger, .uploadJSON: try await importMessenger(request, like: route.place)
     case .uploadStatus: uploadStatus()
     case .origin(let place, let argument): try await origin(place, argument, request)
-    case .description: .described(OpenAPI.document())
+    case .description: .described(OpenAPI.document)
     case .hook(let source): try await hook(source, request)
     case .health: try await health()
     case .prometheus: try await prometheus()
@@ -180,6 +187,14 @@ extension WebError {
 }
 
 extension HTTPRequest {
+  /// In which of its forms the client wants what stands at an address; nothing where there is one for all.
+  fileprivate func form(of place: Place) throws(WebError) -> String? {
+    let offers = place.offers
+    guard [.get, .head].contains(method), !offers.isEmpty else { return nil }
+    guard let form = Acceptance(self).best(of: offers) else { throw .notAcceptable(offers) }
+    return form
+  }
+
   fileprivate func refuseUnknownParameters(of place: Place) throws(WebError) {
     let known = place.parameters
     for parameter in query.parameters {

@@ -89,10 +89,7 @@ extension WebApplication {
 }
 
 extension HTTPRequest {
-  /// Whether `text/csv` stands before JSON among what the client takes.
   fileprivate var prefersCSV: Bool {
-    let accepted = (headers["Accept"] ?? "").lowercased()
-    guard let table = accepted.firstRange(of: "text/csv") else { return false }
-    return accepted.firstRange(of: "application/json").map { table.lowerBound < $0.lowerBound } ?? true
+    Acceptance(self).best(of: ["application/json", "text/csv"]) == "text/csv"
   }
 }

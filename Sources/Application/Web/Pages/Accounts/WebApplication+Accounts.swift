@@ -110,7 +110,7 @@ extension WebApplication {
   }
 
   /// How whoever asks reaches this server.
-  private func base(of request: HTTPRequest) -> String {
+  func base(of request: HTTPRequest) -> String {
     if let address = installation.settings.server.publicAddress { return address }
     return (isSecure(request) ? "https://" : "http://") + (request.headers["Host"] ?? request.host)
   }
