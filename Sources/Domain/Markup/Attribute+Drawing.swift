@@ -29,6 +29,11 @@ extension Attribute {
   static func points(_ points: String) -> Attribute { Attribute("points", points) }
   static func opacity(_ value: Double) -> Attribute { Attribute("opacity", Coordinate.text(value)) }
   static func viewBox(_ width: Int, _ height: Int) -> Attribute { Attribute("viewBox", "0 0 \(width) \(height)") }
+  /// Lines that always and only mean: partial, or not counting. The drawing that is printed first holds them.
+  static let hatched = Attribute("fill", "url(#hatch)")
+  static let ofHatch = Attribute("id", "hatch")
+  static let inPixels = Attribute("patternUnits", "userSpaceOnUse")
+  static let slanted = Attribute("patternTransform", "rotate(45)")
   static let stretched = Attribute("preserveAspectRatio", "none")
   static let anchoredInMiddle = Attribute("text-anchor", "middle")
   static let anchoredAtEnd = Attribute("text-anchor", "end")

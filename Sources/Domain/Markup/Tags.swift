@@ -66,6 +66,8 @@ package let input = VoidTag("input")
 
 package let svg = Tag("svg")
 package let g = Tag("g")
+let defs = Tag("defs")
+let pattern = Tag("pattern")
 package let svgText = Tag("text")
 package let svgTitle = Tag("title")
 package let rect = VoidTag("rect", .slash)

@@ -1,20 +1,32 @@
-/// One row for each local day, 00 to 24: when we were waited for, when the customer was.
+/// One row for each local day, 00 to 24: when somebody waited for us and it counted, when for the customer, when we were
+/// closed.
 package struct ClockStrip: Sendable, Equatable {
-  package enum Holder: String, Sendable {
+  package enum Holder: String, Sendable, CaseIterable {
     /// The time counts against us.
     case us = "f1"
     case customer = "fw2"
+    case onHold = "fr"
+    /// The time does not count: a night, a weekend, a holiday.
+    case closed = "hatch"
+  }
+
+  /// Minutes after local midnight, 0 to 1,440, by the clock on the wall.
+  package struct Span: Sendable, Equatable {
+    package var from: Int
+    package var to: Int
+
+    package init(from: Int, to: Int) {
+      self.from = from
+      self.to = to
+    }
   }
 
   package struct Stretch: Sendable, Equatable {
-    /// Minutes after local midnight, 0 to 1,440 (1,380 or 1,500 where the clock changes: give them scaled to 1,440).
-    package var from: Int
-    package var to: Int
+    package var span: Span
     package var holder: Holder
 
     package init(from: Int, to: Int, holder: Holder) {
-      self.from = from
-      self.to = to
+      span = Span(from: from, to: to)
       self.holder = holder
     }
   }
@@ -34,13 +46,25 @@ package struct ClockStrip: Sendable, Equatable {
     package var date: String
     package var stretches: [Stretch]
     package var marks: [Mark]
+    /// When we are there.
+    package var opening: [Span]
+    /// Of a holiday.
+    package var name: String?
+    /// What the days before were that have no row: “3 days without a message”.
+    package var gap: String?
     package var alternative: String
 
-    package init(weekday: String, date: String, stretches: [Stretch], marks: [Mark], alternative: String) {
+    package init(
+      weekday: String, date: String, stretches: [Stretch], marks: [Mark], opening: [Span] = [], name: String? = nil,
+      gap: String? = nil, alternative: String
+    ) {
       self.weekday = weekday
       self.date = date
       self.stretches = stretches
       self.marks = marks
+      self.opening = opening
+      self.name = name
+      self.gap = gap
       self.alternative = alternative
     }
   }
@@ -53,10 +77,19 @@ package struct ClockStrip: Sendable, Equatable {
     group {
       div(.class("cday")) {
         span()
-        silentDrawing("chart", height: 16) { for hour in [0, 6, 12, 18, 24] { name(of: hour) } }
+        svg(.class("chart"), .height(16), .unspoken) {
+          if meanings.contains(.closed) { hatch }
+          for hour in [0, 6, 12, 18, 24] { name(of: hour) }
+        }
       }
       for day in days { row(day) }
       key
+    }
+  }
+
+  private var hatch: HTML {
+    defs {
+      pattern(.ofHatch, .width(6), .height(6), .inPixels, .slanted) { line(.class("ht"), .y2(6)) }
     }
   }
 
@@ -68,16 +101,21 @@ package struct ClockStrip: Sendable, Equatable {
   }
 
   private func row(_ day: Day) -> HTML {
-    div(.class("cday")) {
-      p(.class("s")) {
-        b { day.weekday }
-        " " + day.date
-      }
-      drawing(height: day.marks.isEmpty ? 34 : 50, alternative: day.alternative) {
-        rect(.class("fw"), .y(8), .width(.percent(100)), .height(22))
-        for stretch in day.stretches { draw(stretch) }
-        for (mark, label) in zip(day.marks, LabelPlaces(at: day.marks.map { x($0.minute) }).sides) {
-          draw(mark, label, isFirst: mark == day.marks.first)
+    group {
+      if let gap = day.gap { p(.class("cgap")) { gap } }
+      div(.class("cday")) {
+        p(.class("s")) {
+          b { day.weekday }
+          " " + day.date
+        }
+        drawing(height: day.marks.isEmpty && day.name == nil ? 34 : 50, alternative: day.alternative) {
+          rect(.class("fw"), .y(8), .width(.percent(100)), .height(22))
+          for stretch in day.stretches { draw(stretch) }
+          for span in day.opening { outline(span) }
+          for (mark, label) in zip(day.marks, LabelPlaces(at: day.marks.map { x($0.minute) }).sides) {
+            draw(mark, label, isFirst: mark == day.marks.first)
+          }
+          if let name = day.name, day.marks.isEmpty { words(name, x: .percent(50), y: 46, .anchoredInMiddle) }
         }
       }
     }
@@ -85,9 +123,15 @@ package struct ClockStrip: Sendable, Equatable {
 
   private func draw(_ stretch: Stretch) -> HTML {
     rect(
-      .class(stretch.holder.rawValue), .x(.percent(x(stretch.from))), .y(8),
-      .width(.percent(max(x(stretch.to) - x(stretch.from), 0.15))), .height(22))
+      stretch.holder.fill, .x(.percent(x(stretch.span.from))), .y(8), .width(.percent(width(stretch.span))),
+      .height(22))
   }
+
+  private func outline(_ span: Span) -> HTML {
+    rect(.class("ol"), .x(.percent(x(span.from))), .y(8), .width(.percent(width(span))), .height(22))
+  }
+
+  private func width(_ span: Span) -> Double { max(x(span.to) - x(span.from), 0.15) }
 
   private func draw(_ mark: Mark, _ label: LabelPlaces.Side?, isFirst: Bool) -> HTML {
     let at = Extent.percent(x(mark.minute))
@@ -97,17 +141,33 @@ package struct ClockStrip: Sendable, Equatable {
     }
   }
 
+  /// Of what occurs; what counts is always told.
+  private var meanings: Set<Holder> { Set(days.flatMap { $0.stretches.map(\.holder) }).union([.us]) }
+
   private var key: HTML {
     p(.class("key")) {
-      sample(.us, "counts against us")
-      sample(.customer, "waiting on the customer")
+      for holder in Holder.allCases where meanings.contains(holder) { sample(holder.fill, holder.meaning) }
+      if days.contains(where: { !$0.opening.isEmpty }) { sample(.class("ol"), "opening hours") }
     }
   }
 
-  private func sample(_ holder: Holder, _ meaning: String) -> HTML {
+  private func sample(_ fill: Attribute?, _ meaning: String) -> HTML {
     span {
-      svg(.width(10), .height(10), .unspoken) { rect(.class(holder.rawValue), .width(10), .height(10)) }
+      svg(.width(10), .height(10), .unspoken) { rect(fill, .width(10), .height(10)) }
       meaning
+    }
+  }
+}
+
+extension ClockStrip.Holder {
+  fileprivate var fill: Attribute? { self == .closed ? .hatched : .class(rawValue) }
+
+  fileprivate var meaning: String {
+    switch self {
+    case .us: "counts against us"
+    case .customer: "waiting on the customer"
+    case .onHold: "on hold"
+    case .closed: "closed, does not count"
     }
   }
 }

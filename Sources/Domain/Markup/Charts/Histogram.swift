@@ -60,8 +60,18 @@ package struct Histogram: Sendable, Equatable {
       rect(
         .class(isSubject ? "fi" : "f1"), isSubject ? nil : .opacity(0.55), .x(.percent(x(Double(bin)) + 0.3)),
         .y(.pixels(top)), .width(.percent(max(x(1) - 0.6, 0.2))), .height(.pixels(height(bin))))
-      if isSubject { words(subjectLabel, x: .percent(x(Double(bin) + 0.5)), y: top - 6, .anchoredInMiddle, name: "k") }
+      if isSubject { name(bin, above: top) }
     }
+  }
+
+  /// At the edges it stands beside its bar's middle, so that it stays on the drawing and off the median's words.
+  private func name(_ bin: Int, above top: Double) -> HTML {
+    let place = x(Double(bin) + 0.5)
+    let isEarly = place < 10
+    let anchor: Attribute? = isEarly ? nil : place > 90 ? .anchoredAtEnd : .anchoredInMiddle
+    return words(
+      subjectLabel, x: .percent(isEarly ? x(Double(bin) + 1) + 0.5 : place), y: isEarly ? top + 12 : top - 6, anchor,
+      name: "k")
   }
 
   private func label(_ edge: Edge) -> HTML {

@@ -68,6 +68,9 @@ extension LineChart {
         .y(0), .width(.percent(Self.width)), .height(.pixels(Double(Self.height))),
         .viewBox(Int(Self.width * 10), Self.height), .stretched
       ) {
+        for days in bands(of: drawn) {
+          path(.class(drawn.style.fill, "band"), .path(outline(bandOver: days, of: drawn)))
+        }
         for stretch in stretches(of: drawn) where stretch.days.count > 1 {
           path(.class("ln", drawn.style.name, stretch.runs ? "part" : nil), .path(outline(stretch, of: drawn)))
         }
@@ -86,6 +89,29 @@ extension LineChart {
     stretch.days.compactMap { day in
       drawn.values[day].map { "\(Coordinate.text(x(day) * 10)),\(Coordinate.text(y($0)))" }
     }.reduce(into: "") { $0 += ($0.isEmpty ? "M" : " L") + $1 }
+  }
+
+  /// Days in a row of which a range is known.
+  private func bands(of drawn: Line) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for day in drawn.ranges.indices where drawn.ranges[day] != nil {
+      if let last = found.last, last.upperBound == day {
+        found[found.count - 1] = last.lowerBound..<day + 1
+      } else {
+        found.append(day..<day + 1)
+      }
+    }
+    return found.filter { $0.count > 1 }
+  }
+
+  /// Along the upper ends, and back along the lower ones.
+  private func outline(bandOver days: Range<Int>, of drawn: Line) -> String {
+    func point(_ day: Int, _ value: Double?) -> String {
+      "\(Coordinate.text(x(day) * 10)),\(Coordinate.text(y(value ?? 0)))"
+    }
+    let there = days.map { point($0, drawn.ranges[$0]?.upperBound) }
+    let back = days.reversed().map { point($0, drawn.ranges[$0]?.lowerBound) }
+    return "M" + (there + back).joined(separator: " L") + "Z"
   }
 
   /// Days without a gap between them, all finished or all still running.

@@ -28,13 +28,19 @@ package struct LineChart: Sendable, Equatable {
     package var style: Style
     /// From this day on the figures may still change.
     package var runsFrom: Int?
+    /// Between which values each true one lies for certain; empty where no range is known.
+    package var ranges: [ClosedRange<Double>?]
 
-    package init(name: String, end: String, values: [Double?], style: Style, runsFrom: Int? = nil) {
+    package init(
+      name: String, end: String, values: [Double?], style: Style, runsFrom: Int? = nil,
+      ranges: [ClosedRange<Double>?] = []
+    ) {
       self.name = name
       self.end = end
       self.values = values
       self.style = style
       self.runsFrom = runsFrom
+      self.ranges = ranges
     }
   }
 

@@ -82,7 +82,7 @@ package struct BusinessClock: Equatable, Sendable {
   }
 
   /// The versions of the calendar in force at a place; none where no rule matches.
-  func calendars(at place: CalendarPlace) -> [WorkCalendar] {
+  package func calendars(at place: CalendarPlace) -> [WorkCalendar] {
     guard let rule = rules.first(where: { $0.covers(place) }) else { return [] }
     return calendars(named: rule.calendar)
   }
