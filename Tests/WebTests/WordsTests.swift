@@ -69,13 +69,6 @@ private func period(_ from: String, _ to: String) throws -> Period {
     #expect(Comparison.Days(of: try period("2025-08-14", "2025-08-15"), today: try day("2025-08-14")) == nil)
     #expect(Comparison.Days(of: try period("2025-09-01", "2025-09-02"), today: try day("2025-08-14")) == nil)
   }
-
-  @Test(arguments: [
-    (100, 100, "within noise"), (110, 100, "within noise"), (150, 100, "more than noise"), (3, 0, "within noise"),
-  ])
-  func `call a difference noise that chance would often make`(_ now: Int, _ before: Int, _ expected: String) {
-    #expect(Comparison.noise(now, before) == expected)
-  }
 }
 
 @Suite struct `The server of the command` {

@@ -56,6 +56,13 @@ package struct Answer: Equatable, Sendable {
   package var receipt: ReceiptID { ReceiptID(query) }
 }
 
+extension Answer {
+  /// The answer to a question that cannot be put: there is no value.
+  package static func nothing(to query: MetricQuery) -> Answer {
+    Answer(query: query, value: .none, groups: [], by: query.by, sample: 0, excluded: [], notAvailable: [])
+  }
+}
+
 /// Null is not zero: an empty week has no response time.
 package enum MetricValue: Equatable, Sendable {
   case none

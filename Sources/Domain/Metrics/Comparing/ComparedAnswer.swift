@@ -20,14 +20,15 @@ package struct ComparedAnswer: Equatable, Sendable {
     self.comparison = comparison
     self.now = now
     self.before = before
-    let kind = now.query.metric.definition.kind
-    change = ValueChange(from: before.value, to: now.value, of: kind)
-    groups = now.by.contains(where: \.isTime) ? [] : ComparedAnswer.groups(now.groups, before.groups, kind)
+    let definition = now.query.metric.definition
+    change = ValueChange(from: before.value, to: now.value, of: definition)
+    groups = now.by.contains(where: \.isTime) ? [] : ComparedAnswer.groups(now.groups, before.groups, definition)
   }
 
   private static func groups(
-    _ now: [Answer.Group], _ before: [Answer.Group], _ kind: Definition.Kind
+    _ now: [Answer.Group], _ before: [Answer.Group], _ definition: Definition
   ) -> [Group] {
+    let kind = definition.kind
     let known = Dictionary(before.map { ($0.labels, $0) }) { first, _ in first }
     let present = Set(now.map(\.labels))
     let nothing: MetricValue = kind == .count || kind == .amount ? .count(0) : .none
@@ -35,13 +36,13 @@ package struct ComparedAnswer: Equatable, Sendable {
       let old = known[group.labels]
       return Group(
         labels: group.labels, before: old?.value ?? nothing, sample: old?.sample ?? 0,
-        change: ValueChange(from: old?.value ?? nothing, to: group.value, of: kind))
+        change: ValueChange(from: old?.value ?? nothing, to: group.value, of: definition))
     }
     return current
       + before.filter { !present.contains($0.labels) }.map { group in
         Group(
           labels: group.labels, before: group.value, sample: group.sample,
-          change: ValueChange(from: group.value, to: nothing, of: kind))
+          change: ValueChange(from: group.value, to: nothing, of: definition))
       }
   }
 }
@@ -66,6 +67,12 @@ package struct ValueChange: Equatable, Sendable {
     if kind == .share || now.isShare { points = (new - old) * 100 }
     if case .durations(let early) = before, case .durations(let late) = now { p90 = late.p90 - early.p90 }
     isBeyondNoise = now.isBeyondNoise(of: before, kind)
+  }
+
+  /// Of what holds at a moment nothing is said of chance: it is no count of independent happenings.
+  package init(from before: MetricValue, to now: MetricValue, of definition: Definition) {
+    self.init(from: before, to: now, of: definition.kind)
+    if definition.basis == .asOf, definition.kind == .count { isBeyondNoise = nil }
   }
 }
 

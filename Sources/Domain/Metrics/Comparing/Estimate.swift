@@ -41,7 +41,7 @@ extension MetricValue {
   /// so few.
   package func isBeyondNoise(of other: MetricValue, _ kind: Definition.Kind) -> Bool? {
     if case .count(let one) = self, case .count(let two) = other {
-      guard max(one, two) >= Judgement.fewest else { return nil }
+      guard max(one, two) >= Judgement.fewest, min(one, two) >= 0 else { return nil }
       // Counts of independent happenings differ by chance by about the root of their sum; twice that is rare.
       let difference = Double(one) - Double(two)
       return difference * difference > 4 * Double(one + two)

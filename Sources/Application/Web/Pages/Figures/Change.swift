@@ -18,71 +18,51 @@ struct Change: Sendable {
   private var definition: Definition { metric.definition }
 
   var verdict: Verdict {
+    let change = ValueChange(from: before.value, to: now.value, of: definition)
+    guard let difference = change.absolute, isEnough else { return .tooFew }
+    let text = change.points.map { Figures.decimal((abs($0) * 10).rounded() / 10) } ?? size(of: difference)
+    guard text != (change.points == nil ? size(of: 0) : "0") else { return .same }
+    return .differs("\(text) \(way(difference, isShare: change.points != nil))", isNoise: change.isBeyondNoise.map(!))
+  }
+
+  /// Whatever is made of single values needs some of them on both sides.
+  private var isEnough: Bool {
     switch (now.value, before.value) {
-    case (.count(let now), .count(let before)) where definition.kind == .count: counts(now, before)
-    case (.count, .count), (.count, .amount), (.amount, .count), (.amount, .amount):
-      amounts(now.value.plain, before.value.plain)
-    case (.durations(let now), .durations(let before)): durations(now, before)
-    case (.share(let now), .share(let before)): shares(now, before)
-    case (.score(let now, let n), .score(let before, let m)):
-      min(n, m) < Answer.fewest ? .tooFew : scores(now, before)
-    case (.range(let now), .range(let before)): ranges(now, before)
-    default: .tooFew
+    case (.none, _), (_, .none): false
+    case (.count, _), (.amount, _): true
+    default: min(now.value.weighed, before.value.weighed) >= Double(Judgement.fewest)
     }
   }
 
-  private func counts(_ now: Int, _ before: Int) -> Verdict {
-    guard now != before else { return .same }
-    let word = now > before ? "more" : "fewer"
-    // What holds at a moment is no count of independent happenings.
-    let isNoise = definition.basis == .asOf || now < 0 || before < 0 ? nil : Comparison.isNoise(now, before)
-    return .differs("\(Figures.count(abs(now - before))) \(word)", isNoise: isNoise)
+  private func size(of difference: Double) -> String {
+    if case .score = now.value { return Figures.decimal(abs(difference)) }
+    return definition.words(of: abs(difference))
   }
 
-  private func amounts(_ now: Double, _ before: Double) -> Verdict {
-    let text = definition.words(of: abs(now - before))
-    guard text != definition.words(of: 0) else { return .same }
-    return .differs("\(text) \(now > before ? "more" : "less")", isNoise: nil)
+  private func way(_ difference: Double, isShare: Bool) -> String {
+    let isMore = difference > 0
+    if isShare { return "points \(isMore ? "higher" : "lower")" }
+    switch now.value {
+    case .durations: return isMore ? definition.moreWord : definition.lessWord
+    case .count where definition.kind == .count: return isMore ? "more" : "fewer"
+    case .share, .score, .range: return isMore ? "higher" : "lower"
+    case .none, .count, .amount: return isMore ? "more" : "less"
+    }
   }
+}
 
-  private func durations(_ now: DurationSummary, _ before: DurationSummary) -> Verdict {
-    guard min(now.n, before.n) >= Answer.fewest else { return .tooFew }
-    let difference = now.p50 - before.p50
-    let text = definition.words(of: abs(difference))
-    guard text != definition.words(of: 0) else { return .same }
-    return .differs("\(text) \(difference < 0 ? definition.lessWord : definition.moreWord)", isNoise: nil)
-  }
-
-  private func shares(_ now: Share, _ before: Share) -> Verdict {
-    guard let p = now.value, let q = before.value,
-      min(now.denominator, before.denominator) >= Double(Answer.fewest)
-    else { return .tooFew }
-    let points = Figures.decimal((abs(p - q) * 1_000).rounded() / 10)
-    guard points != "0" else { return .same }
-    return .differs("\(points) points \(p > q ? "higher" : "lower")", isNoise: Change.isNoise(now, before))
-  }
-
-  private func ranges(_ now: WilsonRange, _ before: WilsonRange) -> Verdict {
-    guard min(now.n, before.n) >= Answer.fewest else { return .tooFew }
-    return shares(
-      Share(numerator: now.share * Double(now.n), denominator: Double(now.n)),
-      Share(numerator: before.share * Double(before.n), denominator: Double(before.n)))
-  }
-
-  private func scores(_ now: Double, _ before: Double) -> Verdict {
-    let text = Figures.decimal(abs(now - before))
-    return text == "0" ? .same : .differs("\(text) \(now > before ? "higher" : "lower")", isNoise: nil)
-  }
-
-  /// Two shares of independent things differ by chance by about this much; twice that is rare. Nothing for quotients that
-  /// are no parts of a whole.
-  static func isNoise(_ now: Share, _ before: Share) -> Bool? {
-    guard now.numerator <= now.denominator, before.numerator <= before.denominator,
-      let p = now.value, let q = before.value
-    else { return nil }
-    let all = (now.numerator + before.numerator) / (now.denominator + before.denominator)
-    let variance = all * (1 - all) * (1 / now.denominator + 1 / before.denominator)
-    return (p - q) * (p - q) <= 4 * variance
+extension MetricValue {
+  /// How much a value rests on.
+  fileprivate var weighed: Double {
+    switch self {
+    case .none: 0
+    case .count(let count): Double(count)
+    case .amount(let amount): amount
+    case .durations(let summary): Double(summary.n)
+    case .share(let share): share.denominator
+    case .score(_, let n): Double(n)
+    case .range(let range): Double(range.n)
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 import CivilTime
-import Markup
 import Metrics
 
 /// How the figures stand against the period before, in words.
@@ -26,22 +25,5 @@ struct Comparison: Sendable {
       else { return nil }
       (self.now, self.before, isPart) = (now, before, true)
     }
-  }
-
-  var days: Days
-  var pairs: [Metric: Change]
-
-  /// “12 more than 6 to 12 Nov, within noise”
-  func sentence(for metric: Metric, _ words: DayWords) -> Sentence? {
-    let scope = days.isPart ? ", whole days \(words.days(days.now))" : ""
-    return pairs[metric]?.sentence(than: words.days(days.before), scope: scope)
-  }
-
-  static func noise(_ now: Int, _ before: Int) -> String { isNoise(now, before) ? "within noise" : "more than noise" }
-
-  /// Two counts of independent happenings differ by chance by about the root of their sum; twice that is rare.
-  static func isNoise(_ now: Int, _ before: Int) -> Bool {
-    let difference = Double(now - before)
-    return difference * difference <= 4 * Double(now + before)
   }
 }
