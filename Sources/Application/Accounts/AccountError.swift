@@ -14,6 +14,10 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
   case lastAdmin
   case narrowedAdmin
   case disabled(String)
+  case noMark(String)
+  case markOfOthers(String)
+  case tooManyMarks(String)
+  case markWords(String)
 
   package var description: String {
     switch self {
@@ -30,6 +34,10 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
     case .lastAdmin: "this is the last admin who can sign in; make another one first"
     case .narrowedAdmin: "an admin sees everything; choose another role, or name no inbox, client or team"
     case .disabled(let name): "“\(name)” is disabled; enable the account first"
+    case .noMark(let what): "there is no such \(what); it may have been removed"
+    case .markOfOthers(let what): "this \(what) is somebody else's; ask them or a manager to remove it"
+    case .tooManyMarks(let what): "there are too many \(what) already; remove some first"
+    case .markWords(let why): why
     }
   }
 

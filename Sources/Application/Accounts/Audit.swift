@@ -37,6 +37,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case uploaded = "file uploaded"
   case settingsChanged = "settings changed"
   case identityDecided = "identity decided"
+  case noteAdded = "note added"
+  case noteRemoved = "note removed"
+  case viewShared = "view shared"
+  case viewRemoved = "view removed"
 }
 
 package struct AuditEntry: Sendable, Equatable {
