@@ -11,7 +11,7 @@ package actor Analyst {
   private let thread = ThreadExecutor(name: "analyst")
   let ledger: Ledger
   private let zones: @Sendable (String) throws -> Zone
-  private let weekStart: Int
+  let weekStart: Int
   private let naming: Naming
   private var columns = FactColumns(keeping: FactSection.usual)
   private var change: Int64 = 0
@@ -161,6 +161,15 @@ package actor Analyst {
       of: query, since: comparison, statistic, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
+  /// The same since an earlier period of any days.
+  package func change(
+    of query: MetricQuery, against earlier: MetricQuery, as comparison: Comparison, asOf now: Instant
+  ) async throws -> ChangeAccount {
+    try await keep(query.sections(isPast: true).union(earlier.sections(isPast: true)))
+    return try columns.change(
+      of: query, against: earlier, as: comparison, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+  }
+
   /// Writes a sheet part by part. It is read from the ledger and not from the columns, so questions go on meanwhile.
   package nonisolated func write(
     _ sheet: ConversationSheet, _ body: (_ rows: [[String]]) async throws -> Void
@@ -179,7 +188,7 @@ package actor Analyst {
 
   package var size: (conversations: Int, messages: Int) { (columns.conversationCount, columns.messageCount) }
 
-  private func zone(_ name: String) throws -> Zone {
+  func zone(_ name: String) throws -> Zone {
     if let zone = known[name] { return zone }
     let zone = try zones(name)
     known[name] = zone

@@ -31,6 +31,13 @@ struct FactDeriving {
     }
   }
 
+  /// What is known of one conversation, with facts as they are counted.
+  func evidence(of history: History) throws -> ConversationEvidence {
+    let key = history.conversation.key.text
+    let facts = Facts(of: history, absorbing: try absorbed(by: [key: history])[key] ?? [], under: rules)
+    return ConversationEvidence(history: history, facts: facts, rules: rules)
+  }
+
   /// Writes down what was merged into what, and answers the conversations that now hold more.
   private func noteMerges(_ histories: [History]) throws -> Set<String> {
     let merges = histories.compactMap { history in

@@ -22,6 +22,12 @@ struct FactReader {
     columns.settle()
   }
 
+  func facts(of key: ConversationKey) throws -> PackedFacts? {
+    try db.first("SELECT facts FROM packed_facts WHERE conversation_key = \(key.text)") { row in
+      PackedFacts(bytes: try row.blob(0))
+    }
+  }
+
   /// What changed after a number, whole conversations at a time.
   func rows(after change: Int64) throws -> [(key: ConversationKey, facts: PackedFacts)] {
     try db.all("SELECT conversation_key, facts FROM packed_facts WHERE change > \(change)") { row in
