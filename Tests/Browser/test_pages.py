@@ -23,18 +23,24 @@ def pages(visit, demo):
     return {
         "today": "/",
         "today-month": "/?period=last-30-days",
+        "today-of-a-source": "/?source=fresh&against=nothing",
         "numbers": "/numbers",
         "numbers-speed": "/numbers?chapter=speed",
         "number": "/numbers/M15",
         "number-of-the-week": "/numbers/M12?period=last-90-days",
         "team": "/team",
         "team-month": "/team?period=last-month",
+        "team-own": "/team?period=last-month&show=own",
+        "team-only": "/team?period=last-month&show=team",
+        "team-shared": "/team?period=last-month&attribution=fair_split&source=helpscout",
         "sla": "/sla",
         "sla-by-inbox": "/sla?period=last-month&by=inbox",
         "conversations": "/conversations",
         "conversations-waiting": "/conversations?waiting=1",
         "receipt": receipt,
+        "conversations-never-replied": "/conversations?metric=M53&period=last-30-days",
         "conversation": first_conversation(page, demo),
+        "views": "/views?address=%2Fteam",
         "sources": "/sources",
         "source": "/sources/livechat",
         "source-by-upload": "/sources/facebook",
@@ -84,7 +90,7 @@ def test_pages_print(demo, visit):
     assert not window.page.locator("nav").first.is_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/numbers?chapter=speed", "/numbers/M15", "/team?period=last-week", "/sla"])
+@pytest.mark.parametrize("address", ["/", "/numbers?chapter=speed", "/numbers/M15", "/team?period=last-week", "/sla", "/conversations", "/views"])
 def test_a_page_weighs_little(demo, visit, address):
     window = visit()
     sizes = []

@@ -1,4 +1,5 @@
 import Markup
+import Metrics
 
 @testable import Web
 
@@ -30,15 +31,17 @@ extension ConversationPage {
       check: .balances("balances with the first and last message")),
     days: TimelineDay.example,
     contributions: [
-      Contribution(metric: "First response", href: "/conversations?metric=M15", value: "42 h 04", credit: "Priya Nair"),
       Contribution(
-        metric: "Human replies", href: "/conversations?metric=M05", value: "2", credit: "Priya 1, Tomasz 1"),
-      Contribution(metric: "Conversations created", href: "/conversations?metric=M01", value: "1", credit: "nobody"),
+        metric: Explained(.firstResponse), href: "/conversations?metric=M15", value: "42 h 04", credit: "Priya Nair"),
+      Contribution(
+        metric: Explained(.humanReplies), href: "/conversations?metric=M05", value: "2", credit: "Priya 1, Tomasz 1"),
+      Contribution(
+        metric: Explained(.conversationsCreated), href: "/conversations?metric=M01", value: "1", credit: "nobody"),
     ],
     waits: [
-      Wait(from: "Tue 15:48", to: "Thu 09:52", length: "42 h 04", who: "us", isOnUs: true),
-      Wait(from: "Thu 09:52", to: "Thu 13:14", length: "3 h 22", who: "the customer", isOnUs: false),
-      Wait(from: "Thu 13:14", to: "Thu 15:27", length: "2 h 13", who: "us", isOnUs: true),
+      Wait(from: "Tue 15:48", to: "Thu 09:52", length: "42 h 04", opening: "2 h 34", who: "us", isOnUs: true),
+      Wait(from: "Thu 09:52", to: "Thu 13:14", length: "3 h 22", opening: "3 h 22", who: "the customer", isOnUs: false),
+      Wait(from: "Thu 13:14", to: "Thu 15:27", length: "2 h 13", opening: "2 h 13", who: "us", isOnUs: true),
     ],
     facts: [
       Fact(term: "Created", meaning: "Tue 17 Nov 2026, 15:48"),
@@ -69,22 +72,25 @@ extension ConversationPage {
 extension ClockStrip {
   static let example = ClockStrip(days: [
     Day(
-      weekday: "Tue", date: "17 Nov", stretches: [Stretch(from: 948, to: 1_440, holder: .us)],
-      marks: [Mark(minute: 948, label: "15:48 asks")],
+      weekday: "Tue", date: "17 Nov",
+      stretches: [Stretch(from: 948, to: 1_050, holder: .us), Stretch(from: 1_050, to: 1_440, holder: .closed)],
+      marks: [Mark(minute: 948, label: "15:48 asks")], opening: [Span(from: 540, to: 1_050)],
       alternative: "Tuesday: the customer asks at 15:48 and waits for us until midnight"),
     Day(
-      weekday: "Wed", date: "18 Nov", stretches: [Stretch(from: 0, to: 1_440, holder: .us)], marks: [],
+      weekday: "Wed", date: "18 Nov", stretches: [Stretch(from: 0, to: 1_440, holder: .closed)], marks: [],
+      name: "Buß- und Bettag",
       alternative: "Wednesday: the customer waits for us all day"),
     Day(
       weekday: "Thu", date: "19 Nov",
       stretches: [
-        Stretch(from: 0, to: 592, holder: .us), Stretch(from: 592, to: 794, holder: .customer),
+        Stretch(from: 0, to: 540, holder: .closed), Stretch(from: 540, to: 592, holder: .us),
+        Stretch(from: 592, to: 794, holder: .customer),
         Stretch(from: 794, to: 927, holder: .us),
       ],
       marks: [
         Mark(minute: 592, label: "09:52 reply"), Mark(minute: 794, label: "13:14 asks"),
         Mark(minute: 927, label: "15:27 solved"),
-      ],
+      ], opening: [Span(from: 540, to: 1_050)],
       alternative: "Thursday: reply at 09:52, the customer asks again at 13:14, solved at 15:27"),
   ])
 }

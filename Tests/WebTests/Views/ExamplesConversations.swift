@@ -6,6 +6,8 @@ extension ConversationsPage {
   /// The receipt of “1 h 29” on Today, slowest first.
   static let explaining = ConversationsPage(
     frame: .example("Conversations", at: "/conversations"), period: .example,
+    share: LinkMenu(
+      sharing: "/conversations?receipt=r_1", csv: "/conversations?receipt=r_1&format=csv", api: "/api/v1/receipts/r_1"),
     receipt: ReceiptHead(
       definition: FigureTile.firstResponse.definition,
       value: .figure(Figure("1 h 29"), small: "90 % within 9 h 40, n 618"),
@@ -49,8 +51,7 @@ extension ConversationsPage {
       row(
         "Newsletter arrives twice", "Tern Foundation", "Wed 11 Nov, 23:41", .solved, "Priya Nair", 1, "9 h 44", 0.231),
     ],
-    paging: Paging(position: "1 to 8 of 618", nextHref: "/conversations?metric=M15&page=2"),
-    downloadHref: "/conversations.csv?metric=M15&period=this-month")
+    paging: Paging(position: "1 to 8 of 618", nextHref: "/conversations?metric=M15&page=2"))
 
   static let plain: ConversationsPage = {
     var page = explaining

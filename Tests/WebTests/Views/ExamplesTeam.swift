@@ -40,7 +40,7 @@ extension TeamPage {
 
 extension Board {
   static let example = Board(
-    aside: "by net closures, 16 Nov to now",
+    aside: "by net closures, 16 Nov to now", heads: Board.heads,
     rows: [
       Row(
         rank: 1, name: "Maya Okonkwo", href: "/numbers/M47?person=Maya", net: Figure("54", href: "/conversations"),
@@ -86,7 +86,7 @@ extension PromisesPage {
     lede: Sentence(.figure("3 promises", href: "/conversations"), .text(" are at risk now.")),
     promises: [.conversations, .replies], exclusions: Exclusions(count: Figure("Nothing left out"), reasons: []),
     attainment: AttainmentTable(
-      title: "Promises by priority", head: "Priority", aside: "1 Nov to now",
+      title: "Promises by priority", head: "Priority", heads: AttainmentTable.heads, aside: "1 Nov to now",
       rows: [
         AttainmentTable.Row(
           label: "urgent", href: "/sla?priority=urgent",

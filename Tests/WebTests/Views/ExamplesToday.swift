@@ -4,13 +4,14 @@ import Markup
 
 extension TodayPage {
   static let example = TodayPage(
-    frame: .example("Today", at: "/"), period: .example,
+    frame: .example("Today", at: "/"), figureTools: .ofToday,
     lede: Sentence(
       .figure("23 people", href: "/conversations?only=waiting"), .text(" wait on us, the longest for "),
       .figure("3 d 4 h", href: "/conversations/c_5521"), .text(". Half of the "),
       .figure("618", href: "/conversations?metric=M15"), .text(" first responses this month came within "),
       .figure("1 h 29", href: "/conversations?metric=M15"),
       .text(", 23 min faster than in the first twenty days of October.")),
+    waiting: .example, balance: .sinceYesterday, news: .example, periodWords: "1 to 20 Nov",
     tiles: [.conversations, .replies, .firstResponse],
     exclusions: Exclusions(
       count: Figure("31 left out", href: "/conversations?left-out=any"),
@@ -19,7 +20,7 @@ extension TodayPage {
         Exclusions.Reason(text: "8 test conversations", href: "/conversations?left-out=test"),
         Exclusions.Reason(text: "6 merged into others", href: "/conversations?left-out=merged"),
       ]),
-    waiting: .example, trend: .example, people: .example,
+    trend: .example, people: .example,
     completeness: CompletenessTable(
       rows: [
         CompletenessTable.Row(source: "Shop chat", status: Status(.good, "complete"), last: "today, 09:05"),
@@ -41,7 +42,7 @@ extension TodayPage {
       frame.freshness = nil
       return frame
     }(),
-    period: .example, lede: Sentence(), tiles: [],
+    figureTools: .ofToday, lede: Sentence(), tiles: [],
     empty: EmptyState(
       title: "No conversations yet",
       body: "Upload a file of conversations and this page answers who waits, for how long, and who replied.",
@@ -67,6 +68,8 @@ extension TodayPage {
     page.waiting = WaitingList(aside: "", rows: [])
     page.trend = nil
     page.people = nil
+    page.news?.title = "Nothing changed"
+    page.news?.items = []
     page.notices = [
       Notice(
         tone: .warn, title: "Figures end on Wed 11 Nov",
@@ -138,4 +141,41 @@ extension FigureTile {
     tile.trend = nil
     return tile
   }
+}
+
+extension FigureTools {
+  static let ofToday = FigureTools(period: .example, wallHref: "/?mode=wall")
+}
+
+extension NewsSection {
+  static let example = NewsSection(
+    title: "Two things changed", aside: "13 to 19 Nov against the seven days before",
+    items: [
+      Sentence(
+        .text("Conversations created, tag update-4.2: "),
+        .figure("34", href: "/conversations?metric=M01&tag=update-4.2"),
+        .text(", "), .strong("31 more"), .text(" than "), .figure("3", href: "/conversations?metric=M01"), .text(".")),
+      Sentence(
+        .text("First response time, half within, source shop: "),
+        .figure("3 min 40", href: "/conversations?metric=M15"),
+        .text(", "), .strong("1 min 45 slower"), .text(" than "),
+        .figure("1 min 55", href: "/conversations?metric=M15"),
+        .text(".")),
+    ], calm: "Nothing differs from the week before by more than chance explains.")
+}
+
+extension Account {
+  static let sinceYesterday = Account(
+    caption: "Open conversations since yesterday", unit: "Conversations",
+    lines: [
+      Line(
+        sign: .none, label: "Open as Thu 19 Nov began", figure: Figure("214", href: "/conversations?metric=M48"),
+        trend: Sparkline(values: [210, 218, 221, 214], alternative: "Open on the last whole days, ending at 214")),
+      Line(
+        sign: .plus, label: "New", figure: Figure("61", href: "/conversations?metric=M52"),
+        trend: Sparkline(values: [52, 47, 36, 41], alternative: "New on the last whole days, ending at 41")),
+      Line(sign: .plus, label: "Reopened", figure: Figure("6", href: "/conversations?metric=M52")),
+      Line(sign: .minus, label: "Done", figure: Figure("60", href: "/conversations?metric=M52")),
+    ], total: Line(sign: .none, label: "Open now", figure: Figure("221", href: "/conversations?metric=M48")),
+    check: .balances("balances"))
 }

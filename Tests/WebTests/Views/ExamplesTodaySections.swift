@@ -25,6 +25,7 @@ extension WaitingList {
       row("Import stops at row 10,000", "Marrow & Sons · Shop chat", nil, "4 h 01", 4),
       row("Ownership change, account 5521", "Tern Foundation · Facebook", "Amara Osei", "52 min", 0.9),
     ],
+    hasTargets: true,
     exclusions: Exclusions(
       count: Figure("9 left out", href: "/conversations?only=waiting&left-out=any"),
       reasons: [
@@ -38,13 +39,15 @@ extension WaitingList {
   ) -> Row {
     Row(
       title: title, href: "/conversations/c_\(Int(hours * 10))", who: who, holder: holder, waited: waited,
-      fraction: hours / 76, isOverdue: isOverdue)
+      fraction: hours / 76, isOverdue: isOverdue,
+      target: isOverdue
+        ? Status(.bad, "over by 20 h 22") : hours > 10 ? Status(.warn, "49 min left") : Status(.neutral, "no target"))
   }
 }
 
 extension PeopleTable {
   static let example = PeopleTable(
-    aside: "by replies, this month",
+    aside: "by replies, this month", heads: PeopleTable.heads,
     rows: [
       row("Priya Nair", 402, "26.1 %", "1 h 04", "n 161"),
       row("Tomasz Zieliński", 371, "24.1 %", "1 h 22", "n 149"),

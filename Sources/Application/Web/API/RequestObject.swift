@@ -40,6 +40,15 @@ struct RequestObject {
     }
   }
 
+  /// No, where nothing is said.
+  func flag(_ name: String) throws(WebError) -> Bool {
+    switch object[name] {
+    case nil, .null: return false
+    case .bool(let flag): return flag
+    default: throw .badRequest("\(name) must be true or false")
+    }
+  }
+
   func texts(_ name: String) throws(WebError) -> [String]? {
     switch object[name] {
     case nil, .null: return nil

@@ -7,7 +7,7 @@ import Warehouse
 extension WebApplication {
   /// One row a conversation with what it adds to every number of a period, sent in parts as it is read.
   func conversationFile(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let query = try self.query(.conversationsCreated, request.query)
+    let query = try Asker.current.allowed(try self.query(.conversationsCreated, request.query))
     if let problem = ConversationSheet.problem(of: query.filters) { throw problem }
     let sheet = ConversationSheet(
       over: query.period, in: try installation.zones.zone(named: query.zone), filters: query.filters,

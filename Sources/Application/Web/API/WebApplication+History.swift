@@ -8,11 +8,7 @@ import Warehouse
 extension WebApplication {
   func conversationList(_ request: HTTPRequest) async throws -> HTTPResponse {
     let window = try Window(request.query)
-    let source = request.query.first("source")
-    let waiting = try request.query.flag("waiting") ? installation.now : nil
-    let total = try await installation.ledger.conversationCount(source: source, waitingAsOf: waiting)
-    let rows = try await installation.ledger.recentConversations(
-      source: source, waitingAsOf: waiting, limit: window.limit, offset: window.offset)
+    let (rows, total) = try await listed(ListFilter(request.query), limit: window.limit, offset: window.offset)
     let now = installation.now
     return .object { json in
       json.member("total", total)
@@ -27,7 +23,7 @@ extension WebApplication {
   /// One conversation with its events in order; each message says what part it plays in the figures.
   func conversationHistory(_ key: ConversationKey, _ request: HTTPRequest) async throws -> HTTPResponse {
     let window = try Window(request.query)
-    guard let history = try await installation.ledger.history(of: key) else {
+    guard try await isVisible(key), let history = try await installation.ledger.history(of: key) else {
       throw WebError.notFound("there is no conversation “\(shown(key.text))”")
     }
     let facts = Facts(of: history, under: installation.rules)

@@ -18,7 +18,7 @@ extension WebApplication {
     guard let metric = Metric(rawValue: id) else {
       throw WebError.notFound("there is no number “\(shown(id))”; there are \(Metric.listed)")
     }
-    let query = try self.query(metric, request.query)
+    let query = try Asker.current.allowed(try self.query(metric, request.query))
     try checkPeople(in: query)
     let comparison = try request.query.first("compare").map(comparisonNamed)
     let answer = try await answer(query, comparedWith: comparison)
@@ -45,7 +45,7 @@ extension WebApplication {
     guard let metric = Metric(rawValue: id) else {
       throw WebError.notFound("there is no number “\(shown(id))”; there are \(Metric.listed)")
     }
-    let query = try self.query(metric, request.query)
+    let query = try Asker.current.allowed(try self.query(metric, request.query))
     try checkPeople(in: query)
     let account = try await installation.analyst.change(
       of: query, since: try request.query.first("compare").map(comparisonNamed) ?? .unit,
@@ -61,7 +61,10 @@ extension WebApplication {
   /// The rows behind a number, or those that one rule left out of it.
   func receipt(_ id: ReceiptID, _ request: HTTPRequest) async throws -> HTTPResponse {
     let query: MetricQuery
-    do { query = try id.query() } catch { throw WebError.notFound("there is no such receipt: \(error.why)") }
+    do { query = Asker.current.narrowed(try id.query()) } catch {
+      throw WebError.notFound("there is no such receipt: \(error.why)")
+    }
+    _ = try Asker.current.allowed(query)
     try checkPeople(in: query)
     let rule = try request.query.first("left_out").map(exclusion)
     let window = try Window(request.query)

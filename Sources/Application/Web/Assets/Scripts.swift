@@ -3,10 +3,11 @@ enum Scripts {
   static let app = #"""
     (() => {
       "use strict";
-      const go = { t: "/", n: "/numbers", c: "/conversations", m: "/team", b: "/sla", s: "/sources" };
+      const go = { t: "/", n: "/numbers", c: "/conversations", m: "/team", b: "/sla", s: "/sources", v: "/views" };
       const keys = [
         ["?", "this list"], ["/", "to the filters"], ["g t", "Today"], ["g n", "Numbers"],
         ["g c", "Conversations"], ["g m", "Team"], ["g b", "SLA and backlog"], ["g s", "Sources"],
+        ["g v", "Views and notes"], ["p", "the period"], ["e", "share"],
         ["Esc", "close what is open"],
       ];
       const make = (name, text, ...children) => {
@@ -53,13 +54,28 @@ enum Scripts {
         waiting = event.key === "g";
         if (waiting) setTimeout(() => { waiting = false; }, 1200);
         if (event.key === "?") help();
+        const menu = { p: "details.period", e: "details.tools" }[event.key];
+        const found = menu && !waiting && document.querySelector(menu);
+        if (found) {
+          found.open = true;
+          found.querySelector("summary").focus();
+        }
         const filters = document.querySelector("[data-focus]");
         if (event.key === "/" && filters) {
           event.preventDefault();
           filters.focus();
         }
       });
-      document.addEventListener("click", (event) => shut(event.target));
+      document.addEventListener("click", (event) => {
+        const copy = event.target.closest("a[data-copy]");
+        if (copy && navigator.clipboard) {
+          event.preventDefault();
+          navigator.clipboard.writeText(copy.href).then(
+            () => { copy.querySelector("small").textContent = copy.dataset.copy; }, () => location.assign(copy.href));
+          return;
+        }
+        shut(event.target);
+      });
 
       // Syncs under way: the server sends them as markup. While the same ones run only their words are replaced, so that
       // nobody loses the focus; when one has ended the whole page is news, unless somebody is filling in a form.

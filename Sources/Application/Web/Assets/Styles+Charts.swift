@@ -20,6 +20,7 @@ extension Styles {
       fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linejoin: round;
       stroke-linecap: round;
     }
+    .band { opacity: .16; }
     .ln.prev { stroke: var(--rule-2); stroke-width: 1.25; }
     .ln.part { stroke-dasharray: 3 4; }
     .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); }
@@ -32,6 +33,8 @@ extension Styles {
     .q2 { fill: var(--q2); background: var(--q2); } .q3 { fill: var(--q3); background: var(--q3); }
     .q4 { fill: var(--q4); background: var(--q4); } .q5 { fill: var(--q5); background: var(--q5); }
     .q6 { fill: var(--q6); background: var(--q6); }
+    .noted { margin-top: var(--g2); padding: 0; list-style: none; font-size: var(--t-xs); color: var(--ink-2); }
+    .noted b { color: var(--ink); font-weight: 600; }
     .plot { position: relative; }
     .hits { position: absolute; inset: 0; }
     .hits rect { fill: transparent; }
@@ -47,6 +50,7 @@ extension Styles {
     .spark { flex: none; width: 5.5rem; height: 1.25rem; }
     .cday { display: grid; grid-template-columns: 5.5rem 1fr; align-items: start; padding: 2px 0; }
     .cday .s { padding-top: .5rem; }
+    .cgap { padding: var(--g1) 0 var(--g1) 5.5rem; font-size: var(--t-xs); color: var(--ink-2); }
     .hm { width: 100%; border-collapse: separate; border-spacing: 1px; font-size: var(--t-xs); table-layout: fixed; }
     .hm td { height: 1.6rem; padding: 0; text-align: center; }
     .hm th { padding: 0; text-align: left; font-weight: 400; color: var(--ink-2); }

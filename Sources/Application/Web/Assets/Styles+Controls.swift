@@ -1,6 +1,13 @@
 extension Styles {
   /// Buttons, menus, chips, forms.
   static let controls = #"""
+    .seg { display: inline-flex; flex-wrap: wrap; padding-left: 1px; }
+    .seg a {
+      display: inline-flex; align-items: center; min-height: 2rem; margin-left: -1px; padding: 0 var(--g3);
+      border: 1px solid var(--rule-2); color: var(--ink-2); font-size: var(--t-s); text-decoration: none;
+    }
+    .seg a:hover { border-color: var(--ink); }
+    .seg a[aria-current] { background: var(--ink); border-color: var(--ink); color: var(--sheet); }
     .btn, .menu > summary, .chip, .nav-open, input, select {
       display: inline-flex; align-items: center; gap: var(--g2); min-height: 2rem; padding: 0 var(--g3);
       border: 1px solid var(--rule-2); border-radius: var(--r1); background: var(--sheet); color: var(--ink);

@@ -1,6 +1,8 @@
 extension Styles {
   /// Pages of figures: the list of numbers, one in depth, boards.
   static let figures = #"""
+    .whole { padding-top: var(--g6); }
+    .whole > .tiles { padding-top: var(--g4); }
     .crumb { padding-top: var(--g3); font-size: var(--t-s); }
     .notices + section > .tiles { padding-top: var(--g5); }
     .tiles.lead + .excl { margin-top: var(--g3); }

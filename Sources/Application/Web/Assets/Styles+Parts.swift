@@ -45,6 +45,10 @@ extension Styles {
       border-radius: var(--r1); font-weight: 400;
     }
     .def:not([open]) > summary:is(:hover, :focus-visible) > .hint { display: block; }
+    .term { position: relative; color: inherit; text-decoration: none; }
+    .term:is(:hover, :focus-visible) > .hint { display: block; font-weight: 400; white-space: normal; text-align: left; }
+    .num > .term > .hint { left: auto; right: 0; }
+    .term:hover { text-decoration: underline dotted; text-underline-offset: .25em; }
     .def-r > .card, .def-r .hint { left: auto; right: 0; }
 
     .receipt {
@@ -58,6 +62,14 @@ extension Styles {
     .fault .code { font: 600 var(--t-3xl)/1 var(--serif); color: var(--ink-2); }
     .fault .facts { font-size: var(--t-m); gap: var(--g3) var(--g5); }
 
+    .changes { counter-reset: c; }
+    .changes li {
+      counter-increment: c; position: relative; padding: var(--g2) 0 var(--g2) 1.5rem; font-size: var(--t-s);
+      border-bottom: 1px solid var(--rule);
+    }
+    .changes li::before {
+      content: counter(c); position: absolute; left: 0; font: 600 var(--t-m)/1.45 var(--serif); color: var(--ink-2);
+    }
     .excl, .check { font-size: var(--t-s); color: var(--ink-2); margin-top: var(--g2); }
     .calm { padding: var(--g5) 0; }
     .st { white-space: nowrap; font-size: var(--t-s); }

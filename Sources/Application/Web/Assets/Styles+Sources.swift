@@ -20,6 +20,9 @@ extension Styles {
     }
     .btn:disabled { border-style: dashed; color: var(--ink-2); background: none; cursor: not-allowed; }
     .miss { fill: var(--bad-well); stroke: var(--bad); vector-effect: non-scaling-stroke; }
+    .steps { display: grid; gap: var(--g3); counter-reset: s; padding: 0; list-style: none; }
+    .steps li { counter-increment: s; position: relative; padding-left: 2rem; }
+    .steps li::before { content: counter(s); position: absolute; left: 0; font: 600 var(--t-l)/1.3 var(--serif); color: var(--ink-2); }
     .ht { stroke: var(--rule-2); vector-effect: non-scaling-stroke; }
     .covc { width: 30%; min-width: 13rem; }
     .t.sources tbody th, .t.sources tbody td { padding-block: var(--g2); }

@@ -23,10 +23,11 @@ extension Definition {
 
 extension Answer {
   /// Below this many rows a figure is shown and not judged.
-  static let fewest = 5
+  static let fewest = Judgement.fewest
 
   /// The figure as a tile or a receipt prints it; it opens its rows.
   func value(opening rows: String?) -> FigureTile.Value {
+    if let problem = query.problems.first { return .nothing(problem.why) }
     switch value {
     case .none: return .nothing("no \(query.metric.definition.one) in this period")
     case .count(let count):

@@ -99,6 +99,11 @@ extension Place {
           "accept_partial", "true: take a part of a name for somebody, where nobody else comes near", .flag),
       ]
     case .imports: [.limit]
+    case .noteList:
+      [
+        Parameter("from", "only notes of this day and later", .day),
+        Parameter("to", "only notes of days before this one", .day),
+      ]
     case .importMessenger, .uploadJSON:
       [
         Parameter("force_reprocess", "true: derive conversations again that are known already", .flag),

@@ -19,11 +19,12 @@ extension Place {
     case .prometheus: .neighbourOrToken
     case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
       .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .signOut, .settings,
-      .ownAccount, .ownPassword, .ownSessions, .uploadStatus, .whoAmI:
+      .ownAccount, .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .views, .viewList, .viewEntry,
+      .noteList:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
-      .peopleDecisions, .clientList, .clientsUnlinked:
+      .peopleDecisions, .clientList, .clientsUnlinked, .noteEntry:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide:
@@ -45,7 +46,7 @@ extension Place {
   /// What a token with scopes must be for. Pages are no business of tokens.
   var scope: TokenScope? {
     switch self {
-    case .numbers, .number, .numberChange, .receipt: .numbers
+    case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry: .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide:
       .people
@@ -70,12 +71,14 @@ extension Place {
     }
   }
 
-  /// Whether somebody who may see a part only may come here. Whatever shows work of all is closed to them as long as it
-  /// cannot show their part alone.
+  /// Whether somebody who may see a part only may come here: to whatever can show their part alone.
   var isForNarrowed: Bool {
     switch self {
     case .asset, .signIn, .setup, .description, .health, .hook, .prometheus, .numbers, .signOut, .settings, .ownAccount,
-      .ownPassword, .ownSessions, .uploadStatus, .whoAmI:
+      .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .today, .allNumbers, .oneNumber, .team, .promises,
+      .conversations,
+      .conversation, .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory,
+      .views, .viewList, .viewEntry:
       true
     default: false
     }

@@ -10,6 +10,7 @@ enum Place: String, CaseIterable, Sendable {
   case promises = "/sla"
   case conversations = "/conversations"
   case conversation = "/conversations/{key}"
+  case views = "/views"
   case sources = "/sources"
   case source = "/sources/{source}"
   case syncBySource = "/sources/{source}/sync"
@@ -69,6 +70,10 @@ enum Place: String, CaseIterable, Sendable {
   case tokenList = "/api/v1/tokens"
   case tokenEnd = "/api/v1/tokens/{token}/revoke"
   case auditList = "/api/v1/audit"
+  case viewList = "/api/v1/views"
+  case viewEntry = "/api/v1/views/{view}"
+  case noteList = "/api/v1/annotations"
+  case noteEntry = "/api/v1/annotations/{note}"
   case imports = "/api/v1/imports"
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
@@ -127,15 +132,21 @@ extension Place {
   }
 
   /// Lists and things of the API that are also added to, or changed, at their own address.
-  private var takesMore: Bool { [.accountList, .accountState, .tokenList].contains(self) }
+  private var takesMore: Bool { [.accountList, .accountState, .tokenList, .viewList, .noteList].contains(self) }
 
   /// Pages that send their own form to themselves: they are read and written at one address.
-  var isForm: Bool { [.signIn, .setup, .accounts, .account].contains(self) }
+  var isForm: Bool { [.signIn, .setup, .accounts, .account, .views].contains(self) }
 
-  var takesGet: Bool { !takesPost || isForm || takesMore }
+  var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry].contains(self) }
 
   /// What else can be done here, besides reading and sending.
-  var otherMethods: [HTTPMethod] { self == .closureMapping ? [.put, .delete] : [] }
+  var otherMethods: [HTTPMethod] {
+    switch self {
+    case .closureMapping: [.put, .delete]
+    case .viewEntry, .noteEntry: [.delete]
+    default: []
+    }
+  }
 
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
   var isAPI: Bool {

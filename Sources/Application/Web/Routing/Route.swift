@@ -8,6 +8,7 @@ enum Route: Equatable, Sendable {
   case oneNumber(id: String)
   case team
   case promises
+  case views
   case conversations
   case conversation(ConversationKey)
   case sources
@@ -69,6 +70,10 @@ enum Route: Equatable, Sendable {
   case tokenList
   case tokenEnd(Int64)
   case auditList
+  case viewList
+  case viewEntry(Int64)
+  case noteList
+  case noteEntry(Int64)
   case imports
   case importMessenger
   case uploadJSON
@@ -97,6 +102,9 @@ extension Route {
     case .oneNumber: self = .oneNumber(id: argument)
     case .team: self = .team
     case .promises: self = .promises
+    case .views: self = .views
+    case .viewList: self = .viewList
+    case .noteList: self = .noteList
     case .conversations: self = .conversations
     case .conversation: self = .conversation(ConversationKey(text: argument))
     case .sources: self = .sources
@@ -106,7 +114,8 @@ extension Route {
     case .testBySource: self = .testBySource(argument)
     case .upload: self = .upload
     case .live: self = .live
-    case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke, .accountState, .tokenEnd:
+    case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke, .accountState, .tokenEnd,
+      .viewEntry, .noteEntry:
       self.init(place, number: Int64(argument))
     case .asset: self = .asset(name: argument)
     case .signIn: self = .signIn
@@ -180,6 +189,8 @@ extension Route {
     case .tokenRevoke: self = .tokenRevoke(number)
     case .accountState: self = .accountState(number)
     case .tokenEnd: self = .tokenEnd(number)
+    case .viewEntry: self = .viewEntry(number)
+    case .noteEntry: self = .noteEntry(number)
     default: return nil
     }
   }
@@ -192,6 +203,11 @@ extension Route {
     case .oneNumber(let id): (.oneNumber, id)
     case .team: (.team, "")
     case .promises: (.promises, "")
+    case .views: (.views, "")
+    case .viewList: (.viewList, "")
+    case .viewEntry(let id): (.viewEntry, String(id))
+    case .noteList: (.noteList, "")
+    case .noteEntry(let id): (.noteEntry, String(id))
     case .conversations: (.conversations, "")
     case .conversation(let key): (.conversation, key.text)
     case .sources: (.sources, "")

@@ -9,8 +9,10 @@ extension WebError {
       self.init(.tooManyRequests, error.description)
       secondsLeft = Int(seconds)
     case .busy: self.init(.serviceUnavailable, error.description)
-    case .noAccount, .noToken: self.init(.notFound, error.description)
-    case .badName, .nameTaken, .weakPassword, .lastAdmin, .narrowedAdmin, .disabled:
+    case .markOfOthers: self.init(.forbidden, error.description)
+    case .noAccount, .noToken, .noMark: self.init(.notFound, error.description)
+    case .badName, .nameTaken, .weakPassword, .lastAdmin, .narrowedAdmin, .disabled, .tooManyMarks,
+      .markWords:
       self.init(.unprocessableContent, error.description)
     }
   }

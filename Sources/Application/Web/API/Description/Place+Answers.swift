@@ -15,6 +15,8 @@ extension Place {
     case .accountList where method == .post: [.json(.invitation, 201, "it was added, and is invited")]
     case .accountState where method == .post: [.json(.invitation)]
     case .tokenList where method == .post: [.json(.newToken, 201, "it was made")]
+    case .viewList where method == .post: [.json(.savedView, 201, "it is kept")]
+    case .noteList where method == .post: [.json(.annotation, 201, "it stands on the charts")]
     case .sourceSync: [.json(.syncBegun, 202, "it was begun, and goes on")]
     case .hook: [.json(.object(["accepted": .whole]), 202, "it is believed, and fetched soon")]
     case .closureSync, .closureForceSync, .closureHourlySync:
@@ -60,6 +62,9 @@ extension Place {
     case .tokenList: .object(["tokens": .list(.named(.token))])
     case .tokenEnd: .object(["state": .words(["revoked"])])
     case .auditList: .auditEntries
+    case .viewList: .object(["views": .list(.savedView)])
+    case .noteList: .object(["annotations": .list(.annotation)])
+    case .viewEntry, .noteEntry: .object(["state": .words(["removed"])])
     case .imports: .object(["imports": .list(.pastImport)])
     case .importMessenger: .object(["seconds": .number] + Schema.importReport)
     case .uploadJSON: .object(Schema.uploadAnswer + Schema.importReport)

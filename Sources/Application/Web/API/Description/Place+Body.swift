@@ -11,6 +11,8 @@ extension Place {
     case .accountList: return .object(.accountOrder)
     case .accountState: return .object(.accountDeed)
     case .tokenList: return .object(.tokenOrder)
+    case .viewList: return .object(.viewOrder)
+    case .noteList: return .object(.noteOrder)
     case .peopleImport: return DescribedBody(isRequired: true, content: [("text/plain", .text)])
     case .hook: return DescribedBody(isRequired: true, content: [("application/json", .anything)])
     default: return nil
@@ -33,13 +35,15 @@ extension Place {
     case "run": "the run, as lists name it"
     case "account": "the account, by its id"
     case "token": "the token, by its id"
+    case "view": "the saved view, by its id"
+    case "note": "the note, by its id"
     case "name": "the user name, or the person's name"
     default: "which one"
     }
   }
 
   private func argumentSchema(_ name: String) -> Schema {
-    ["run", "account", "token"].contains(name) ? .id : Schema(#"{"type":"string","minLength":1}"#)
+    ["run", "account", "token", "view", "note"].contains(name) ? .id : Schema(#"{"type":"string","minLength":1}"#)
   }
 }
 

@@ -22,7 +22,7 @@ extension Place {
     parameters.contains { $0.schema == .flag } || origin == .messages
       || [
         .sourceTest, .sourceEstimate, .peopleDecide, .clientsDecide, .peopleImport, .closureSyncStatus, .accountList,
-        .accountState, .tokenList,
+        .accountState, .tokenList, .viewList, .noteList,
       ].contains(self)
       || [.closuresToday, .closureForceSync, .closureHourlySync, .closuresPeriod].contains(self)
   }

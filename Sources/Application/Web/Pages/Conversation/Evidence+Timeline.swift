@@ -60,26 +60,88 @@ extension Evidence {
       guard let role = roles[event.id] else {
         return TimelineEntry(
           kind: .event, time: time, instant: stamp, actor: event.actor.name,
-          role: event.happening.words + (event.isInferred ? " (inferred)" : ""))
+          role: words(for: event.happening) + (event.isInferred ? " (inferred)" : ""))
       }
+      let decision = decision(endedBy: event, role)
       return TimelineEntry(
         kind: role.kind, time: time, instant: stamp, actor: name(of: event.actor), role: words(for: event, role),
-        tags: role.tags, text: event.text.map { FoldedText($0) })
+        tags: role.tags, status: decision?.status, text: event.text.map { FoldedText($0) })
     }
   }
 
   private func name(of actor: Actor) -> String {
     if !actor.name.isEmpty { return actor.name }
     if actor.kind == .customer { return history.conversation.customerName ?? "Customer" }
-    return actor.id
+    return actor.id.isEmpty ? "Somebody" : name(of: actor.id, as: .person)
   }
 
+  /// A reply says after how long it came, by both clocks where both are known.
   private func words(for event: Event, _ role: Message.Role) -> String {
-    guard role == .reply, case .answered(let from, let to, _) = facts.firstResponse, event.occurredAt == to,
-      facts.messages.first(where: { $0.role == .reply && $0.at == to })?.eventID == event.id
-    else { return role.words }
-    return "first response, after \(Figures.duration(seconds: Int(to - from)))"
+    guard role == .reply, let (number, wait) = wait(answeredBy: event) else { return role.words }
+    let length = wait.length ?? Clocked(calendar: event.occurredAt - wait.since, business: nil)
+    let opening = length.business.flatMap { business in
+      business == length.calendar ? nil : ", \(Figures.duration(seconds: Int(business))) in opening hours"
+    }
+    return "\(number == 0 ? "first response" : "reply"), after \(Figures.duration(seconds: Int(length.calendar)))"
+      + (opening ?? "")
   }
+
+  private func wait(answeredBy event: Event) -> (number: Int, wait: Wait)? {
+    let found = facts.waits.enumerated().first { _, wait in
+      if case .answered(event.occurredAt, _) = wait.end { true } else { false }
+    }
+    guard let found,
+      facts.messages.first(where: { $0.role == .reply && $0.at == event.occurredAt })?.eventID == event.id
+    else { return nil }
+    return (found.offset, found.element)
+  }
+
+  /// What was promised of the answer that this is.
+  private func decision(endedBy event: Event, _ role: Message.Role) -> Decision? {
+    guard role == .reply, let (number, _) = wait(answeredBy: event) else { return nil }
+    return facts.decisions(under: rules).first { $0.wait == number && $0.isDecided(at: words.now) }
+  }
+
+  /// What happened, with our names for whom and what the source calls by an id.
+  private func words(for happening: Happening) -> String {
+    switch happening {
+    case .message: "message"
+    case .state(let state): "set to \(state.words)"
+    case .assignment(let person):
+      person.map { "given to \(name(of: $0, as: .person))" } ?? "nobody holds it from here"
+    case .team(let id): id.map { "given to team \(name(of: $0, as: .team))" } ?? "no team holds it from here"
+    case .inbox(let id): "moved to inbox \(name(of: id, as: .inbox))"
+    case .tag(let name, let isSet): isSet ? "tagged “\(name)”" : "tag “\(name)” taken off"
+    case .attribute(let attribute, let value): "\(attribute.rawValue) set to \(value ?? "nothing")"
+    case .rating(let rating): "rated \(rating.score) of \(rating.scale)"
+    case .surveySent: "asked for a rating"
+    case .timeEntry(let entry): "\(Figures.duration(seconds: Int(entry.seconds))) of work written down"
+    case .queued: "waits in the queue"
+    case .joined: "joined"
+    case .handOff: "handed over to a person"
+    case .withdrawn: "withdrawn in the source"
+    case .spam(let flag): flag ? "marked as spam" : "no longer spam"
+    case .deleted(let flag): flag ? "deleted" : "restored"
+    case .merged: "merged into another conversation"
+    }
+  }
+}
+
+extension Decision {
+  fileprivate var status: Status {
+    let promise = "target \(Figures.duration(seconds: Int(promised)))"
+    switch outcome {
+    case .met: return Status(.good, promise)
+    case .missed:
+      let over = overrun.map { " missed by \(Figures.duration(seconds: Int($0)))" } ?? " missed"
+      return Status(.bad, promise + over)
+    case .closedWithoutReply: return Status(.neutral, "\(promise), closed without reply")
+    }
+  }
+}
+
+extension ConversationState {
+  var words: String { self == .onHold ? "on hold" : rawValue }
 }
 
 extension Message.Role {
@@ -114,30 +176,6 @@ extension Message.Role {
     case .unknown: ["counts as nobody's reply"]
     case .excludedReply: ["stops no clock", "counts as nobody's reply"]
     case .customer, .reply, .note, .service: []
-    }
-  }
-}
-
-extension Happening {
-  fileprivate var words: String {
-    switch self {
-    case .message: "message"
-    case .state(let state): "set to \(state.rawValue)"
-    case .assignment(let person): person == nil ? "nobody holds it from here" : "assigned"
-    case .team(let id): id.map { "given to team \($0)" } ?? "no team holds it from here"
-    case .inbox(let id): "moved to inbox \(id)"
-    case .tag(let name, let isSet): isSet ? "tagged “\(name)”" : "tag “\(name)” taken off"
-    case .attribute(let attribute, let value): "\(attribute.rawValue) set to \(value ?? "nothing")"
-    case .rating(let rating): "rated \(rating.score) of \(rating.scale)"
-    case .surveySent: "asked for a rating"
-    case .timeEntry(let entry): "\(Figures.duration(seconds: Int(entry.seconds))) of work written down"
-    case .queued: "waits in the queue"
-    case .joined: "joined"
-    case .handOff: "handed over to a person"
-    case .withdrawn: "withdrawn in the source"
-    case .spam(let flag): flag ? "marked as spam" : "no longer spam"
-    case .deleted(let flag): flag ? "deleted" : "restored"
-    case .merged: "merged into another conversation"
     }
   }
 }

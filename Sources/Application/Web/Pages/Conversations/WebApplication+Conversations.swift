@@ -8,10 +8,15 @@ import Warehouse
 extension WebApplication {
   /// A plain list; or, opened from a figure, that figure's receipt.
   func conversations(_ request: HTTPRequest) async throws -> HTTPResponse {
+    if let chosen = chosenDays(request, at: .conversations) { return chosen }
     let page = PagePart(number: try request.query.number("page", 1...1_000_000) ?? 1)
     if let query = try askedReceipt(request.query) {
       try checkPeople(in: query)
       let rule = try request.query.first("left_out").map(exclusion)
+      if request.query.given("format") != nil {
+        try request.query.checkFormat()
+        return try await receiptTable(query, leftOut: rule)
+      }
       return .page(try await receiptPage(query, leftOut: rule, page))
     }
     return .page(try await listPage(ListFilter(request.query), page))
@@ -20,7 +25,7 @@ extension WebApplication {
   /// The question by its receipt, or written out as its own pairs.
   private func askedReceipt(_ asked: HTTPQuery) throws -> MetricQuery? {
     if let id = asked.first("receipt") {
-      do { return try ReceiptID(id).query() } catch {
+      do { return Asker.current.narrowed(try ReceiptID(id).query()) } catch {
         throw WebError.notFound("there is no such receipt: \(error.why)")
       }
     }
@@ -28,19 +33,18 @@ extension WebApplication {
     guard let metric = Metric(rawValue: id) else {
       throw WebError.badRequest("metric: there is no “\(shown(id))”; there are \(Metric.listed)")
     }
-    return try query(metric, asked)
+    return try Asker.current.allowed(try query(metric, asked))
   }
 
   private func listPage(_ filter: ListFilter, _ part: PagePart) async throws -> ConversationsPage {
-    let ledger = installation.ledger
-    let asOf = filter.isWaiting ? installation.now : nil
-    let total = try await ledger.conversationCount(source: filter.source, waitingAsOf: asOf)
-    let rows = try await ledger.recentConversations(
-      source: filter.source, waitingAsOf: asOf, limit: PagePart.size, offset: part.offset)
+    let (rows, total) = try await listed(filter, limit: PagePart.size, offset: part.offset)
     let sources = try await sourceStates()
-    return ConversationsPage(
+    var page = ConversationsPage(
       frame("Conversations", at: .conversations, sources), filter, rows, total: total, part,
       sources: sources.map(\.source.id), words)
+    page.lists = Tabs(listsFor: nil, isWaiting: filter.isWaiting)
+    page.share = LinkMenu(sharing: filter.href(), csv: nil, api: Route.conversationList.href(filter.pairs))
+    return page
   }
 
   private func receiptPage(_ query: MetricQuery, leftOut rule: Exclusion?, _ part: PagePart) async throws
@@ -55,8 +59,21 @@ extension WebApplication {
     let receipt = OpenedReceipt(
       answer: answer, rule: rule, part: found,
       conversations: Dictionary(known.map { ($0.key.text, $0) }) { first, _ in first })
-    return ConversationsPage(
+    var page = ConversationsPage(
       frame("Conversations", at: .conversations, try await sourceStates()), receipt, part, words)
+    let kept = query.whole.pairs.filter { !["from", "to", "until"].contains($0.name) }.map { pair in
+      (name: pair.name, value: Optional(pair.value))
+    }
+    page.period = PeriodPicker(
+      ChosenPeriod(query.period, named: nil), DayWords(try installation.zones.zone(named: query.zone), now: now),
+      weekStart: weekStart, offering: NamedPeriod.ofFigures, at: .conversations,
+      keeping: kept + [("left_out", rule?.id)])
+    page.lists = Tabs(listsFor: rule == nil ? query : nil, isWaiting: false)
+    let rows = Route.rows(behind: query, leftOut: rule)
+    page.share = LinkMenu(
+      sharing: rows, csv: rows + "&format=csv",
+      api: Route.receipt(ReceiptID(query.whole)).href([("left_out", rule?.id)]))
+    return page
   }
 }
 
@@ -82,9 +99,7 @@ struct ListFilter: Equatable {
     self.init(source: query.first("source").flatMap { $0.isEmpty ? nil : $0 }, isWaiting: try query.flag("waiting"))
   }
 
-  func href(page: Int? = nil) -> String {
-    Route.conversations.href([
-      ("source", source), ("waiting", isWaiting ? "1" : nil), ("page", page.map { String($0) }),
-    ])
-  }
+  var pairs: [(name: String, value: String?)] { [("source", source), ("waiting", isWaiting ? "1" : nil)] }
+
+  func href(page: Int? = nil) -> String { Route.conversations.href(pairs + [("page", page.map { String($0) })]) }
 }

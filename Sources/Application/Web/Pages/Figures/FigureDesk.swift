@@ -1,3 +1,4 @@
+import Accounts
 import CivilTime
 import Metrics
 import Warehouse
@@ -9,12 +10,44 @@ struct FigureDesk: Sendable {
   /// In the zone of the page.
   let words: DayWords
   let weekStart: Int
+  /// What happened on which day.
+  var notes: [Annotation] = []
 
   func answer(_ metric: Metric, by dimensions: [Dimension] = [], over period: Period? = nil) async throws -> Answer {
     try await answer(state.query(metric, by: dimensions).over(period ?? state.period))
   }
 
-  func answer(_ query: MetricQuery) async throws -> Answer { try await analyst.answer(query, asOf: words.now) }
+  /// Narrowed to what the reader may see. What is not told for a part of the work alone has no value.
+  func answer(_ query: MetricQuery) async throws -> Answer {
+    let narrowed = Asker.current.narrowed(query)
+    guard narrowed.problems.isEmpty else { return .nothing(to: narrowed) }
+    return try await analyst.answer(narrowed, asOf: words.now)
+  }
+
+  /// Why a figure differs from that of the days it is compared with.
+  func reasons(_ metric: Metric, _ dimension: Dimension) async throws -> ChangeAccount? {
+    guard let days = state.comparison(today: words.today) else { return nil }
+    let query = Asker.current.narrowed(state.query(metric, by: [dimension]).over(days.now))
+    guard !metric.isOfSources, query.problemsOfChange(nil).isEmpty else { return nil }
+    return try await analyst.change(
+      of: query, against: query.over(days.before), as: state.against == .year ? .year : .previous, asOf: words.now)
+  }
+
+  /// The rows behind an answer, which was narrowed when it was made.
+  func rows(behind answer: Answer) async throws -> [ReceiptRow] {
+    try await analyst.receipt(of: answer.query.whole, asOf: words.now)
+  }
+
+  /// Who waits on us now, the longest wait first, with who is in charge; within the filters of the page.
+  func waiting() async throws -> [Waiting] {
+    guard let today = Period(from: words.today, to: words.today + 1) else { return [] }
+    let query = state.with { $0.attribution = nil }.query(.waitingOnUs, by: [.person]).over(today)
+    let rows = try await rows(behind: try await answer(query))
+    let holders = Dictionary(rows.map { ($0.conversation, $0.person) }) { first, _ in first }
+    return await analyst.waiting(asOf: words.now).compactMap { one in
+      holders[one.conversation].map { Waiting(conversation: one.conversation, since: one.since, holder: $0) }
+    }
+  }
 
   /// The figure against that of the days it is compared with; nothing where there is no comparison.
   func change(_ metric: Metric) async throws -> ComparedChange? {
@@ -25,6 +58,14 @@ struct FigureDesk: Sendable {
     return ComparedChange(
       change: Change(now: now, before: try await answer(metric, over: days.before)), days: days, isMoment: isMoment)
   }
+}
+
+/// Somebody who waits for us.
+struct Waiting: Sendable {
+  var conversation: String
+  var since: Instant
+  /// Nothing where nobody is in charge, or the source tells of nobody.
+  var holder: String?
 }
 
 /// A difference, and between which days.

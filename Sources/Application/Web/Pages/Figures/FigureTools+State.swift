@@ -19,12 +19,20 @@ extension FigureTools {
             note: state.note(on: against, words),
             href: state.with { $0.against = against }.href, isCurrent: against == state.against)
         }),
-      export: LinkMenu(
-        title: "Export",
-        links: [
-          LinkMenu.Link(title: "Table (CSV)", href: state.href(adding: [("format", "csv")])),
-          api.map { LinkMenu.Link(title: "API (JSON)", href: $0) },
-        ].compactMap { $0 }))
+      export: {
+        var menu = LinkMenu(sharing: state.href, csv: state.href(adding: [("format", "csv")]), api: api)
+        if Asker.current.mayAnnotate {
+          menu.links.append(LinkMenu.Link(title: "Note on the charts", href: Route.views.path + "#note"))
+        }
+        return menu
+      }())
+  }
+}
+
+extension ActiveFilters {
+  init(_ state: FigureState) {
+    let chips = state.chips
+    self.init(chips: chips, clearHref: state.filters.isEmpty ? nil : state.with { $0.filters = [] }.href)
   }
 }
 
@@ -43,7 +51,11 @@ extension FigureState {
 
   /// Each filter with the address without it; the zone too, where it is not the workspace's.
   var chips: [FilterChip] {
-    var chips = filters.flatMap { filter in
+    var chips = Asker.current.narrowings.map { allowed in
+      FilterChip(
+        what: "you see \(allowed.dimension.title.lowercased())", value: allowed.values.joined(separator: " or "))
+    }
+    chips += filters.flatMap { filter in
       filter.values.map { value in
         FilterChip(
           what: filter.dimension.title.lowercased(), value: value,

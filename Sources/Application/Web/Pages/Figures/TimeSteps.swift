@@ -27,6 +27,13 @@ struct TimeSteps: Sendable {
     return TimeSteps(of: Period(from: end + -days, to: end) ?? period, weekStart: weekStart)
   }
 
+  static func days(of period: Period) -> [Step] {
+    (0..<period.days).compactMap { offset in
+      let day = period.from + offset
+      return Period(from: day, to: day + 1).map { Step(label: day.iso8601, period: $0) }
+    }
+  }
+
   /// “day by day”, “by week”.
   var words: String {
     switch dimension {

@@ -15,6 +15,8 @@ struct NumberFacts: Sendable {
   let parts: Answer?
   let partsBefore: Answer?
   let hours: Answer?
+  /// Nothing where nothing is compared, or the number does not come apart.
+  let reasons: ChangeAccount?
   /// The single values, in their own order; nothing where the number has none.
   let values: [Int64]
   /// What it is broken down by.
@@ -42,6 +44,7 @@ struct NumberFacts: Sendable {
     parts = isWeek && state.by.isEmpty ? nil : try await desk.answer(metric, by: [dimension])
     partsBefore =
       if let days, !isWeek { try await desk.answer(metric, by: [dimension], over: days.before) } else { nil }
+    reasons = try await desk.reasons(metric, dimension)
     values = metric.hasSingleValues ? try await desk.values(behind: answer) : []
   }
 }
@@ -51,7 +54,7 @@ extension FigureDesk {
   /// percentiles, and a receipt of them all would hold up everybody else's questions.
   func values(behind answer: Answer) async throws -> [Int64] {
     guard answer.sample <= 100_000 else { return [] }
-    return try await analyst.receipt(of: answer.query.whole, asOf: words.now).compactMap(\.value)
+    return try await rows(behind: answer).compactMap(\.value)
   }
 }
 

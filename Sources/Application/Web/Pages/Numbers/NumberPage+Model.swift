@@ -13,13 +13,16 @@ extension NumberPage {
     let (state, words) = (desk.state, desk.words)
     self.init(
       frame: frame, figureTools: tools, chapter: facts.metric.chapterWay(state),
-      filters: ActiveFilters(
-        chips: state.chips, clearHref: state.filters.isEmpty ? nil : state.with { $0.filters = [] }.href),
+      filters: ActiveFilters(state),
       choices: FilterForm(facts, state), lede: Sentence(),
       figure: FigureTile(facts, words), tiles: Tile.beside(facts, state, words),
       exclusions: Exclusions(facts.answer), notices: Notice.missing(facts.answer),
-      trend: facts.course.flatMap { TrendSection($0, before: facts.courseBefore, facts.steps, desk) },
+      trend: facts.course.flatMap {
+        TrendSection($0, before: facts.courseBefore, facts.steps, desk)?.noting(
+          desk.notes, facts.steps.steps, words)
+      },
       week: facts.hours.map { WeekSection($0, desk) }, spread: SpreadSection(facts.answer, facts.values),
+      reasons: facts.reasons.flatMap { ReasonsSection($0, facts.dimension, words) },
       breakdown: facts.parts.map { BreakdownTable($0, before: facts.partsBefore, facts, desk) },
       meaning: MeaningSection(facts.metric.definition))
   }

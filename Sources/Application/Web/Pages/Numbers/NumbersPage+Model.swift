@@ -14,8 +14,7 @@ extension NumbersPage {
         tabs: Metrics.Chapter.allCases.map { one in
           Tabs.Tab(title: one.title, href: state.in(one).href, isCurrent: one == chapter)
         }),
-      filters: ActiveFilters(
-        chips: state.chips, clearHref: state.chips.isEmpty ? nil : state.with { $0.filters = [] }.href),
+      filters: ActiveFilters(state),
       table: table,
       index: Metrics.Chapter.allCases.map { one in
         NumbersPage.Chapter(

@@ -15,13 +15,14 @@ extension TrendSection {
     var lines = [
       LineChart.Line(
         name: definition.unitOfChart, end: points.end(definition, isRunning: running != nil), values: points.values,
-        style: .series(1), runsFrom: running)
+        style: .series(1), runsFrom: running, ranges: points.ranges(definition))
     ]
     if before.contains(where: { $0 != nil }) {
       lines.append(LineChart.Line(name: "", end: "", values: before, style: .previous))
     }
     let details = [
       lines.count > 1 ? "In grey the days before." : nil,
+      lines[0].ranges.contains { $0 != nil } ? "The band holds the true value with 95 % certainty." : nil,
       running == nil ? nil : "The dashed end still runs.",
       points.hasFew ? "Points of fewer than five rows are left out." : nil,
     ].compactMap { $0 }
@@ -30,7 +31,7 @@ extension TrendSection {
       frame: ChartFrame(finding: points.finding(definition, words), detail: details.joined(separator: " ")),
       chart: LineChart(
         days: points.days(definition, words, desk.state), lines: lines,
-        gridlines: ValueScale.gridlines(definition, reaching: lines.flatMap(\.values).compactMap { $0 }),
+        gridlines: ValueScale.gridlines(definition, reaching: points.reach(lines)),
         alternative: "\(definition.name) \(scale.words), \(words.span(scale.period)). "
           + points.finding(definition, words)),
       table: points.table(definition, course, words))
@@ -72,6 +73,21 @@ struct SeriesPoints: Sendable {
       return answer.value(at: step, today: desk.words.today, in: known)
     }
     hasFew = few
+  }
+
+  /// Of each point that is drawn, between which values the true one lies.
+  func ranges(_ definition: Definition) -> [ClosedRange<Double>?] {
+    zip(steps, values).map { step, value in
+      guard value != nil, let estimate = found[step.label]?.value.estimate(of: definition.kind) else { return nil }
+      return estimate.low...estimate.high
+    }
+  }
+
+  /// What the gridlines must hold: every value, and of the ranges as much as leaves the line readable.
+  func reach(_ lines: [LineChart.Line]) -> [Double] {
+    let drawn = lines.flatMap(\.values).compactMap { $0 }
+    let limit = (drawn.max() ?? 0) * 1.5
+    return drawn + lines.flatMap(\.ranges).compactMap { $0.map { min($0.upperBound, limit) } }
   }
 
   /// The values of other days, point by point.

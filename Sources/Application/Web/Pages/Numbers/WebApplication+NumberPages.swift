@@ -10,7 +10,7 @@ extension WebApplication {
     if let chosen = chosenDays(request, at: .allNumbers) { return chosen }
     let chapter = try request.query.given("chapter").map(chapter(called:)) ?? .volume
     let state = try figureState(.allNumbers, request.query, usual: .last30Days).in(chapter)
-    let desk = desk(state)
+    let desk = try await desk(state)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
       var answers: [Answer] = []
@@ -42,10 +42,10 @@ extension WebApplication {
     return chapter
   }
 
-  func desk(_ state: FigureState) -> FigureDesk {
+  func desk(_ state: FigureState) async throws -> FigureDesk {
     FigureDesk(
       analyst: installation.analyst, state: state, words: DayWords(state.zone, now: installation.now),
-      weekStart: weekStart)
+      weekStart: weekStart, notes: try await visibleNotes())
   }
 
   /// The frame of a page of figures names the zone that cuts its days.
@@ -58,7 +58,7 @@ extension WebApplication {
 
 extension FigureState {
   /// Whether the filters can be asked of it; a list leaves out what they do not fit.
-  func suits(_ metric: Metric) -> Bool { query(metric).problems.isEmpty }
+  func suits(_ metric: Metric) -> Bool { Asker.current.narrowed(query(metric)).problems.isEmpty }
 
   /// For the name of a file: `2026-11-01-to-2026-11-30`.
   var days: String { "\(period.from.iso8601)-to-\((period.to + -1).iso8601)" }
@@ -87,7 +87,7 @@ extension WebApplication {
     let query = state.query(metric, by: state.by)
     if let problem = query.problems.first { throw problem }
     try checkPeople(in: query)
-    let desk = desk(state)
+    let desk = try await desk(state)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
       return AnswerTable([try await desk.answer(query)]).response(named: "\(metric.id)-\(state.days)")

@@ -5,6 +5,13 @@ import Metrics
 extension AttainmentTable {
   private static let most = 12
 
+  static let heads = [
+    Explained(.firstReplyPromise, named: "First replies in time"),
+    Explained(.nextReplyPromise, named: "Next replies in time"), Explained(.resolutionPromise, named: "Done in time"),
+    Explained(.breaches, named: "Broken"), Explained(.atRisk, named: "At risk now"),
+    Explained(.breachOverrun, named: "Overrun, half within"),
+  ]
+
   init(_ facts: PromiseFacts, _ desk: FigureDesk) {
     var weights: [String: Int] = [:]
     for answer in facts.promises.values {
@@ -14,6 +21,7 @@ extension AttainmentTable {
     let broken = facts.promises[.breaches]
     self.init(
       title: "Promises by \(facts.dimension.title.lowercased())", head: facts.dimension.title,
+      heads: AttainmentTable.heads,
       aside: Sentence(.text(desk.words.span(desk.state.period))),
       rows: labels.prefix(AttainmentTable.most).map { Row($0, facts, desk) }, total: Row(totalOf: facts),
       check: broken.flatMap { answer in

@@ -1,5 +1,6 @@
 import CivilTime
 import Metrics
+import Support
 import Warehouse
 
 /// Everything that the page of promises and backlog prints, asked of the analyst.
@@ -14,15 +15,14 @@ struct PromiseFacts: Sendable {
   let course: Answer
   let flowCourse: Answer
   let ages: [Int64]
-  let waiting: [WaitingConversation]
-  let longest: [ConversationSummary]
+  let waiting: WaitingFacts
   let dimension: Dimension
 
   static let shares: [Metric] = [.firstReplyPromise, .nextReplyPromise, .resolutionPromise]
   static let counted: [Metric] = shares + [.breaches, .atRisk, .breachOverrun]
   static let stocks: [Metric] = [.backlog, .waitingOnUs, .unreplied, .backlogAge]
 
-  init(_ desk: FigureDesk, _ ledger: Ledger) async throws {
+  init(_ desk: FigureDesk, _ ledger: Ledger, _ rules: Rules) async throws {
     let state = desk.state
     dimension = state.by.first ?? .priority
     var promises: [Metric: Answer] = [:]
@@ -44,8 +44,7 @@ struct PromiseFacts: Sendable {
     course = try await desk.answer(.backlog, by: [steps.dimension], over: steps.period)
     flowCourse = try await desk.answer(.flow, by: [steps.dimension, .class], over: steps.period)
     ages = if let age = stock[.backlogAge] { try await desk.values(behind: age) } else { [] }
-    waiting = state.filters.isEmpty ? await desk.analyst.waiting(asOf: desk.words.now) : []
-    longest = try await ledger.summaries(of: waiting.prefix(10).map(\.conversation))
+    waiting = try await WaitingFacts(desk, ledger, rules)
   }
 
   /// Whether there was anything to keep.

@@ -17,8 +17,7 @@ extension PromisesPage {
     let hasPromises = facts.hasPromises || !targets.isEmpty
     self.init(
       frame: frame, figureTools: tools,
-      filters: ActiveFilters(
-        chips: state.chips, clearHref: state.filters.isEmpty ? nil : state.with { $0.filters = [] }.href),
+      filters: ActiveFilters(state),
       lede: Sentence(facts, hasPromises: hasPromises, words),
       notices: hasPromises ? [] : [.noPromises],
       promises: hasPromises
@@ -34,11 +33,11 @@ extension PromisesPage {
         var section = section
         // The table of the flow holds both.
         section.table.rows = []
-        return section
+        return section.noting(desk.notes, facts.steps.steps, words)
       },
-      flow: TrendSection(flowOf: facts, desk),
+      flow: TrendSection(flowOf: facts, desk)?.noting(desk.notes, facts.steps.steps, words),
       age: facts.stock[.backlogAge].flatMap { SpreadSection($0, facts.ages, title: "How old the backlog is") },
-      waiting: state.filters.isEmpty ? WaitingList(facts.waiting, facts.longest, words) : nil,
+      waiting: WaitingList(facts.waiting, words),
       choices: FilterForm(by: facts.dimension, state))
   }
 }
@@ -71,7 +70,7 @@ extension Sentence {
     guard let waiting = facts.stock[.waitingOnUs], let count = waiting.count else { return }
     parts.append(
       .figure(Figures.count(count, "conversation", "conversations"), href: Route.rows(behind: waiting.query)))
-    let longest = facts.waiting.first.map {
+    let longest = facts.waiting.all.first.map {
       ", the longest for \(Figures.duration(seconds: Int(words.now - $0.since)))"
     }
     parts.append(.text(" \(count == 1 ? "waits" : "wait") on us\(longest ?? "")."))

@@ -16,8 +16,8 @@ extension WebApplication {
       if let problem = state.query(metric).problems.first { throw problem }
     }
     try checkPeople(in: state.query(.breaches, by: state.by))
-    let desk = desk(state)
-    let facts = try await PromiseFacts(desk, installation.ledger)
+    let desk = try await desk(state)
+    let facts = try await PromiseFacts(desk, installation.ledger, installation.rules)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
       let answers = (PromiseFacts.counted.map { facts.promises[$0] } + PromiseFacts.stocks.map { facts.stock[$0] })

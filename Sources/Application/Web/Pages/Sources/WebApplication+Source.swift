@@ -57,12 +57,15 @@ extension WebApplication {
         estimate = .failure(error)
       }
     }
-    var page = try await sourcePage(id)
-    page.trial = ConnectionTrial(checks, estimate)
+    let trial = ConnectionTrial(checks, estimate)
+    var page = try await sourcePage(id, trial: trial)
+    page.trial = trial
     return .page(page)
   }
 
-  private func sourcePage(_ id: String, from: LocalDay? = nil) async throws -> SourcePage {
+  private func sourcePage(
+    _ id: String, from: LocalDay? = nil, trial: ConnectionTrial? = nil
+  ) async throws -> SourcePage {
     let standing = try await standing(of: id)
     let weekStart = installation.settings.workspace.weekStart
     let year = try await coverage(of: standing, over: .year(to: installation.today, weekStart: weekStart))
@@ -76,7 +79,8 @@ extension WebApplication {
     if !asker.mayForce { order?.force = nil }
     return SourcePage(
       frame: frame, kind: standing.kindWords, notices: Notice.needs(standing, year, words),
-      live: live, tiles: Tile.all(of: standing, words), order: order, mayUpload: asker.may(.upload),
+      live: live, firstRun: FirstRun(standing, order, trial), tiles: Tile.all(of: standing, words), order: order,
+      mayUpload: asker.may(.upload),
       coverage: CoverageSection(year, weekStart: weekStart),
       runs: RunTable(try await installation.runs(of: id, limit: 10), ofOne: true, words),
       supplies: standing.helpdesk.map { SourcePage.Fact.supplies(of: $0) } ?? [],

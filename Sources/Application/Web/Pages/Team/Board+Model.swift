@@ -43,7 +43,7 @@ extension String {
     switch self {
     case "Unassigned": "nobody is in charge"
     case "Unnamed agent": "answers without a name"
-    case Uncredited.unknown: "the source does not tell who closed"
+    case Uncredited.unknown: "closed by silence, or by nobody knows whom"
     case Uncredited.automation: "closed by a program"
     case Uncredited.customer: "closed by the customer"
     default: nil
@@ -72,10 +72,16 @@ extension Board {
       if let mine = rows.first { rows.append(Row(othersThan: mine.name, lines)) }
     }
     self.init(
-      aside: Sentence(.text("by net closures, \(desk.words.span(desk.state.period))")), rows: rows,
+      aside: Sentence(.text("by net closures, \(desk.words.span(desk.state.period))")), heads: Board.heads, rows: rows,
       total: Row(totalOf: facts), check: AddsUp(facts.net, isWhole: view != .team), exclusions: Exclusions(facts.net),
       remarks: view == .all ? Board.remarks(facts, lines) : [])
   }
+
+  static let heads = [
+    Explained(.netClosures), Explained(.closuresPerPersonAndDay, named: "Closed"),
+    Explained(.humanReplies, named: "Replies"), Explained(.waitingOnUs, named: "Waiting now"),
+    Explained(.firstResponse, named: "First response, half within"), Explained(.satisfaction, named: "Satisfied"),
+  ]
 
   /// Places by net closures among those who have enough of them; the same figure is the same place.
   private static func ranks(_ lines: Lines) -> [String: Int] {

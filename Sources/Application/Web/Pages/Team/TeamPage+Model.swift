@@ -20,12 +20,13 @@ extension TeamPage {
     let board = Board(facts, view, own: own, desk)
     self.init(
       frame: frame, figureTools: tools, views: Tabs(view, widest: widest, state),
-      filters: ActiveFilters(
-        chips: state.chips, clearHref: state.filters.isEmpty ? nil : state.with { $0.filters = [] }.href),
+      filters: ActiveFilters(state),
       lede: view == .all ? Sentence(board, facts, desk.words) : Sentence(),
       tiles: [facts.net, facts.replies, facts.response, facts.satisfaction].map { FigureTile($0, facts, desk.words) },
+      credit: Tabs(creditOf: .netClosures, state),
       notices: view == .own && board.rows.isEmpty ? [.nobodyOfThatName(own)] : [], board: board,
-      trend: TrendSection(facts.course, before: nil, facts.steps, desk, title: "Net closures over time"),
+      trend: TrendSection(facts.course, before: nil, facts.steps, desk, title: "Net closures over time")?.noting(
+        desk.notes, facts.steps.steps, desk.words),
       week: facts.hours.map { WeekSection($0, desk) })
   }
 }
@@ -41,6 +42,33 @@ extension Tabs {
           let others = state.others.filter { $0.name != "show" } + [("show", one == widest ? nil : one.rawValue)]
           return Tab(title: one.title, href: state.with { $0.others = others }.href, isCurrent: one == view)
         })
+  }
+}
+
+extension Tabs {
+  /// Whose work it is: the same figures under another rule of credit.
+  fileprivate init(creditOf metric: Metric, _ state: FigureState) {
+    let offered = metric.definition.attributions
+    self.init(
+      label: "Credit",
+      tabs: offered.map { one in
+        Tab(
+          title: one.title, href: state.with { $0.attribution = one == offered.first ? nil : one }.href,
+          isCurrent: one == (state.attribution ?? offered.first))
+      })
+  }
+}
+
+extension Attribution {
+  /// As short as a choice wants it.
+  fileprivate var title: String {
+    switch self {
+    case .actor: "who acted"
+    case .holderThen: "held it then"
+    case .holderNow: "holds it now"
+    case .participants: "everyone who took part"
+    case .fairSplit: "split fairly"
+    }
   }
 }
 

@@ -18,7 +18,7 @@ extension WebApplication {
     if let problem = query.problems.first { throw problem }
     try checkPeople(in: query)
     let isWall = try request.query.isWall()
-    let desk = desk(state)
+    let desk = try await desk(state)
     let facts = try await TeamFacts(desk)
     if request.query.given("format") != nil {
       try request.query.checkFormat()

@@ -46,7 +46,7 @@ extension FigureTile {
     return FigureTile(
       definition: metric.definition.card(named: name, opensLeft: opensLeft),
       value: answer.value(opening: Route.rows(behind: answer.query)),
-      comparison: facts.comparison?.sentence(for: metric, words))
+      comparison: facts.changes[metric]?.sentence(words))
   }
 }
 

@@ -18,7 +18,7 @@ extension PeopleTable {
     let isNamed = { (row: Row) in row.name != unnamed }
     self.init(
       aside: Sentence(.text("by replies, \(words.span(facts.period))")),
-      rows: rows.filter(isNamed) + rows.filter { !isNamed($0) },
+      heads: PeopleTable.heads, rows: rows.filter(isNamed) + rows.filter { !isNamed($0) },
       total: Total(
         label: "Team", replies: Figure(Figures.count(replies.sample), href: Route.rows(behind: replies.query.whole)),
         share: replies.sample > 0 ? "100 %" : "",
@@ -26,6 +26,12 @@ extension PeopleTable {
         sample: facts.response.summary.map(\.sampleWords) ?? ""),
       check: AddsUp(replies))
   }
+}
+
+extension PeopleTable {
+  static let heads = [
+    Explained(.humanReplies, named: "Replies"), Explained(.firstResponse, named: "First response, half within"),
+  ]
 }
 
 private let unnamed = "Unnamed agent"

@@ -4,31 +4,40 @@ import Metrics
 import Warehouse
 
 extension TodayPage {
-  static func nothingYet(_ frame: PageFrame, _ picker: PeriodPicker) -> TodayPage {
-    TodayPage(
-      frame: frame, period: picker, lede: Sentence(), tiles: [],
+  static func nothingYet(_ frame: PageFrame, _ tools: FigureTools) -> TodayPage {
+    let mayUpload = Asker.current.may(.sources)
+    return TodayPage(
+      frame: frame, figureTools: tools, lede: Sentence(), tiles: [],
       empty: EmptyState(
         title: "No conversations yet",
-        body: "Upload a file of conversations and this page answers who waits, for how long, and who replied.",
-        mainWay: EmptyState.Way(text: "Upload a file", href: Route.sources.path + "#upload"),
+        body: mayUpload
+          ? "Connect a help desk or upload a file, and this page answers who waits, for how long, and who replied."
+          : "As soon as a source is connected, this page answers who waits, for how long, and who replied.",
+        mainWay: mayUpload ? EmptyState.Way(text: "Connect a source", href: Route.sources.path + "#connect") : nil,
+        otherWay: mayUpload ? EmptyState.Way(text: "Upload a file", href: Route.sources.path + "#upload") : nil,
         command: "replyledger demo"))
   }
 
   init(
-    _ frame: PageFrame, _ picker: PeriodPicker, _ facts: TodayFacts, _ sources: [SourceState], newest: LocalDay,
-    _ words: DayWords
+    _ frame: PageFrame, _ tools: FigureTools, _ facts: TodayFacts, _ sources: [SourceState], newest: LocalDay,
+    _ desk: FigureDesk
   ) {
+    let (state, words) = (desk.state, desk.words)
+    let isNarrowed = !Asker.current.narrowings.isEmpty
     self.init(
-      frame: frame, period: picker, lede: Sentence(facts, words),
+      frame: frame, figureTools: tools, filters: ActiveFilters(state), lede: Sentence(facts, words),
+      waiting: WaitingList(facts.waiting, words), balance: facts.balance.flatMap { Account($0, words) },
+      news: NewsSection(facts.news, words), periodWords: words.span(facts.period),
       tiles: [.created(facts, words), .replies(facts, words), .firstResponse(facts, words)],
-      exclusions: Exclusions(facts.created, of: "conversation"), waiting: WaitingList(facts, words),
-      trend: facts.isEmpty ? nil : TrendSection(facts, words),
+      exclusions: Exclusions(facts.created, of: "conversation"),
+      trend: facts.isEmpty
+        ? nil : TrendSection(facts, words)?.noting(desk.notes, TimeSteps.days(of: facts.period), words),
       people: facts.repliesByPerson.groups.isEmpty && facts.responseByPerson.groups.isEmpty
         ? nil : PeopleTable(facts, words),
       completeness: CompletenessTable(
         rows: sources.map { CompletenessTable.Row(source: $0.source.id, status: $0.status, last: $0.last(words)) },
-        sourcesHref: Route.sources.path),
-      notices: facts.isEmpty ? [.nothingHere(facts.period, newest: newest, words)] : [])
+        sourcesHref: Asker.current.may(.sources) ? Route.sources.path : nil),
+      notices: facts.isEmpty && !isNarrowed ? [.nothingHere(facts.period, newest: newest, words)] : [])
   }
 }
 
@@ -46,21 +55,30 @@ extension Notice {
 }
 
 extension Sentence {
-  /// One or two sentences, made by rule: who waits, and how fast the first responses came.
+  /// Some sentences, made by rule: who waits, what runs out, and how fast the first responses came.
   fileprivate init(_ facts: TodayFacts, _ words: DayWords) {
     self.init()
-    parts = Sentence.waiting(facts, words) + Sentence.responses(facts, words)
+    parts =
+      Sentence.waiting(facts.waiting, words) + Sentence.atRisk(facts.atRisk) + Sentence.responses(facts, words)
   }
 
-  private static func waiting(_ facts: TodayFacts, _ words: DayWords) -> [Part] {
-    guard let longest = facts.waiting.first else { return [.text("Nobody waits on us. ")] }
-    let count = facts.waiting.count
+  private static func waiting(_ facts: WaitingFacts, _ words: DayWords) -> [Part] {
+    guard let longest = facts.all.first else { return [.text("Nobody waits on us. ")] }
+    let count = facts.all.count
     return [
       .figure(Figures.count(count, "conversation", "conversations"), href: Route.waiting),
       .text(count == 1 ? " waits on us, for " : " wait on us, the longest for "),
       .figure(
         Figures.duration(seconds: Int(words.now - longest.since)), href: Route.conversation(longest.key).path),
       .text(". "),
+    ]
+  }
+
+  private static func atRisk(_ answer: Answer) -> [Part] {
+    guard let count = answer.count, count > 0 else { return [] }
+    return [
+      .figure(Figures.count(count, "promise", "promises"), href: Route.rows(behind: answer.query)),
+      .text(count == 1 ? " runs out soon. " : " run out soon. "),
     ]
   }
 

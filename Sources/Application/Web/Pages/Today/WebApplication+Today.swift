@@ -6,25 +6,27 @@ import Support
 import Warehouse
 
 extension WebApplication {
-  /// The address carries the whole state: `period=`, or `from=` and `to=`.
+  /// The address carries the whole state: the period, the comparison, the zone and filters.
   func today(_ request: HTTPRequest) async throws -> HTTPResponse {
     if let chosen = chosenDays(request, at: .today) { return chosen }
     var problem: String?
-    var chosen = ChosenPeriod(.last7Days, today: words.today, weekStart: weekStart)
-    do {
-      if let period = try period(request.query, today: words.today) {
-        chosen = ChosenPeriod(period, named: request.query.first("period").flatMap(NamedPeriod.init))
-      }
-    } catch {
+    var asked = request.query
+    do { _ = try period(asked, today: words.today) } catch {
       problem = error.message
+      asked = asked.without(["period", "from", "to"])
     }
-    var page = try await todayPage(chosen, problem)
+    var state = try figureState(.today, asked, usual: .last7Days)
+    // Today tells of each number by the clock and the credit that it usually goes by.
+    (state.clock, state.attribution, state.by) = (nil, nil, [])
+    try checkPeople(in: state.query(.humanReplies))
+    let desk = try await desk(state)
+    if asked.given("format") != nil {
+      try asked.checkFormat()
+      return AnswerTable(try await tileAnswers(desk)).response(named: "today-\(state.days)")
+    }
+    var page = try await todayPage(desk, problem)
     if !showsPeople { page.people = nil }
-    let state = ["period", "from", "to"].map { (name: $0, value: request.query.first($0)) }
-    page.wallHref = Route.today.href(state + [("mode", "wall")])
-    guard request.query.first("mode") == "wall" else {
-      return .page(page, status: problem == nil ? .ok : .badRequest)
-    }
+    guard asked.first("mode") == "wall" else { return .page(page, status: problem == nil ? .ok : .badRequest) }
     page.frame.mode = .wall
     var response = HTTPResponse.page(page)
     // Nobody stands at the wall to ask anew.
@@ -32,62 +34,31 @@ extension WebApplication {
     return response
   }
 
-  private func todayPage(_ chosen: ChosenPeriod, _ problem: String?) async throws -> TodayPage {
+  private func tileAnswers(_ desk: FigureDesk) async throws -> [Answer] {
+    var answers: [Answer] = []
+    for metric in TodayFacts.tiles where desk.state.suits(metric) { answers.append(try await desk.answer(metric)) }
+    return answers
+  }
+
+  private func todayPage(_ desk: FigureDesk, _ problem: String?) async throws -> TodayPage {
     let sources = try await sourceStates()
-    let picker = PeriodPicker(chosen, words, weekStart: weekStart, problem: problem)
-    let frame = frame("Today", at: .today, sources)
+    var tools = FigureTools(desk.state, desk.words, weekStart: weekStart, api: nil)
+    tools.period.problem = problem
+    tools.wallHref = desk.state.href(adding: [("mode", "wall")])
+    let frame = frame("Today", at: .today, sources, desk)
     guard let newest = try await installation.ledger.recentConversations(limit: 1, offset: 0).first else {
-      return .nothingYet(frame, picker)
+      return .nothingYet(frame, tools)
     }
-    let facts = try await TodayFacts(
-      chosen.period, of: installation.analyst, installation.ledger, zone: installation.zone.name,
-      asOf: installation.now, words)
-    return TodayPage(frame, picker, facts, sources, newest: words.zone.day(of: newest.lastMessageAt), words)
+    let facts = try await TodayFacts(desk, installation.ledger, installation.rules)
+    var page = TodayPage(frame, tools, facts, sources, newest: desk.words.zone.day(of: newest.lastMessageAt), desk)
+    page.notices = Notice.ofSources(sources, desk.words) + page.notices
+    return page
   }
 }
 
-/// Everything that Today prints, asked of the analyst.
-struct TodayFacts: Sendable {
-  let period: Period
-  let created: Answer
-  let replies: Answer
-  let response: Answer
-  let repliesByPerson: Answer
-  let responseByPerson: Answer
-  let createdByDay: Answer
-  let repliesByDay: Answer
-  let comparison: Comparison?
-  let waiting: [WaitingConversation]
-  /// The longest waits, the longest first.
-  let longest: [ConversationSummary]
-
-  init(
-    _ period: Period, of analyst: Analyst, _ ledger: Ledger, zone: String, asOf now: Instant, _ words: DayWords
-  ) async throws {
-    func ask(_ metric: Metric, _ period: Period, by: [Dimension] = []) async throws -> Answer {
-      try await analyst.answer(MetricQuery(metric, over: period, zone: zone, by: by), asOf: now)
-    }
-    self.period = period
-    created = try await ask(.conversationsCreated, period)
-    replies = try await ask(.humanReplies, period)
-    response = try await ask(.firstResponse, period)
-    repliesByPerson = try await ask(.humanReplies, period, by: [.person])
-    responseByPerson = try await ask(.firstResponse, period, by: [.person])
-    createdByDay = try await ask(.conversationsCreated, period, by: [.day])
-    repliesByDay = try await ask(.humanReplies, period, by: [.day])
-    if let days = Comparison.Days(of: period, today: words.today) {
-      var pairs: [Metric: Change] = [:]
-      for metric in [Metric.conversationsCreated, .humanReplies, .firstResponse] {
-        pairs[metric] = Change(
-          now: try await ask(metric, days.now), before: try await ask(metric, days.before))
-      }
-      comparison = Comparison(days: days, pairs: pairs)
-    } else {
-      comparison = nil
-    }
-    waiting = await analyst.waiting(asOf: now)
-    longest = try await ledger.summaries(of: waiting.prefix(10).map(\.conversation))
+extension HTTPQuery {
+  /// The same without what could not be read.
+  fileprivate func without(_ names: [String]) -> HTTPQuery {
+    HTTPQuery(parameters.filter { !names.contains($0.name) })
   }
-
-  var isEmpty: Bool { created.sample == 0 && replies.sample == 0 && response.sample == 0 }
 }

@@ -18,6 +18,7 @@ extension ConversationPage {
           if let account { sheet("account", "Adds up to") { account.html } }
           contributionTable
           if !waits.isEmpty { waitTable }
+          if let alike { alike.html }
           if !facts.isEmpty { factList }
         }
       }
@@ -25,7 +26,7 @@ extension ConversationPage {
   }
 
   private func link(to chip: FilterChip) -> HTML {
-    a(.class("chip"), .href(chip.removeHref)) {
+    a(.class("chip"), chip.removeHref.flatMap { .href($0) }) {
       i { chip.what }
       " "
       bdi { chip.value }
@@ -65,11 +66,13 @@ extension ConversationPage {
 
   private func line(_ contribution: Contribution) -> HTML {
     tr {
-      th(.scope(.row)) { contribution.metric }
+      th(.scope(.row)) { contribution.metric.html }
       td(.class("num")) { Figure(contribution.value, href: contribution.href).html }
       td(.class("dim")) { contribution.credit }
     }
   }
+
+  private var hasOpening: Bool { waits.contains { $0.opening != nil } }
 
   private var waitTable: HTML {
     sheet("waits", "Who waited for whom") {
@@ -80,6 +83,7 @@ extension ConversationPage {
             columnHead("From, to")
             columnHead("Waiting on")
             columnHead("Length", isFigure: true)
+            if hasOpening { columnHead("In hours", isFigure: true) }
           }
         }
         tbody {
@@ -88,6 +92,7 @@ extension ConversationPage {
               th(.scope(.row)) { "\(wait.from) to \(wait.to)" }
               td(.class(wait.isOnUs ? nil : "dim")) { wait.who }
               td(.class("num", wait.isOnUs ? "value" : "dim")) { wait.length }
+              if hasOpening { td(.class("num")) { wait.opening ?? "no calendar" } }
             }
           }
         }

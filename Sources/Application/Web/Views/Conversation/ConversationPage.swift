@@ -4,7 +4,7 @@ import Markup
 struct ConversationPage: Page, Equatable {
   /// What this conversation gives to one metric.
   struct Contribution: Sendable, Equatable {
-    var metric: String
+    var metric: Explained
     var href: String?
     var value: String
     /// “Priya Nair”, or why nobody is credited.
@@ -16,6 +16,8 @@ struct ConversationPage: Page, Equatable {
     var from: String
     var to: String
     var length: String
+    /// The same in opening hours; nothing where no calendar holds.
+    var opening: String?
     var who: String
     var isOnUs: Bool
   }
@@ -48,6 +50,8 @@ struct ConversationPage: Page, Equatable {
   var leftOut: Notice?
   var waits: [Wait] = []
   var facts: [Fact] = []
+  /// How long others like it waited.
+  var alike: SpreadSection?
 
   var tools: HTML {
     group {

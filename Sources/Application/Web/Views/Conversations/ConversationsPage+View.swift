@@ -3,6 +3,7 @@ import Markup
 extension ConversationsPage {
   var content: HTML {
     group {
+      lists.html
       if let receipt { receipt.html }
       if !chips.isEmpty { chosen }
       if let filters { filters.html }

@@ -21,6 +21,9 @@ struct ConversationsPage: Page, Equatable {
   }
   var frame: PageFrame
   var period: PeriodPicker?
+  /// Lists that people look for.
+  var lists = Tabs(label: "Lists", tabs: [])
+  var share: LinkMenu?
   var receipt: ReceiptHead?
   var chips: [FilterChip] = []
   /// The page without any filter.
@@ -35,14 +38,13 @@ struct ConversationsPage: Page, Equatable {
   /// False when no source tells who holds a conversation: then the column would say nothing.
   var namesHolders = true
   var paging: Paging?
-  var downloadHref: String?
   /// What to do when nothing matches.
   var empty: EmptyState?
 
   var tools: HTML {
     group {
       if let period { period.html }
-      if let downloadHref { a(.class("btn tools"), .href(downloadHref), .download) { "Download CSV" } }
+      if let share { share.html(name: "tools") }
     }
   }
 }

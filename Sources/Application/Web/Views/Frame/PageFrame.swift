@@ -67,6 +67,7 @@ struct Navigation: Sendable, Equatable {
     Item(title: "Conversations", href: "/conversations"),
     Item(title: "Team", href: "/team"),
     Item(title: "SLA and backlog", href: "/sla"),
+    Item(title: "Views and notes", href: "/views", place: .bottom),
     Item(title: "Sources", href: "/sources", place: .bottom),
     Item(title: "Settings", href: "/settings", place: .bottom),
   ]

@@ -16,6 +16,7 @@ struct NumberPage: Page, Equatable {
   var trend: TrendSection?
   var week: WeekSection?
   var spread: SpreadSection?
+  var reasons: ReasonsSection?
   var breakdown: BreakdownTable?
   var meaning: MeaningSection
   var empty: EmptyState?
@@ -79,6 +80,7 @@ extension NumberPage {
       if let trend { trend.plainHTML }
       if let week { week.html }
       if let breakdown { breakdown.html(choosing: choices) }
+      if let reasons { reasons.html }
       if let spread { spread.html }
     }
   }
@@ -89,12 +91,7 @@ extension TrendSection {
   var plainHTML: HTML { html(id: "trend") }
 
   func html(id: String) -> HTML {
-    sheet(id, title, aside: aside.html, name: "off-wall") {
-      frame.html {
-        chart.html
-        table.html
-      }
-    }
+    sheet(id, title, aside: aside.html, name: "off-wall") { drawn }
   }
 }
 

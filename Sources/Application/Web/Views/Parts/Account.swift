@@ -19,6 +19,7 @@ struct Account: Sendable, Equatable {
     var sign: Sign
     var label: String
     var figure: Figure
+    var trend: Sparkline?
   }
   var caption: String
   var unit: String
@@ -35,6 +36,7 @@ struct Account: Sendable, Equatable {
             td()
             th(.scope(.col)) { "Line" }
             th(.scope(.col)) { unit }
+            if hasTrends { th(.scope(.col)) { "Trend" } }
           }
         }
         tbody {
@@ -46,6 +48,8 @@ struct Account: Sendable, Equatable {
     }
   }
 
+  private var hasTrends: Bool { lines.contains { $0.trend != nil } }
+
   private func row(_ line: Line, isTotal: Bool) -> HTML {
     tr(.class(isTotal ? check.totalClass : nil)) {
       td(.unspoken) { line.sign.rawValue }
@@ -54,6 +58,7 @@ struct Account: Sendable, Equatable {
         line.label
       }
       td(.class("num")) { line.figure.html }
+      if hasTrends { td(.class("num trend")) { line.trend?.html ?? .nothing } }
     }
   }
 }

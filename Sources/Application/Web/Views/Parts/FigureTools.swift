@@ -25,6 +25,8 @@ struct LinkMenu: Sendable, Equatable {
     var note: String = ""
     var href: String
     var isCurrent = false
+    /// A script copies the address instead of opening it.
+    var copies = false
   }
   /// Spoken before the title: “Comparison”.
   var label: String = ""
@@ -43,7 +45,7 @@ struct LinkMenu: Sendable, Equatable {
         ul {
           for link in links {
             li {
-              a(.href(link.href), link.isCurrent ? .current : nil) {
+              a(.href(link.href), link.isCurrent ? .current : nil, link.copies ? .data("copy", "Copied") : nil) {
                 span { link.title }
                 if !link.note.isEmpty { small { link.note } }
               }
@@ -70,6 +72,19 @@ struct Tabs: Sendable, Equatable {
     guard !tabs.isEmpty else { return .nothing }
     return nav(.class("tabs"), .spoken(label)) {
       for tab in tabs { a(.href(tab.href), tab.isCurrent ? .currentPage : nil) { tab.title } }
+    }
+  }
+}
+
+extension Tabs {
+  /// A choice that changes what a page counts, beside its name.
+  var choice: HTML {
+    guard !tabs.isEmpty else { return .nothing }
+    return div(.class("chips")) {
+      span { label }
+      div(.class("seg"), .role(.group), .spoken(label)) {
+        for tab in tabs { a(.href(tab.href), tab.isCurrent ? .current : nil) { tab.title } }
+      }
     }
   }
 }

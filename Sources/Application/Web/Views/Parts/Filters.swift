@@ -4,13 +4,21 @@ import Markup
 struct FilterChip: Sendable, Equatable {
   var what: String
   var value: String
-  var removeHref: String
+  /// Nothing for what the reader cannot take away: what they may see.
+  var removeHref: String?
 
   var html: HTML {
-    a(.class("chip"), .href(removeHref)) {
+    guard let removeHref else {
+      return span(.class("chip")) {
+        i { what }
+        " "
+        bdi { value }
+      }
+    }
+    return a(.class("chip"), .href(removeHref)) {
       i { what }
       " "
-      value
+      bdi { value }
       " "
       span(.unspoken) { "×" }
       span(.class("vh")) { "remove" }

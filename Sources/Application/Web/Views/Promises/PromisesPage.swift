@@ -43,6 +43,8 @@ struct AttainmentTable: Sendable, Equatable {
   }
   var title: String
   var head: String
+  /// Replies and resolutions in time, broken, at risk, overrun.
+  var heads: [Explained]
   var aside: Sentence
   var rows: [Row]
   var total: Row
@@ -105,12 +107,8 @@ extension AttainmentTable {
           thead {
             tr {
               columnHead(head)
-              for name in ["First replies in time", "Next replies in time", "Done in time"] {
-                columnHead(name, isFigure: true)
-              }
-              columnHead("Broken", isFigure: true)
-              columnHead("At risk now", isFigure: true)
-              columnHead("Overrun, half within", isFigure: true, name: "wide")
+              for head in heads.dropLast() { columnHead(head) }
+              for head in heads.suffix(1) { columnHead(head, name: "wide") }
             }
           }
           tbody {

@@ -6,6 +6,7 @@ extension SourcePage {
       live.html
       if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
       section(.spoken("How it stands")) { div(.class("tiles lead")) { for tile in tiles { tile.html } } }
+      if let firstRun { div(.class("grid")) { firstRun.html } }
       if let trial { div(.class("grid")) { trial.html } }
       div(.class("grid")) {
         coverage.html

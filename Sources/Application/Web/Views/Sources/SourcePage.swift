@@ -15,6 +15,8 @@ struct SourcePage: Page, Equatable {
   var notices: [Notice] = []
   var live: LiveSyncs
   var trial: ConnectionTrial?
+  /// While nothing has come yet.
+  var firstRun: FirstRun?
   var tiles: [Tile]
   /// Nothing for sources that are fed by files, and for whoever may only look.
   var order: SyncOrders?

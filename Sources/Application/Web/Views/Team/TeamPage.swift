@@ -9,6 +9,8 @@ struct TeamPage: Page, Equatable {
   var filters: ActiveFilters
   var lede: Sentence
   var tiles: [FigureTile]
+  /// Whose work it is.
+  var credit = Tabs(label: "Credit", tabs: [])
   var notices: [Notice] = []
   var board: Board?
   var trend: TrendSection?
@@ -45,6 +47,8 @@ struct Board: Sendable, Equatable {
     var range: RangeBar?
   }
   var aside: Sentence
+  /// Net closures, closed, replies, waiting, first response, satisfied.
+  var heads: [Explained]
   var rows: [Row]
   var total: Row
   var check: AddsUp
@@ -62,6 +66,7 @@ extension TeamPage {
       if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
       if !lede.isEmpty { p(.class("lede")) { lede.html } }
       if !tiles.isEmpty { section(.spoken("The team")) { div(.class("tiles")) { for tile in tiles { tile.html } } } }
+      credit.choice
       div(.class("grid")) {
         if let board { board.html }
         if let trend { div(.class("c7 off-wall")) { trend.plainHTML } }
@@ -81,12 +86,10 @@ extension Board {
             tr {
               th(.scope(.col), .class("rank")) { span(.class("vh")) { "Rank" } }
               columnHead("Person")
-              th(.scope(.col), .class("num"), .sortedDown) { "Net closures" }
-              columnHead("Closed", isFigure: true, name: "slim")
-              columnHead("Replies", isFigure: true)
-              columnHead("Waiting now", isFigure: true)
-              columnHead("First response, half within", isFigure: true)
-              columnHead("Satisfied", isFigure: true)
+              for head in heads.prefix(1) { columnHead(head, isSorted: true) }
+              for (position, head) in heads.dropFirst().enumerated() {
+                columnHead(head, name: position == 0 ? "slim" : nil)
+              }
               th(.scope(.col), .class("wide rg")) { span(.class("vh")) { "Range of satisfied" } }
             }
           }

@@ -9,12 +9,16 @@ struct CompletenessTable: Sendable, Equatable {
     var last: String
   }
   var rows: [Row]
-  var sourcesHref: String
+  /// Nothing for whoever may not open it.
+  var sourcesHref: String?
 }
 
 extension CompletenessTable {
   var html: HTML {
-    sheet("complete", "Is the data complete?", aside: a(.href(sourcesHref)) { "Sources" }, name: "off-wall") {
+    sheet(
+      "complete", "Is the data complete?", aside: sourcesHref.map { href in a(.href(href)) { "Sources" } } ?? .nothing,
+      name: "off-wall"
+    ) {
       table(.class("t")) {
         caption(.class("vh")) { "State and last import of each source" }
         thead {

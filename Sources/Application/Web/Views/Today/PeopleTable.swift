@@ -26,6 +26,8 @@ struct PeopleTable: Sendable, Equatable {
     var sample: String = ""
   }
   var aside: Sentence
+  /// Replies, first response.
+  var heads: [Explained]
   var rows: [Row]
   var total: Total
   /// Replies are credited to whoever wrote them, so this column is the one that is checked.
@@ -41,9 +43,9 @@ extension PeopleTable {
           thead {
             tr {
               columnHead("Person")
-              th(.scope(.col), .class("num"), .sortedDown) { "Replies" }
+              for head in heads.prefix(1) { columnHead(head, isSorted: true) }
               columnHead("of all", isFigure: true, name: "slim")
-              columnHead("First response, half within", isFigure: true)
+              for head in heads.dropFirst() { columnHead(head) }
             }
           }
           tbody {

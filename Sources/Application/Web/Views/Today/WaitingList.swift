@@ -13,6 +13,8 @@ struct WaitingList: Sendable, Equatable {
     /// Part of the longest wait, 0 to 1.
     var fraction: Double
     var isOverdue = false
+    /// How much of the promised time is left.
+    var target: Status?
   }
   /// “ten longest of 23, by the clock on the wall”.
   var aside: Sentence
@@ -21,6 +23,8 @@ struct WaitingList: Sendable, Equatable {
   var rows: [Row]
   /// False when no source tells who holds a conversation: then the column would say nothing.
   var namesHolders = true
+  /// False where nothing is promised.
+  var hasTargets = false
   var exclusions: Exclusions?
   var all: Sentence?
   /// Printed instead of the table when nobody waits.
@@ -49,6 +53,7 @@ extension WaitingList {
           columnHead("Conversation")
           if namesHolders { columnHead("Held by", name: "wide") }
           th(.scope(.col), .class("num"), .sortedDown) { "Waiting" }
+          if hasTargets { columnHead("Reply target", isFigure: true) }
         }
       }
       tbody { for row in rows { line(row) } }
@@ -68,6 +73,7 @@ extension WaitingList {
         row.waited
         InlineBar(fraction: row.fraction, colour: row.isOverdue ? .bad : .series).html
       }
+      if hasTargets { td(.class("num")) { row.target?.html ?? .nothing } }
     }
   }
 }
