@@ -102,6 +102,108 @@ import Testing
     #expect(abs(mapped.value.weight + unmapped - answer.value.weight) < 1e-6)
   }
 
+  @Test(arguments: 1...4) func `shares conversations that count once among their products, and keeps customers whole`(
+    _ seed: Int
+  ) throws {
+    let ledger = RandomLedger(seed: UInt64(seed), conversations: 300)
+    let columns = ledger.columns
+    for metric in [Metric.conversationsResolved, .closuresPerPersonAndDay, .customersHelped, .customersResolved] {
+      let recount = Recount(
+        MetricQuery(metric, over: try period(), zone: "Europe/Berlin"), ledger.rows, asOf: `A figure per person`.now)
+      let keepsWhole = metric == .customersHelped || metric == .customersResolved
+      var expected: [String: [String: Double]] = [:]
+      for row in recount.rows {
+        let products = row.told.products(atEndOf: try period())
+        for product in products {
+          expected[product, default: [:]][row.key] = keepsWhole ? 1 : 1 / Double(products.count)
+        }
+      }
+      var query = MetricQuery(metric, over: try period(), zone: "Europe/Berlin", by: [.product])
+      let answer = columns.answer(query, in: berlin, asOf: `A figure per person`.now)
+      #expect(answer.value == recount.value)
+      #expect(answer.groups.count == expected.count)
+      query.by = []
+      for group in answer.groups {
+        let amount = expected[group.labels[0]]?.values.reduce(0, +) ?? -1
+        #expect(abs(group.value.weight - amount) < 1e-6, "\(metric.id) \(group.labels)")
+        query.filters = [Filter(.product, group.labels)]
+        let alone = columns.answer(query, in: berlin, asOf: `A figure per person`.now)
+        #expect(abs(alone.value.weight - amount) < 1e-6, "\(metric.id) \(group.labels)")
+      }
+      if !keepsWhole { #expect(answer.addsUp == true) }
+    }
+  }
+
+  /// Groups by tag overlap, so a whole that is put together from them would be another.
+  @Test(arguments: 1...4) func `is the same whole, whatever it is broken down by`(_ seed: Int) throws {
+    let columns = RandomLedger(seed: UInt64(seed), conversations: 300).columns
+    for metric in Metric.allCases where metric.definition.basis != .asOf && metric != .busiestTimes {
+      var query = MetricQuery(metric, over: try period(), zone: "Europe/Berlin")
+      let whole = columns.answer(query, in: berlin, asOf: `A figure per person`.now).value
+      for dimension in [Dimension.tag, .product, .priority] {
+        query.by = [dimension]
+        #expect(columns.answer(query, in: berlin, asOf: `A figure per person`.now).value == whole, "\(metric.id)")
+      }
+    }
+  }
+
+  @Test(arguments: 1...3) func `holds what clients ask against their size at the end of the period`(_ seed: Int) throws
+  {
+    let ledger = RandomLedger(seed: UInt64(seed), conversations: 300)
+    let columns = ledger.columns
+    func ask(_ by: [Dimension] = [], _ filters: [Filter] = []) throws -> Answer {
+      var query = MetricQuery(.contactRate, over: try period(), zone: "Europe/Berlin", by: by)
+      query.filters = filters
+      return columns.answer(query, in: berlin, asOf: `A figure per person`.now)
+    }
+    #expect(try ask().value == .none)
+    #expect(try !ask().notAvailable.isEmpty)
+    columns.naming.clientSizes = [
+      ClientSize(client: "No client", size: 10), ClientSize(client: "No client", from: 1_000, size: 50),
+      ClientSize(client: "No client", from: .max, size: 1), ClientSize(client: "Quiet", size: 150),
+    ]
+    var inbound = MetricQuery(.inboundConversations, over: try period(), zone: "Europe/Berlin")
+    inbound.filters = [Filter(.client, ["No client"])]
+    let count = columns.answer(inbound, in: berlin, asOf: `A figure per person`.now).value.weight
+    #expect(count > 0)
+    #expect(try ask().value == .amount(count / 2))
+    #expect(try ask([.client]).groups.map(\.value) == [.amount(count * 2)])
+    #expect(try ask([], [Filter(.client, ["No client"])]).value == .amount(count * 2))
+    let query = MetricQuery(.contactRate, over: try period(), zone: "Europe/Berlin")
+    #expect(columns.receipt(of: query, in: berlin, asOf: `A figure per person`.now).count == Int(count))
+  }
+
+  @Test func `counts bulk edits, marks them, and can leave them out`() throws {
+    let rows = (0..<25).compactMap { number -> Told? in
+      let key = ConversationKey(source: "shop", vendorID: "\(number)")
+      var conversation = Conversation(key: key, channel: .email, customerID: "c\(number)", hasStates: true)
+      conversation.createdAt = Instant(seconds: RandomLedger.start)
+      func event(_ id: String, _ at: Int64, _ actor: Actor, _ happening: Happening) -> Event {
+        let instant = Instant(seconds: RandomLedger.start + at)
+        return Event(
+          id: id, occurredAt: instant, observedAt: instant, sequence: Int(at), actor: actor, happening: happening)
+      }
+      let customer = Actor(kind: .customer, id: "c", name: "C")
+      let agent = Actor(kind: .agent, id: "o", name: "Oscar Solis")
+      let events = [
+        event("asked", 0, customer, .message(.publicReply)), event("begun", 0, customer, .state(.open)),
+        event("answered", 90_000 + Int64(number) * 600, agent, .message(.publicReply)),
+        event("closed", 604_800, agent, .state(.closed)),
+      ]
+      return Told(History(conversation, events: events), under: RandomLedger.rules)
+    }
+    let columns = RandomLedger.columns(rows)
+    var query = MetricQuery(.touches, over: try period(), zone: "Europe/Berlin")
+    let answer = columns.answer(query, in: berlin, asOf: `A figure per person`.now)
+    #expect(answer.value == .count(50))
+    #expect(answer.groups.map(\.labels) == [["single"], ["bulk_edit"]])
+    #expect(answer.groups.map(\.value) == [.count(25), .count(25)])
+    query.filters = [Filter(.class, ["single"])]
+    #expect(columns.answer(query, in: berlin, asOf: `A figure per person`.now).value == .count(25))
+    let listed = columns.receipt(of: query, in: berlin, asOf: `A figure per person`.now)
+    #expect(listed.count == 25)
+  }
+
   @Test(arguments: 1...4) func `balances the backlog day by day`(_ seed: Int) throws {
     let columns = RandomLedger(seed: UInt64(seed), conversations: 300).columns
     let days = try period()
@@ -117,5 +219,15 @@ import Testing
       let before = try #require(Period(from: today.from + -1, to: today.from))
       #expect(ask(.backlog, today) - ask(.backlog, before) == ask(.flow, today), "\(today.from)")
     }
+  }
+}
+
+extension Told {
+  fileprivate func products(atEndOf period: Period) -> Set<String> {
+    let tags = facts.attributes(atEndOf: period.interval(in: berlin).to).tags
+    var products: Set<String> = []
+    if tags.contains("neve") || tags.contains("neve-pro") { products.insert("Neve") }
+    if tags.contains("otter") { products.insert("Otter") }
+    return products.isEmpty ? ["Unmapped"] : products
   }
 }

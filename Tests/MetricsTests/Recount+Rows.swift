@@ -141,8 +141,9 @@ extension Ask {
     let pick: (TimeSpent) -> Clocked?
     var missing = Exclusion.notTold
     switch metric {
-    case .customerWait: pick = { $0.waited }
-    case .longestWait: pick = { $0.longestWait }
+    case .customerWait, .longestWait:
+      pick = metric == .customerWait ? { $0.waited } : { $0.longestWait }
+      missing = .noCustomerMessage
     case .unassignedTime: pick = { $0.unassigned }
     case .handleTime: pick = { $0.handled }
     case .firstResolutionTime, .fullResolutionTime:
@@ -225,10 +226,12 @@ extension Ask {
         row.value = Double(Set(replies.filter { $0.at <= closing.at }.map(\.actor.name)).count)
       default: break
       }
-      if [.assigneeStations, .uniqueAssignees].contains(metric), stations.isEmpty {
+      if [.assigneeStations, .uniqueAssignees].contains(metric), stations.isEmpty, closing.time.unassigned == nil {
         row.verdict = row.verdict ?? .notTold
       }
-      if metric == .groupStations, groups.isEmpty { row.verdict = row.verdict ?? .notTold }
+      if metric == .groupStations, groups.isEmpty, closing.time.unassigned == nil {
+        row.verdict = row.verdict ?? .notTold
+      }
       return [row]
     case .firstContactResolution: return firstContact(told, customer)
     case .sameDayClose:
@@ -260,9 +263,10 @@ extension Ask {
         && !products(other).isDisjoint(with: products(told))
     }
     let isFirst = told.facts.episodes.first?.closing?.at == closing.at && told.facts.closings.first == closing
+    let isBack = closing.undoneAt.map { $0 - closing.at <= 7 * 86_400 } ?? false
     var row = Row(
       told: told, at: closing.at, person: replies.last?.actor.name,
-      isHit: closing.turns == 1 && isFirst && !isAsked, verdict: verdict)
+      isHit: closing.turns == 1 && isFirst && !isAsked && !isBack, verdict: verdict)
     if closing.turns == 0 { row.verdict = row.verdict ?? .noReplies }
     if closing.at + 7 * 86_400 > now { row.verdict = row.verdict ?? .tooYoung }
     return [row]

@@ -86,6 +86,12 @@ import Testing
       #expect(desk.value == .share(Share(numerator: 9, denominator: 10)) && desk.notAvailable.isEmpty)
       let difference = try await ask(.reconciliationDifference)
       #expect(difference.value == .none && difference.notAvailable.count == 3)
+      let count = DataStanding.VendorCount(countedAt: now, vendors: 412, ours: 398, explained: -9)
+      try await ledger.store.write { db in try db.save(count, of: "desk") }
+      let known = try await ask(.reconciliationDifference)
+      #expect(known.value == .count(-14) && known.notAvailable.map(\.source) == ["facebook", "new"])
+      #expect(known.groups.map(\.labels) == [["desk", "explained"], ["desk", "unexplained"]])
+      #expect(known.groups.map(\.value) == [.count(-9), .count(-5)])
     }
   }
 }

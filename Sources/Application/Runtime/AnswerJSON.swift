@@ -45,6 +45,7 @@ package struct AnswerJSON: Sendable {
     json.member("sample", answer.sample)
     json.members(of: answer.estimate, few: answer.restsOnFew)
     writeLeftOut(to: &json)
+    writeEstimates(to: &json)
     if let waits = answer.openWaits { json.member("open_waits") { write(waits, to: &$0) } }
     if let compared { json.member("comparison") { ComparisonJSON(compared).write(to: &$0) } }
     if let standing { json.member("data") { DataStandingJSON(standing).write(to: &$0) } }
@@ -70,6 +71,22 @@ package struct AnswerJSON: Sendable {
           json.object { json in
             json.member("at_least", bound.atLeast)
             json.member("at_most") { json in if let most = bound.atMost { json.value(most) } else { json.null() } }
+          }
+        }
+      }
+    }
+  }
+
+  /// What is counted although something stands in for what the source does not tell.
+  private func writeEstimates(to json: inout JSONWriter) {
+    guard !answer.estimates.isEmpty else { return }
+    json.member("estimated") { json in
+      json.array { json in
+        for estimate in answer.estimates {
+          json.object { json in
+            json.member("rule", estimate.rule.rawValue)
+            json.member("count", estimate.count)
+            json.member("why", "\(estimate.count) \(estimate.rule.words(for: estimate.count))")
           }
         }
       }

@@ -10,6 +10,13 @@ extension Naming {
   init(_ settings: Settings, zone: Zone) {
     self.init(
       clients: Clients(settings.clients),
+      clientSizes: settings.clients.flatMap { client in
+        client.sizes.map { size in
+          ClientSize(
+            client: client.name, from: size.from.map { UInt32(clamping: zone.start(of: $0).seconds) } ?? 0,
+            size: Double(size.size.millionths) / 1_000_000)
+        }
+      },
       products: ProductRules(
         settings.products.map(ProductRules.Rule.init),
         split: settings.rules.productsShare == .priority ? .priority : .equal),

@@ -101,6 +101,8 @@ extension Settings {
       # - name: Northwind
       #   domains: [northwind.example]
       #   aliases: {fresh: "21000090000"}
+      #   # Seats, endpoints or orders, for the contact rate; or {2026-01-01: 100, 2026-07-01: 120}
+      #   size: 120
       #   brand: {logo: northwind.png, colour: "#0a5"}
 
     # Working hours, for business figures. An end before the start is on the next day.

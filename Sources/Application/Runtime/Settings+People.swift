@@ -47,7 +47,14 @@ extension Settings {
     package var name: String
     package var domains: [String]
     package var aliases: [String: [String]]
+    /// Its seats, endpoints or orders, each number from a day on; from the beginning without one.
+    package var sizes: [Size]
     package var brand: Brand
+
+    package struct Size: Sendable, Equatable {
+      package var from: LocalDay?
+      package var size: ExactDecimal
+    }
   }
 }
 
@@ -107,6 +114,7 @@ extension Settings.Client {
   init?(reading section: SettingsSection) {
     domains = section.list("domains", .domain) ?? []
     aliases = section.aliases()
+    sizes = section.sizes()
     brand = section.section("brand", Brand.init(reading:))
     guard let name = section.require("name", section.value("name", .text)) else { return nil }
     self.name = name
@@ -139,6 +147,20 @@ extension SettingsSection {
       aliases[pair.key] = (pair.value.elements ?? [pair.value]).compactMap { follow($0, "aliases")?.text }
     }
     return aliases
+  }
+
+  /// `size: 120`, or a number for each day from which it holds.
+  fileprivate func sizes() -> [Settings.Client.Size] {
+    guard node("size")?.pairs != nil else {
+      return value("size", .weight).map { [Settings.Client.Size(from: nil, size: $0)] } ?? []
+    }
+    return entries("size").compactMap { pair in
+      let given = SettingsText(pair.key, at: reader.place(pair.keyMark))
+      guard let day = read(given, SettingsForm<LocalDay>.day, key: "size"),
+        let size = follow(pair.value, "size").flatMap({ read($0, .weight, key: "size") })
+      else { return nil }
+      return Settings.Client.Size(from: day, size: size)
+    }
   }
 
   /// A set of keys of the file's own, each with one text.

@@ -15,6 +15,8 @@ package struct Answer: Equatable, Sendable {
   package var notAvailable: [Unavailable]
   /// For durations: those whose answer is still to come, which a plain median would hide (N11).
   package var openWaits: OpenWaits?
+  /// What something stood in for that the source does not tell; such rows count, and the number says so.
+  package var estimates: [Estimated] = []
 
   package struct Group: Equatable, Sendable {
     /// One for each of `by`, in its order.
@@ -31,6 +33,12 @@ package struct Answer: Equatable, Sendable {
   package struct Unavailable: Equatable, Sendable {
     package var source: String
     package var why: String
+  }
+
+  package struct Estimated: Equatable, Sendable {
+    package var rule: StandIn
+    /// How many of the rows behind the value.
+    package var count: Int
   }
 
   /// What has not ended yet: no row behind the value, and it would make the value larger.

@@ -114,7 +114,7 @@ private func reading(_ more: [FreshAgent] = []) throws -> FreshReading {
         "10:00:00 public_reply by agent Ben Hale",
         "~12:00:00 state solved by agent Ben Hale", "~08:00:00 state closed by agent Ben Hale",
       ])
-    #expect(delivery.records[0].complete == ["flag:", "reply:", "time:"])
+    #expect(delivery.records[0].complete == ["flag:", "opening", "reply:", "time:"])
   }
 
   @Test func `keeps each closing apart while the vendor overwrites its time`() throws {
@@ -207,6 +207,39 @@ private func reading(_ more: [FreshAgent] = []) throws -> FreshReading {
     #expect(slack.records[0].conversation.channel == .chat)
   }
 
+  @Test func `begin with the agent whose reply is all that a Freshservice mail says`() throws {
+    let reply = try message(2, "2025-10-01T08:00:00Z", #""user_id": 5, "source": 0"#)
+    for words in ["", "<p>Text 2</p>"] {
+      let delivery = try reading().record(begun(from: 1, words), conversations: [reply])
+      #expect(delivery.event("opening") == nil)
+      #expect(delivery.event("created")?.actor.id == "5")
+      #expect(delivery.records[0].conversation.initiator == .agent)
+    }
+    // An answer of the same second, and a call that an agent wrote down, are begun by the customer.
+    for ticket in try [begun(from: 1, "<p>Help</p>"), begun(from: 3, "")] {
+      let delivery = try reading().record(ticket, conversations: [reply])
+      #expect(delivery.event("opening")?.actor.kind == .customer)
+      #expect(delivery.records[0].conversation.initiator != .agent)
+    }
+  }
+
+  @Test func `begin with the agent who created a mail by the activities`() throws {
+    let created = try activity("2025-10-01T08:00:01Z", " created the ticket")
+    let mail = try reading().record(begun(from: 1, "Hello"), activities: [created])
+    #expect(mail.event("opening")?.actor.id == "5")
+    #expect(mail.records[0].conversation.initiator == .agent)
+    let call = try reading().record(begun(from: 3, "Hello"), activities: [created])
+    #expect(call.event("opening")?.actor.kind == .customer)
+  }
+
+  private func begun(from source: Int, _ description: String) throws -> JSONField {
+    try json(
+      #"""
+      {"id": 7, "subject": "Printer", "status": 2, "priority": 3, "source": \#(source), "requester_id": 21000000001,
+       "description": "\#(description)", "created_at": "2025-10-01T08:00:00Z", "updated_at": "2025-10-02T08:00:00Z"}
+      """#)
+  }
+
   @Test func `stand before a change of state of the same second`() throws {
     let delivery = try reading().record(
       freshTicket(#""status": 4, "responder_id": 5"#),
@@ -217,8 +250,8 @@ private func reading(_ more: [FreshAgent] = []) throws -> FreshReading {
       ])
     #expect(
       delivery.records[0].lines.suffix(3) == [
-        "10:00:00 public_reply by agent Ben Hale", "10:00:00 state solved by agent Ben Hale",
-        "10:00:00 assigned to 5 by agent Ben Hale",
+        "10:00:00 assigned to 5 by agent Ben Hale", "10:00:00 public_reply by agent Ben Hale",
+        "10:00:00 state solved by agent Ben Hale",
       ])
   }
 }

@@ -73,8 +73,8 @@ private func wrote(_ id: Int, _ time: String, _ who: Actor, _ kind: MessageKind 
       ], status: "closed", assignee: ada, more: #","closedBy":341000,"closedAt":"\#(day)10:00:00Z""#)
     #expect(
       events == [
-        began, wrote(1, "09:00:00", kim), wrote(3, "10:00:00", ada),
-        Said("assignee:3", day + "10:00:00Z", ada, .assignment(personID: "341000")),
+        began, wrote(1, "09:00:00", kim),
+        Said("assignee:3", day + "10:00:00Z", ada, .assignment(personID: "341000")), wrote(3, "10:00:00", ada),
         Said("status:3", day + "10:00:00Z", ada, .state(.closed)),
       ])
   }

@@ -43,6 +43,21 @@ import Testing
     #expect(Facts(of: merged, under: Rules()).standing == .merged, "so M02b still sees it")
   }
 
+  @Test func `what the vendor moved to the survivor counts once`() {
+    func named(_ history: History) -> History {
+      var events = history.events
+      for index in events.indices where events[index].occurredAt == at(0) || events[index].occurredAt == at(50) {
+        if case .message = events[index].happening { events[index].id = "thread:\(events[index].occurredAt.seconds)" }
+      }
+      return History(history.conversation, events: events)
+    }
+    let survivor = named(history("C 0, H 50, s:open 1000, C 1000, H 1600") { $0.createdAt = at(1_000) })
+    let merged = named(
+      history("s:open 0, C 0, H 50, C 70, merged 1200") { $0.key = ConversationKey(source: "facebook", vendorID: "2") })
+    let facts = Facts(of: survivor, absorbing: [merged], under: Rules())
+    #expect(facts.messages.map(\.at) == [at(0), at(50), at(70), at(1_000), at(1_600)])
+  }
+
   @Test func `tests and internal matters are left out by domain, tag and requester, and say by which`() {
     let rules = Rules(test: TestTraffic(domains: ["QA.acme.example"], tags: ["Test"], requesters: ["bot@acme.example"]))
     func reason(_ change: @escaping (inout Conversation) -> Void) -> LeftOut? {

@@ -90,15 +90,19 @@ import Testing
 @Suite struct `Touches` {
   @Test func `count once a kind, person and minute`() {
     // The minute of the first second has twenty more.
-    let touches = facts("s:open!priya 0, C 1, N 2, N 10, H 15, a:priya 16, t:tier1 17, +vip 18, H 41").touches
+    let touches = facts("s:open 0, C 1, s:pending!priya 1, N 2, N 10, H 15, a:priya 16, t:tier1 17, +vip 18, H 41")
+      .touches
     #expect(
       touches.map(\.kind) == [.stateChange, .note, .reply, .assignment, .tagChange, .reply])
-    #expect(touches.map(\.at) == [at(0), at(2), at(15), at(16), at(18), at(41)])
+    #expect(touches.map(\.at) == [at(1), at(2), at(15), at(16), at(18), at(41)])
   }
 
   @Test func `are those of people, and of what the source tells`() {
     #expect(facts("C 0, B 1, A 2, s:open!automation 3, s:solved~ 4, survey 5, rate:1/2 6, U 7").touches.isEmpty)
     #expect(facts("C 0, time:600!priya 9").touches.map(\.kind) == [.timeEntry])
+    // A conversation begins with a state, and a state that is told twice is one.
+    #expect(facts("s:open!priya 0, C 1").touches.isEmpty)
+    #expect(facts("s:open 0, C 1, s:pending!priya 2, s:pending!oscar 90").touches.map(\.at) == [at(2)])
   }
 
   @Test func `minutes are those of the clock`() {

@@ -48,7 +48,7 @@ let halfHourClock = BusinessClock(calendars: [halfHours()], rules: [CalendarRule
   @Test func `is null where a source has no states, or tells no assignments`() {
     let stateless = facts("C 0, H 60").closings.first?.time
     #expect(stateless?.inStates == nil && stateless?.unassigned == nil && stateless?.net == nil)
-    #expect(stateless?.waited.calendar == 60)
+    #expect(stateless?.waited?.calendar == 60)
     let asOfNow = facts("s:open 0, C 0, H 60, s:solved 70") { $0.assigneeID = "oscar.solis" }.closings.first?.time
     #expect(asOfNow?.unassigned == nil && asOfNow?.handled == nil)
     #expect(asOfNow?.inStates?.open.calendar == 70)

@@ -157,7 +157,17 @@ struct Recount {
 
   var touches: Set<String> {
     var touches: Set<String> = []
-    for event in history.events where event.actor.kind == .agent && (!event.isInferred || event.state == nil) {
+    var told: ConversationState?
+    var unchanged: Set<String> = []
+    for event in history.events {
+      guard let state = event.state else { continue }
+      if state == told || event.occurredAt == history.events.first?.occurredAt { unchanged.insert(event.id) }
+      told = state
+    }
+    for event in history.events
+    where !unchanged.contains(event.id) && event.actor.kind == .agent
+      && (!event.isInferred || event.state == nil)
+    {
       let kind =
         switch event.happening {
         case .message(.publicReply): "reply"

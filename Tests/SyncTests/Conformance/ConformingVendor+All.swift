@@ -43,9 +43,12 @@ extension ConformingVendor {
   private static let isBegunByCustomer: @Sendable (Tale) -> Bool = { !$0.isOutbound }
 
   private static func freshworks(_ product: FreshworksDouble.Product, _ name: String) -> ConformingVendor {
-    // Of a ticket that an agent began Freshdesk does not say whose it is, and Freshservice not even that.
-    ConformingVendor(
-      name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)], shows: isBegunByCustomer
+    // Of a ticket that an agent began Freshdesk does not say whose it is, and Freshservice tells only of mails.
+    let shows: @Sendable (Tale) -> Bool = {
+      (product == .freshservice && $0.channel == .email) || isBegunByCustomer($0)
+    }
+    return ConformingVendor(
+      name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)], shows: shows
     ) { story, clock in
       let account = FreshworksDouble.Account {
         $0.product = product

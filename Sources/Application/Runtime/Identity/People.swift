@@ -22,6 +22,9 @@ package struct People: Sendable, Equatable {
     package var team: String
     package var from: Instant?
     package var to: Instant?
+    /// The same as the workspace's days.
+    package var fromDay: LocalDay?
+    package var toDay: LocalDay?
   }
 
   package struct Person: Sendable, Equatable {
@@ -112,9 +115,10 @@ struct PeopleSurvey {
 
   private func teams(of name: String) -> [People.Team] {
     naming.memberships.filter { $0.person == name }.map { membership in
-      People.Team(
-        team: membership.team, from: membership.from == 0 ? nil : Instant(seconds: Int64(membership.from)),
-        to: membership.to == .max ? nil : Instant(seconds: Int64(membership.to)))
+      let from = membership.from == 0 ? nil : Instant(seconds: Int64(membership.from))
+      let to = membership.to == .max ? nil : Instant(seconds: Int64(membership.to))
+      return People.Team(
+        team: membership.team, from: from, to: to, fromDay: from.map(zone.day(of:)), toDay: to.map(zone.day(of:)))
     }
   }
 

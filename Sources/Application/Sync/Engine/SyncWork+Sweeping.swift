@@ -65,7 +65,10 @@ extension SyncWork {
   /// Asks after the conversations that the vendor does not list any more, and after those that were gone and that it lists
   /// again.
   private func sweep(_ known: Known, _ session: any HelpdeskSession) async throws {
-    guard !known.standing.isEmpty || !known.deleted.isEmpty else { return try await note(SyncWork.sweep) }
+    guard !known.standing.isEmpty || !known.deleted.isEmpty else {
+      if let seen = takeSeen() { try await count(seen) }
+      return try await note(SyncWork.sweep)
+    }
     let isSmall = known.standing.count <= sync.plan.sweepsAlwaysUpTo
     let isDue = isDue(try await cursor(SyncWork.sweep))
     guard isSmall || isDue || sync.helpdesk.passes.first.map(hasReadEverything) == true else { return }
@@ -78,6 +81,7 @@ extension SyncWork {
           + "permission, so none was marked as deleted: check what the account may see")
     }
     try await probe(missing, session)
+    try await count(listed)
     try await note(SyncWork.sweep)
   }
 
@@ -91,13 +95,24 @@ extension SyncWork {
 
   /// What the vendor shows of what a full sync reaches.
   private func shown(_ session: any HelpdeskSession) async throws -> Set<String> {
+    if let seen = takeSeen() { return seen }
+    return try await identities(since: sync.plan.beginning(at: begunAt), session)
+  }
+
+  private func takeSeen() -> Set<String>? {
     var seen: Set<String>?
     change {
       seen = $0.seen
       $0.seen = nil
     }
-    if let seen { return seen }
-    return try await identities(since: sync.plan.beginning(at: begunAt), session)
+    return seen
+  }
+
+  /// Keeps by how much we differ from the vendor's list (M81).
+  private func count(_ listed: Set<String>) async throws {
+    let (source, since) = (source, sync.plan.beginning(at: begunAt))
+    let count = try await sync.ledger.count(listed, of: source, since: since, at: begunAt)
+    try await write { db, _ in try db.save(count, of: source) }
   }
 
   private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool {

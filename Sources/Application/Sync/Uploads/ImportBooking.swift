@@ -9,6 +9,8 @@ struct ImportBooking {
   var report: ImportReport
   private let rules: Rules
   private let recording: Recording
+  private let db: any SQLConnection
+  private let now: Instant
   private let progress: (ImportProgress) -> Void
   private var bytesRead = 0
 
@@ -18,6 +20,7 @@ struct ImportBooking {
   ) throws {
     report = ImportReport(run: id, source: upload.source)
     rules = upload.rules
+    (self.db, self.now) = (db, now)
     recording = try Recording(on: db, under: upload.rules, at: now, force: upload.force)
     self.progress = progress
   }
@@ -27,6 +30,9 @@ struct ImportBooking {
     guard let conversation = decoded.conversation else { return }
     try recording.record(Record(conversation: conversation, events: decoded.events, payload: decoded.payload))
   }
+
+  /// Whom the file calls how: a mail address tells which of our people a user name is.
+  func know(_ people: [DirectoryEntry]) throws { try db.save(people, of: report.source, at: now) }
 
   mutating func note(_ chunk: [UInt8]) {
     bytesRead += chunk.count

@@ -130,6 +130,7 @@ package struct MessengerImport: Sendable {
       booking.note(chunk)
     }
     let totals = try reader.finish()
+    try booking.know(totals.agents)
     booking.report.conversations -= totals.repeatedChats
     booking.report.warnings += totals.warnings
   }

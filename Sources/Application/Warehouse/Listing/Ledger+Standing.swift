@@ -14,6 +14,10 @@ extension Ledger {
     try await conversations(of: source, since: since, "standing = \(Standing.deleted.stored)")
   }
 
+  func conversations(of source: String, since: Instant, in standings: [Standing]) async throws -> [ConversationKey] {
+    try await conversations(of: source, since: since, "standing IN (\(list: standings.map(\.stored)))")
+  }
+
   private func conversations(
     of source: String, since: Instant, _ condition: SQL
   ) async throws -> [ConversationKey] {

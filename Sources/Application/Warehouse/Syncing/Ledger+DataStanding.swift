@@ -14,7 +14,7 @@ extension Ledger {
         DataStanding.Source(
           source: source, freshTo: try db.lastComplete(of: source),
           verifiedDays: over == 0 ? 0 : try db.verifiedDays(of: source, from: period.from, days: over, in: zone),
-          days: over, isByHand: try db.isByHand(source))
+          days: over, isByHand: try db.isByHand(source), count: try db.vendorCount(of: source))
       }
     }
     return DataStanding(asOf: now, isRunning: zone.start(of: period.to) > now, sources: sources)

@@ -110,34 +110,19 @@ struct Answering: TableVisitor {
     let grouping = grouping(scan.filter)
     let tally = Tally(of: scan, by: grouping.breakdown)
     let keys = DistinctKeys(of: scan, by: grouping.breakdown).ofGroup
-    var unions: [[Int]: DistinctKeys.Keys] = [:]
-    var sums = Sums(grouping)
-    var whole = DistinctKeys.Keys()
-    for (group, own) in keys {
-      if !grouping.isPlain {
-        for part in grouping.parts(of: group) where part.share == 1 {
-          unions[part.labels, default: .init()].formUnion(own)
-        }
-      }
-      sums.add(Double(own.count), rows: own.count, to: group)
-      whole.formUnion(own)
-    }
-    let isWhole = !grouping.asksForParts
-    let total = isWhole ? Double(whole.count) : sums.total
-    var answer = answer(.number(total), tally, isWhole ? whole.count : sums.rows)
+    let shares = KeyShares(keys, grouping, areSplit: table.splitsKeys || asked.attribution == .fairSplit)
+    var answer = answer(.number(shares.total), tally, Int(shares.total.rounded()))
     if table.leavesOutKeys {
       let leftOut = DistinctKeys.leftOut(of: scan)
       answer.excluded = answer.excluded.map { Answer.LeftOut(rule: $0.rule, count: leftOut[$0.rule] ?? 0) }
     }
-    let found = sums.groups.map { group in
-      // Keys that several codes of one label share count once; parts of rows only add up.
-      let amount = unions[group.labels].map { Double($0.count) } ?? group.amount
-      return (labels: group.labels, value: MetricValue.number(amount), rows: Int(amount.rounded()))
+    let found = shares.amounts.map { labels, amount in
+      (labels: labels, value: MetricValue.number(amount), rows: Int(amount.rounded()))
     }
     answer.set(groups: found, grouping)
     if !dimensions.isEmpty {
       let sum = found.reduce(0) { $0 + $1.value.weight }
-      answer.addsUp = grouping.addsUp && abs(sum - total) < 1e-6
+      answer.addsUp = grouping.addsUp && abs(sum - shares.total) < 1e-6
     }
     return answer
   }

@@ -14,7 +14,7 @@ extension Asked {
     case .satisfactionRange: satisfactionRange()
     case .surveyResponseRate where columns.surveys.isEmpty: notTold("no survey that was sent is known")
     case .identityCoverage: identityCoverage()
-    case .contactRate: notTold("no client's size is known")
+    case .contactRate: contactRate()
     default: nil
     }
   }
@@ -111,8 +111,12 @@ extension Asked {
     }
     let wanted = query.filters.first { $0.dimension == .class }.map { Set($0.values) } ?? [headline]
     let hits = classes.groups.filter { wanted.contains($0.labels.last ?? "") }
+    // Groups may overlap, so the whole is not made of them.
+    let undivided =
+      others.isEmpty ? classes : at(query.by([.class])).visit(Answering(at(query.by([.class])))) ?? classes
+    let all = undivided.groups.filter { wanted.contains($0.labels.last ?? "") }
     answer.value = .share(
-      Share(numerator: hits.reduce(0) { $0 + $1.value.weight }, denominator: whole.value.weight))
+      Share(numerator: all.reduce(0) { $0 + $1.value.weight }, denominator: whole.value.weight))
     if !others.isEmpty, !query.by.contains(.class) {
       answer.by = others
       answer.groups = whole.groups.map { group in
@@ -147,7 +151,9 @@ extension Asked {
       groups += found.groups.coverage(by: others.count, as: part.name) { part.isKnown($0.labels[place]) }
     }
     let isByClass = query.by.isEmpty || query.by.contains(.class)
-    answer.value = groups.whole(of: wanted.first ?? "people")
+    // Groups may overlap, so the whole is not made of them.
+    let isWhole = others.isEmpty
+    answer.value = isWhole ? groups.whole(of: wanted.first ?? "people") : at(query.by([])).identityCoverage().value
     answer.groups = isByClass ? groups : groups.filter { $0.labels.last == wanted.first }.withoutLastLabels
     answer.by = isByClass ? others + [.class] : others
     answer.addsUp = nil
@@ -163,7 +169,7 @@ extension Asked {
       return .nothing(to: query, notAvailable: [])
     }
     var answer = classes
-    answer.value = RatingTable.mean(classes.groups)
+    answer.value = RatingTable.mean(grades(classes, by: others))
     if query.by.contains(.class) || query.by.isEmpty { return answer }
     answer.groups = classes.groups.byLeadingLabels { RatingTable.mean($0) }
     answer.by = others
@@ -178,13 +184,20 @@ extension Asked {
       return .nothing(to: query, notAvailable: [])
     }
     var answer = classes
-    answer.value = RatingTable.happiness(classes.groups)
+    answer.value = RatingTable.happiness(grades(classes, by: others))
     answer.groups = others.isEmpty ? classes.groups : classes.groups.byLeadingLabels { RatingTable.happiness($0) }
     if !others.isEmpty {
       answer.by = others
       answer.addsUp = nil
     }
     return answer
+  }
+
+  /// All ratings by their grade. Groups may overlap, so the whole is not made of them.
+  private func grades(_ classes: Answer, by others: [Dimension]) -> [Answer.Group] {
+    guard !others.isEmpty else { return classes.groups }
+    let undivided = at(query.by([.class]))
+    return undivided.visit(Answering(undivided))?.groups ?? []
   }
 
   /// M63: between which values the share lies, at 95 %, as Wilson has it.
@@ -240,7 +253,7 @@ extension [Answer.Group] {
   }
 
   /// One group for all that differ in their last label only.
-  fileprivate func byLeadingLabels(_ value: ([Answer.Group]) -> MetricValue) -> [Answer.Group] {
+  func byLeadingLabels(_ value: ([Answer.Group]) -> MetricValue) -> [Answer.Group] {
     var order: [[String]] = []
     var found: [[String]: [Answer.Group]] = [:]
     for group in self {

@@ -48,6 +48,7 @@ extension Asked {
     }
     var answer = composite() ?? visit(Answering(self)) ?? .nothing(to: query, notAvailable: [])
     answer.query = query
+    answer.estimates = estimates
     return answer
   }
 

@@ -21,6 +21,8 @@ struct KeySet {
     for key in more.table where key != 0 { insert(key) }
   }
 
+  var all: [UInt64] { (hasZero ? [0] : []) + table.filter { $0 != 0 } }
+
   private mutating func grow() {
     let old = table
     table = [UInt64](repeating: 0, count: max(16, old.count * 4))

@@ -9,7 +9,8 @@ struct RowFilter {
   private var peopleThen: (PersonLabels, [Bool])?
   private var teams: (Teams, [Bool])?
   private let sources: [UInt8]
-  private var times: [Axis] = []
+  /// The classes that count, of numbers that count rows of some class; others take their classes apart themselves.
+  private var classes: [Bool] = []
   private let crediting: Crediting
   let passesAll: Bool
   /// Filters of which only a part of a row may be meant.
@@ -36,6 +37,8 @@ struct RowFilter {
       case .team where !asked.attribution.sharesRows:
         let found = Teams(columns)
         teams = (found, found.names.map(wanted.contains))
+      case .class where asked.query.metric.definition.kind == .count:
+        classes = asked.query.metric.definition.classes.map(wanted.contains)
       case .day, .week, .month, .weekday, .hour, .class: continue
       default:
         let axis = columns.axis(of: filter.dimension, at: asked.end, by: asked.attribution)
@@ -47,12 +50,14 @@ struct RowFilter {
         }
       }
     }
-    passesAll = conversations.isEmpty && people.isEmpty && peopleThen == nil && teams == nil
+    passesAll =
+      conversations.isEmpty && people.isEmpty && peopleThen == nil && teams == nil && classes.isEmpty
   }
 
   @inline(__always) func passes(_ table: some RowTable, _ row: Int) -> Bool {
     if !conversations.isEmpty, !conversations[table.conversation(row)] { return false }
     if !people.isEmpty, !people[Int(crediting.person(table, row))] { return false }
+    if !classes.isEmpty, !classes[min(table.classCode(row), classes.count - 1)] { return false }
     guard peopleThen != nil || teams != nil else { return true }
     let person = crediting.person(table, row)
     let source = sources[table.conversation(row)]

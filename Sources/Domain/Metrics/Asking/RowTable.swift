@@ -65,11 +65,14 @@ protocol KeyedTable: RowTable {
   var leavesOutKeys: Bool { get }
   /// Whether no other row of a question has this one's key for certain, so that nobody has to compare them.
   func isAlone(_ row: Int) -> Bool
+  /// Whether a key is a conversation's, and so shared among its products; customers stay whole.
+  var splitsKeys: Bool { get }
 }
 
 extension KeyedTable {
   var leavesOutKeys: Bool { false }
   func isAlone(_ row: Int) -> Bool { false }
+  var splitsKeys: Bool { true }
 }
 
 /// Rows that weigh something, in millionths.

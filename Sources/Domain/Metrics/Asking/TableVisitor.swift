@@ -29,9 +29,10 @@ extension Asked {
     case .humanReplies: visitor.count(MessageTable.replies(columns))
     case .replyTurns: visitor.count(MessageTable.turns(columns))
     case .privateNotes: visitor.count(MessageTable.notes(columns))
-    case .touches: visitor.count(TouchTable(stream: columns.touches))
+    case .touches: visitor.count(TouchTable(columns, from: from, to: to))
     case .customersHelped: visitor.distinct(MessageTable.replies(columns))
     case .outOfHoursShare: visitor.share(OutOfHoursTable(self))
+    case .contactRate: visitor.count(ContactTable(self))
     case .noiseFiltered: visitor.count(NoiseTable(columns))
     default: nil
     }

@@ -23,6 +23,7 @@ extension Definition {
     needs: [.assignments], wants: [.stateHistory],
     edges: [Edge.reopened] + [
       Edge("the source tells no assignments", "left out", .notTold),
+      Edge("never assigned", "0 stations, counted"),
       Edge("the first assignment", "station 1"),
     ])
 

@@ -102,8 +102,8 @@ extension Definition {
     basis: .resolved,
     sentence: "The part of the answered conversations that one turn settled for good.",
     formula:
-      "Conversations done with exactly one turn of human replies, never reopened, and with nothing new from the same "
-      + "customer on the same product within 7 days ÷ conversations done with at least one turn.",
+      "Conversations done for the first time with exactly one turn of human replies, not reopened and with nothing new "
+      + "from the same customer on the same product within 7 days ÷ conversations done with at least one turn.",
     credit: .actor, needs: [.messages], wants: [.stateHistory],
     edges: [Edge.reopened] + [
       Edge("nobody of ours answered", "left out", .noReplies),

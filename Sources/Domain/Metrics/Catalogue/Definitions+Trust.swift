@@ -17,9 +17,14 @@ extension Definition {
     .reconciliationDifference, "Reconciliation difference", .count, of: ("conversation", "conversations"),
     basis: .asOf,
     sentence: "By how much our count differs from the vendor's own.",
-    formula: "Our number − the vendor's, with the part that is explained and the part that is not.",
+    formula: "Our conversations that are neither deleted nor merged − those that the vendor lists, as of the last sync "
+      + "that read the vendor's whole list.",
     standing: [],
-    edges: [Edge("the vendor's plan tells no such number", "you can enter it by hand")])
+    edges: [
+      Edge("spam that the vendor does not list", "explained"),
+      Edge("deleted or merged here, and still listed there", "explained"),
+      Edge("no sync has read the whole list yet", "not available from that source"),
+    ])
 
   static let identityCoverage = Definition(
     .identityCoverage, "Identity coverage", .share, of: ("piece of work", "pieces of work"), basis: .event,

@@ -89,9 +89,16 @@ extension Definition {
     formula:
       "The number of replies, notes, changes of state, holder or tag and time entries by people of ours, at most "
       + "one of a kind for each person, conversation and minute.",
-    credit: .actor, needs: [.messages], wants: [.stateHistory, .assignments, .tagHistory],
-    edges: [Edge("one person edits more than 20 conversations in a minute", "left out as a bulk edit", .bulkEdit)],
-    caveats: ["What a source does not tell is no touch: compare people within one source."],
+    credit: .actor, classes: ["single", "bulk_edit"], needs: [.messages],
+    wants: [.stateHistory, .assignments, .tagHistory],
+    edges: [
+      Edge("one person edits more than 20 conversations in a minute", "counted, and marked as a bulk edit"),
+      Edge("the state or holder that a conversation begins with", "no change"),
+    ],
+    caveats: [
+      "What a source does not tell is no touch: compare people within one source.",
+      "Narrow it to the class “single” to leave bulk edits out.",
+    ],
     elsewhere: "Intercom's “actions” count every click.")
 
   static let customersHelped = Definition(
@@ -110,6 +117,7 @@ extension Definition {
     wants: [.companies],
     edges: [
       Edge("we wrote first", "left out", .outbound),
+      Edge("nobody knows who wrote first", "left out", .unknownSender),
       Edge("a client without a size at that time", "no rate; its conversations are left out", .notTold),
     ],
     elsewhere: "BrightGauge: tickets per endpoint.")

@@ -48,7 +48,6 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
   // What is not known, or not judged
   case notTold = 24
   case noCalendar = 25
-  case bulkEdit = 26
   /// A broken promise that nobody has kept yet: its overrun still grows.
   case stillRunning = 27
   case neverAsked = 29
@@ -81,7 +80,6 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .noReplies: "no_replies"
     case .notTold: "not_told"
     case .noCalendar: "no_calendar"
-    case .bulkEdit: "bulk_edit"
     case .stillRunning: "still_running"
     case .noClock: "no_clock"
     case .neverAsked: "never_asked"
@@ -118,7 +116,6 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .noReplies: "that nobody answered"
     case .notTold: "of which the source does not tell"
     case .noCalendar: "without a business calendar"
-    case .bulkEdit: "edits of many conversations at once"
     case .stillRunning: "broken and not over yet"
     case .noClock: "reopened by us, so that no clock runs"
     case .neverAsked: "without a survey"
@@ -138,7 +135,6 @@ package enum Exclusion: UInt8, CaseIterable, Sendable, Hashable {
     case .test: "test or internal matter"
     case .excludedPerson: "of a person who is left out"
     case .excludedReply: "reply of a person who is left out"
-    case .bulkEdit: "edit of many conversations at once"
     default: words
     }
   }

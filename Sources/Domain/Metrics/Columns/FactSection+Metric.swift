@@ -26,8 +26,9 @@ extension Metric {
   fileprivate var sections: Set<FactSection> {
     switch self {
     case .conversationsCreated, .inboundConversations, .contactsRaised, .distribution, .outOfHoursShare,
-      .firstResponse, .firstResponseInBusinessTime, .neverReplied, .contactRate:
+      .firstResponse, .firstResponseInBusinessTime, .neverReplied:
       []
+    case .contactRate: [.closings, .customers]
     case .conversationsTouched: [.messages, .customerWords, .activity]
     case .customerMessages, .busiestTimes: [.customerWords]
     case .humanReplies, .replyTurns, .privateNotes, .workloadConcentration: [.messages]

@@ -7,6 +7,8 @@ package struct Naming: Equatable, Sendable {
   /// What each source calls its teams, inboxes, pipelines and companies.
   package var directory: Names
   package var clients: Clients
+  /// How large each client is, since when (M10).
+  package var clientSizes: [ClientSize]
   package var products: ProductRules
   package var workWeights: WorkWeights
   /// Who is known under several names, somewhere or for a while.
@@ -22,12 +24,14 @@ package struct Naming: Equatable, Sendable {
   package var unsupplied: [String: [Metric: String]]
 
   package init(
-    directory: Names = Names(), clients: Clients = Clients(), products: ProductRules = ProductRules(),
+    directory: Names = Names(), clients: Clients = Clients(), clientSizes: [ClientSize] = [],
+    products: ProductRules = ProductRules(),
     workWeights: WorkWeights = WorkWeights(), people: PersonNames = PersonNames(), listed: [KnownPerson] = [],
     memberships: [Membership] = [], hasCalendars: Bool = false, unsupplied: [String: [Metric: String]] = [:]
   ) {
     self.directory = directory
     self.clients = clients
+    self.clientSizes = clientSizes
     self.products = products
     self.workWeights = workWeights
     self.people = people
@@ -37,9 +41,32 @@ package struct Naming: Equatable, Sendable {
     self.unsupplied = unsupplied
   }
 
+  /// The size of each client at an instant, where one is known.
+  func sizes(at instant: UInt32) -> [String: Double] {
+    var newest: [String: ClientSize] = [:]
+    for size in clientSizes where size.from <= instant && size.size > 0 {
+      if let known = newest[size.client], known.from > size.from { continue }
+      newest[size.client] = size
+    }
+    return newest.mapValues(\.size)
+  }
+
   /// The team of a person at an instant; of several the first in the list.
   func team(of person: String, at instant: UInt32) -> String? {
     memberships.first { $0.person == person && $0.from <= instant && instant < $0.to }?.team
+  }
+}
+
+/// A client's seats, endpoints or orders, from an instant on, in seconds since 1970.
+package struct ClientSize: Equatable, Sendable {
+  package var client: String
+  package var from: UInt32
+  package var size: Double
+
+  package init(client: String, from: UInt32 = 0, size: Double) {
+    self.client = client
+    self.from = from
+    self.size = size
   }
 }
 

@@ -71,6 +71,8 @@ struct ClosingFlags: OptionSet {
   static let isOnly = ClosingFlags(rawValue: 64)
   /// It was not done a second time within what any zone calls one day.
   static let isOnlyOfItsDay = ClosingFlags(rawValue: 128)
+  /// The source tells who held it when. Only of what there was up to a closing, which needs not know the two above.
+  static let tellsAssignments = ClosingFlags(rawValue: 64)
 }
 
 extension ClosingFlags {

@@ -26,7 +26,9 @@ extension FactPacker {
       instant(closing.at, &writer)
       instant(closing.undoneAt, &writer)
       instant(index + 1 < closings.count ? closings[index + 1].at : nil, &writer)
-      writer.byte(ClosingFlags(closing, isFirst: index == 0).rawValue)
+      var flags = ClosingFlags(closing, isFirst: index == 0)
+      if closing.time.unassigned != nil { flags.insert(.tellsAssignments) }
+      writer.byte(flags.rawValue)
       closer(closing.closer, &writer)
       person(closing.holder, &writer)
       person(replies.last { $0.at <= closing.at }?.actor, &writer)

@@ -1,5 +1,5 @@
 /// M29, M30, M31, M46, M47: every entry into done.
-struct ClosingTable: StreamTable, KeyedTable {
+struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   enum Key { case row, conversation, customer, personAndDay }
 
   let stream: FactStream<ClosingDetail>
@@ -9,6 +9,7 @@ struct ClosingTable: StreamTable, KeyedTable {
   let netOnly: Bool
   private let clock: LocalClock
   private let people: PersonLabels
+  private let crediting: Crediting
 
   init(_ asked: Asked, by keyed: Key = .row, netOnly: Bool = false) {
     stream = asked.columns.closings
@@ -16,11 +17,14 @@ struct ClosingTable: StreamTable, KeyedTable {
     self.keyed = keyed
     self.netOnly = netOnly
     people = asked.columns.personLabels()
+    crediting = Crediting(asked)
     clock = LocalClock(asked.zone, over: asked.query.period)
   }
 
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
   @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  var splitsKeys: Bool { keyed != .customer }
+  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
@@ -44,9 +48,9 @@ struct ClosingTable: StreamTable, KeyedTable {
     case .customer: return asked.columns.conversations.customer[conversation(row)]
     case .personAndDay:
       let day = clock.day(clock.unit(of: 86_400, around: Int64(stream.at[row])).local)
-      // One person under two names is one.
+      // Whoever gets the credit. One person under two names is one.
       let person = people.label(
-        of: stream.detail[row].person, in: asked.columns.keys.source(of: conversation(row)), at: stream.at[row])
+        of: crediting.person(self, row), in: asked.columns.keys.source(of: conversation(row)), at: stream.at[row])
       return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(person & 0xFFFF)
     }
   }
@@ -66,7 +70,7 @@ extension FactStream where Detail: Undoable {
 }
 
 /// Conversations that were done in the period and still were at its end, as known now: M39, M43, M53b, M70 to M72.
-struct DoneTable: StreamTable, MeasuredTable {
+struct DoneTable: StreamTable, MeasuredTable, EstimatedTable {
   enum What { case touchClass, replies, withoutReply, stations, assignees, groups, participants }
 
   let stream: FactStream<CountsDetail>
@@ -91,8 +95,10 @@ struct DoneTable: StreamTable, MeasuredTable {
     if verdict != 0 { return verdict }
     switch what {
     case .replies where detail.replies == 0: return Verdict.left(.noReplies)
-    case .stations where detail.stations == 0, .assignees where detail.stations == 0: return Verdict.left(.notTold)
-    case .groups where detail.groups == 0: return Verdict.left(.notTold)
+    // Nobody was ever in charge of it: no station. Where nobody tells, that is unknown.
+    case .stations where detail.stations == 0 && !tells(row), .assignees where detail.stations == 0 && !tells(row),
+      .groups where detail.groups == 0 && !tells(row):
+      return Verdict.left(.notTold)
     default: return Verdict.counts
     }
   }
@@ -110,11 +116,14 @@ struct DoneTable: StreamTable, MeasuredTable {
     }
   }
 
+  private func tells(_ row: Int) -> Bool { stream.detail[row].flags.contains(.tellsAssignments) }
+
   func classCode(_ row: Int) -> Int { min(Int(stream.detail[row].turns), 3) }
+  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
 }
 
-/// M40: done with one turn of answers, in one episode, and no new question of the same customer about the same product
-/// within a week.
+/// M40: done with one turn of answers, in one episode, and within a week neither reopened nor followed by a new question of
+/// the same customer about the same product.
 struct FirstContactTable: StreamTable, ShareTable {
   let stream: FactStream<CountsDetail>
   let asked: Asked
@@ -141,7 +150,9 @@ struct FirstContactTable: StreamTable, ShareTable {
 
   func isHit(_ row: Int) -> Bool {
     let detail = stream.detail[row]
-    guard detail.turns == 1, detail.flags.contains(.isFirst) else { return false }
+    guard detail.turns == 1, detail.flags.contains(.isFirst), !stream.isUndone(row, within: window) else {
+      return false
+    }
     let conversation = conversation(row)
     return !arrivals.contains(
       of: asked.columns.conversations.customer[conversation], after: stream.at[row], within: window
@@ -159,7 +170,7 @@ struct ReopenTable: StreamTable {
 }
 
 /// M41b by conversation, and M42 by closing.
-struct ReturnTable: StreamTable, ShareTable {
+struct ReturnTable: StreamTable, ShareTable, EstimatedTable {
   let stream: FactStream<ClosingDetail>
   let asked: Asked
   /// Resolutions that lasted a week (M42), instead of conversations that came back within thirty days (M41b).
@@ -174,6 +185,7 @@ struct ReturnTable: StreamTable, ShareTable {
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
   @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
   var countsKeys: Bool { !isDurable }
+  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
   @inline(__always) func key(_ row: Int) -> UInt64 { UInt64(stream.conversation[row]) }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {

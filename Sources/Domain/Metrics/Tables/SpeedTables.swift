@@ -185,7 +185,7 @@ extension TimeKind {
   /// Why there is no such length.
   fileprivate var absence: Exclusion {
     switch self {
-    case .sinceQuestion, .talk: .noCustomerMessage
+    case .sinceQuestion, .talk, .waited, .longestWait: .noCustomerMessage
     default: .notTold
     }
   }

@@ -17,14 +17,37 @@ package struct DataStanding: Equatable, Sendable {
     package var days: Int
     /// Its conversations come by upload: a file holds what it holds, and nobody can verify it.
     package var isByHand: Bool
+    /// What the vendor lists against what we have, since a sync compared them (M81).
+    package var count: VendorCount?
 
-    package init(source: String, freshTo: Instant?, verifiedDays: Int, days: Int, isByHand: Bool) {
+    package init(
+      source: String, freshTo: Instant?, verifiedDays: Int, days: Int, isByHand: Bool, count: VendorCount? = nil
+    ) {
+      self.count = count
       self.source = source
       self.freshTo = freshTo
       self.verifiedDays = verifiedDays
       self.days = days
       self.isByHand = isByHand
     }
+  }
+
+  /// How many conversations the vendor lists, and how many we have.
+  package struct VendorCount: Equatable, Sendable {
+    package var countedAt: Instant
+    package var vendors: Int
+    package var ours: Int
+    /// The part of the difference of which we know why.
+    package var explained: Int
+
+    package init(countedAt: Instant, vendors: Int, ours: Int, explained: Int) {
+      self.countedAt = countedAt
+      self.vendors = vendors
+      self.ours = ours
+      self.explained = explained
+    }
+
+    var unexplained: Int { ours - vendors - explained }
   }
 
   package init(asOf: Instant, isRunning: Bool, sources: [Source]) {
@@ -55,8 +78,28 @@ extension DataStanding {
     switch query.metric {
     case .freshness: freshness(query)
     case .completeness: completeness(query)
-    default: nothing(query) { _ in "nobody has compared it with the vendor's own count yet" }
+    default: difference(query)
     }
+  }
+
+  /// Ours less the vendor's, as of the last sync that read the vendor's whole list.
+  private func difference(_ query: MetricQuery) -> Answer {
+    var answer = nothing(query) { source in
+      if source.count != nil { return nil }
+      return source.isByHand ? DataStanding.byHand : "no sync has read the vendor's whole list yet"
+    }
+    let counts = sources.compactMap { source in source.count.map { (source: source.source, count: $0) } }
+    guard !counts.isEmpty else { return answer }
+    answer.by = [.source, .class]
+    answer.groups = counts.flatMap { source, count in
+      [("explained", count.explained), ("unexplained", count.unexplained)].map { part, difference in
+        Answer.Group(labels: [source, part], value: .count(difference), sample: count.vendors)
+      }
+    }
+    answer.value = .count(counts.reduce(0) { $0 + $1.count.ours - $1.count.vendors })
+    answer.sample = counts.reduce(0) { $0 + $1.count.vendors }
+    answer.addsUp = true
+    return answer
   }
 
   private func freshness(_ query: MetricQuery) -> Answer {

@@ -41,10 +41,17 @@ struct Derivation {
   }
 
   /// All histories in one order; at equal times our own, the first, goes first.
+  ///
+  /// Some vendors move what was said to the survivor, which then tells it itself.
   private mutating func runTogether(_ all: [History], under rules: Rules) {
     let created = all[0].conversation.createdAt
     let casts = all.map { Cast(of: $0, under: rules) }
-    let order = all.indices.flatMap { number in all[number].events.indices.map { (number, $0) } }.sorted {
+    let own = Set(all[0].events.compactMap(Place.init))
+    let order = all.indices.flatMap { number in
+      all[number].events.indices.filter { index in
+        number == 0 || Place(all[number].events[index]).map { !own.contains($0) } ?? true
+      }.map { (number, $0) }
+    }.sorted {
       let left = all[$0.0].events[$0.1].occurredAt
       let right = all[$1.0].events[$1.1].occurredAt
       return (left, $0.0, $0.1) < (right, $1.0, $1.1)
@@ -54,6 +61,17 @@ struct Derivation {
       take(
         all[number].events[index], in: all[number].conversation, from: origin, created: created, casts[number],
         under: rules)
+    }
+  }
+
+  /// What tells an event from all others of its source: `thread:123`. Every conversation has an `opening` of its own.
+  private struct Place: Hashable {
+    let id: String
+    let at: Instant
+
+    init?(_ event: Event) {
+      guard event.id.utf8.contains(UInt8(ascii: ":")) else { return nil }
+      (id, at) = (event.id, event.occurredAt)
     }
   }
 

@@ -112,9 +112,9 @@ private struct Sums {
     time.inStates = hasStates ? inStates : nil
     time.unassigned = tellsAssignments ? unassigned : nil
     time.handled = tellsAssignments ? handled : nil
-    time.waited = waited
-    time.longestWait = longestWait
     if let firstQuestion, firstQuestion <= closing {
+      time.waited = waited
+      time.longestWait = longestWait
       let whole = measure.line.length(from: firstQuestion, to: closing)
       time.sinceFirstQuestion = whole
       time.net = hasStates ? whole - aside : nil

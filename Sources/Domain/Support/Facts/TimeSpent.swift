@@ -33,9 +33,9 @@ package struct TimeSpent: Equatable, Sendable {
   package var unassigned: Clocked?
   /// New or open and with a person (M28).
   package var handled: Clocked?
-  /// In waits (M20), of which the longest (M21).
-  package var waited = Clocked.zero
-  package var longestWait = Clocked.zero
+  /// In waits (M20), of which the longest (M21); nothing where no customer had written.
+  package var waited: Clocked?
+  package var longestWait: Clocked?
   /// Since the customer's first message (M32, M33); nothing when none came before.
   package var sinceFirstQuestion: Clocked?
   /// The same without pending and on hold (M34).

@@ -18,13 +18,24 @@ struct TouchBook {
   private(set) var touches: [Touch] = []
   /// Where the touches of the present minute begin.
   private var minuteStart = 0
+  private var began: Instant?
+  private var told: ConversationState?
 
   mutating func take(_ step: Step) {
-    guard step.actor.isPerson, let kind = step.touch else { return }
+    let changes = isChange(step)
+    guard step.actor.isPerson, changes, let kind = step.touch else { return }
     if let last = touches.last, last.at.minute != step.at.minute { minuteStart = touches.count }
     let label = step.actor.label
     let isKnown = touches[minuteStart...].contains { $0.kind == kind && $0.person.label == label }
     if !isKnown { touches.append(Touch(kind: kind, person: step.actor, at: step.at)) }
+  }
+
+  /// The state that a conversation begins with changes nothing, and neither does the state that it is in already.
+  private mutating func isChange(_ step: Step) -> Bool {
+    began = began ?? step.at
+    guard case .state(let state) = step.event.happening else { return true }
+    defer { told = state }
+    return step.at != began && told != state
   }
 }
 

@@ -10,6 +10,8 @@ struct FreshActivity: Sendable {
   var actorID: String?
   var actorName: String?
   var deeds: [FreshDeed]
+  /// It says that the ticket was created.
+  var isCreation: Bool
 
   init(_ json: JSONField) throws {
     id = try json["id"].freshID
@@ -19,7 +21,9 @@ struct FreshActivity: Sendable {
     actorName = try actor["name"].freshText
     // One action may change several things, told below its headline.
     let texts = [try json["content"].freshText].compactMap { $0 } + json["sub_contents"].words
-    deeds = texts.flatMap { FreshActivityText.deeds(in: HTMLText.plain($0)) }
+    let lines = texts.map { HTMLText.plain($0) }
+    deeds = lines.flatMap(FreshActivityText.deeds)
+    isCreation = lines.contains(where: FreshActivityText.saysCreated)
   }
 
   /// In the order of time. The vendor's own order, whichever way it runs, decides within a second.

@@ -24,6 +24,12 @@ enum FreshActivityText {
     return sentences(of: text).compactMap(deed)
   }
 
+  /// ` created the ticket`, ` created a new ticket`
+  static func saysCreated(_ text: String) -> Bool {
+    guard let rest = text.trimmed.after("created ") else { return false }
+    return ["the ticket", "this ticket", "a new ticket", "a ticket"].contains(rest.trimmed.lowercased())
+  }
+
   private static let verbs = ["set ", "changed ", "updated "]
 
   /// ` set Status as Pending, set Agent as Doe, John and set Group as Tier 2` are three. A comma or an “and” counts only

@@ -41,7 +41,7 @@ struct FreshHistory: Sendable {
       events.append(
         Event(
           id: "activity:\(name):\(part)", occurredAt: activity.createdAt, observedAt: reading.observedAt,
-          sequence: FreshSequence.activities + events.count, actor: actor, happening: happening))
+          sequence: happening.place + events.count, actor: actor, happening: happening))
     }
   }
 
@@ -76,5 +76,14 @@ struct FreshHistory: Sendable {
   private mutating func meet(_ kind: DirectoryEntry.Kind, _ named: FreshNames.Named) {
     let entry = DirectoryEntry(kind, id: named.id, name: named.name, isActive: false)
     if !strangers.contains(entry) { strangers.append(entry) }
+  }
+}
+
+extension Happening {
+  fileprivate var place: Int {
+    switch self {
+    case .assignment, .team: FreshSequence.holders
+    default: FreshSequence.activities
+    }
   }
 }

@@ -26,7 +26,7 @@ struct FreshReading: Sendable {
 
   func key(_ id: String) -> ConversationKey { ConversationKey(source: source, vendorID: id) }
 
-  func conversation(_ ticket: FreshTicket, _ cast: FreshCast) -> Conversation {
+  func conversation(_ ticket: FreshTicket, _ cast: FreshCast, _ beginning: FreshBeginning) -> Conversation {
     let customer = cast.customer
     let source = ticket.source ?? 0
     return Conversation(
@@ -36,7 +36,8 @@ struct FreshReading: Sendable {
       inbox: hasWorkspaces ? ticket.workspaceID : nil, team: ticket.groupID, assigneeID: ticket.responderID,
       priority: ticket.priority.map(FreshWords.priority), type: ticket.type, category: ticket.category,
       tags: ticket.tags, fields: fields(ticket), link: "\(address)/a/tickets/\(ticket.id)",
-      initiator: FreshWords.initiator(source, of: product), createdAt: ticket.createdAt, hasStates: true)
+      initiator: beginning.author.kind == .agent ? .agent : FreshWords.initiator(source, of: product),
+      createdAt: ticket.createdAt, hasStates: true)
   }
 
   /// Custom fields by the labels of the ticket form, and what else a ticket says of itself. Whether a target was missed

@@ -8,12 +8,15 @@ extension FreshReading {
     let ticket = try FreshTicket(whole.ticket)
     let requester = try requester(of: ticket, whole.requester)
     let cast = FreshCast(directory: directory, requester: requester, strangers: whole.strangers)
+    let messages = try whole.conversations.map(FreshMessage.init)
+    let activities = try whole.activities.map(FreshActivity.inOrder)
+    let beginning = FreshBeginning(of: ticket, messages, activities, by: cast, self)
     var writer = try FreshRecordWriter(ticket, FreshStats(whole.stats), cast, self)
-    writer.begin()
+    writer.begin(beginning)
     if !whole.isBrief {
-      try writer.talk(whole.conversations.map(FreshMessage.init))
+      writer.talk(messages)
       try writer.work(whole.timeEntries.map(FreshTimeEntry.init))
-      try writer.tell(whole.activities.map(FreshActivity.inOrder))
+      writer.tell(activities)
       if whole.satisfaction.value != nil { writer.rate(try FreshSatisfaction(service: whole.satisfaction)) }
     }
     writer.flag()
@@ -22,7 +25,7 @@ extension FreshReading {
     delivery.directory += whole.strangers.values.filter { !$0.isAgent }.map(\.entry).sorted { $0.id < $1.id }
     delivery.records = [
       Record(
-        conversation: conversation(ticket, cast), events: writer.events, complete: writer.complete,
+        conversation: conversation(ticket, cast, beginning), events: writer.events, complete: writer.complete,
         payload: whole.payload)
     ]
     return delivery
@@ -61,20 +64,18 @@ struct FreshRecordWriter {
     self.reading = reading
   }
 
-  private var isOutbound: Bool { FreshWords.isOutbound(ticket.source ?? 0, of: reading.product) }
-
   /// Creation, and the opening message: the ticket's description, also where it is empty, as of a request from a
-  /// catalogue. It is the requester's even if an agent typed it on the phone or asks as an agent for something. Only a
-  /// mail that an agent began is the agent's, and nobody tells whose.
-  mutating func begin() {
-    let author = isOutbound ? Actor.unnamedAgent : cast.customer
-    let text = FreshText.plain(html: ticket.description, text: ticket.descriptionText)
-    add("created", ticket.createdAt, FreshSequence.created, author, .state(.open))
-    add("opening", ticket.createdAt, FreshSequence.opening, author, .message(.publicReply), text: text)
+  /// catalogue.
+  mutating func begin(_ beginning: FreshBeginning) {
+    add("created", ticket.createdAt, FreshSequence.created, beginning.author, .state(.open))
+    guard !beginning.isInFirstReply else { return }
+    add(
+      "opening", ticket.createdAt, FreshSequence.opening, beginning.author, .message(.publicReply),
+      text: ticket.openingText)
   }
 
   mutating func talk(_ messages: [FreshMessage]) {
-    complete.append("reply:")
+    complete += ["opening", "reply:"]
     for (index, message) in messages.enumerated() {
       let author = cast.author(of: message)
       add(

@@ -68,11 +68,13 @@ struct FreshSatisfaction: Equatable, Sendable {
 /// Where events stand that have the same second: a reply comes before the change of state that went with it.
 enum FreshSequence {
   static let created = 0
-  static let opening = 1
-  static let messages = 2
-  static let timeEntries = 20_000
-  static let activities = 40_000
-  static let inferred = 80_000
-  static let rating = 90_000
-  static let flags = 95_000
+  /// Whoever holds a ticket from some second on held it when they answered in that second.
+  static let holders = 1
+  static let opening = 20_000
+  static let messages = 20_001
+  static let timeEntries = 40_000
+  static let activities = 60_000
+  static let inferred = 100_000
+  static let rating = 110_000
+  static let flags = 115_000
 }

@@ -69,9 +69,9 @@ struct HelpScoutChange {
 }
 
 extension HelpScoutHistory {
-  /// What of one entry comes first: the answer, then who holds the conversation, then that it is closed.
+  /// What of one entry comes first: who holds the conversation from then on, then the answer, then that it is closed.
   enum Step: Int {
-    case message, inbox, team, assignee, status, inferred
+    case inbox, team, assignee, message, status, inferred
   }
 
   /// Entries of the same second follow one another by their ids, which count up.

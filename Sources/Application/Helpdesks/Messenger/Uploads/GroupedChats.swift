@@ -28,6 +28,8 @@ package struct GroupedChatsTotals: Equatable, Sendable {
   package var rejected: [GroupedChatsFault: Int] = [:]
   /// Chats whose id had come before in the file.
   package var repeatedChats = 0
+  /// Our people with a mail address.
+  package var agents: [DirectoryEntry] = []
   package var warnings: [String] = []
 
   package var rejectedCount: Int { rejected.values.reduce(0, +) }

@@ -59,7 +59,8 @@ struct GroupedChatsChat {
     events.append(
       Event(
         id: eventID, occurredAt: message.time.instant, observedAt: observedAt, sequence: place.index,
-        actor: message.isFromCustomer ? customer : agents.actor(message.agent), happening: .message(.publicReply),
+        actor: message.isFromCustomer ? customer : agents.actor(message.agent, email: message.agentEmail),
+        happening: .message(.publicReply),
         text: message.content))
   }
 
@@ -99,9 +100,16 @@ struct GroupedChatsChat {
 /// The agents of a file: each of them once, however many rows they wrote.
 struct AgentNames {
   private var known: [String: Actor] = [:]
+  private var emails: [String: String] = [:]
 
-  mutating func actor(_ name: String) -> Actor {
+  /// Those of whom the file gives a mail address: it tells who a user name is.
+  var entries: [DirectoryEntry] {
+    emails.sorted { $0.key < $1.key }.map { DirectoryEntry(.person, id: $0.key, name: $0.key, email: $0.value) }
+  }
+
+  mutating func actor(_ name: String, email: String?) -> Actor {
     guard !name.isEmpty else { return .unnamedAgent }
+    if let email, email.contains("@") { emails[name] = email }
     if let actor = known[name] { return actor }
     let actor = Actor(kind: .agent, id: name, name: name)
     known[name] = actor

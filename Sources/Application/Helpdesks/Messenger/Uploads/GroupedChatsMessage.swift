@@ -20,12 +20,15 @@ struct GroupedChatsMessage {
   let time: Timestamp
   /// The agent's user name, else the mail address; empty when the row names nobody.
   let agent: String
+  /// The mail address that the row gives beside a user name.
+  let agentEmail: String?
 
   init(_ row: GroupedChatsRow, in bytes: Span<UInt8>) throws(GroupedChatsRefusal) {
     isFromCustomer = try Self.direction(row.direction, in: bytes)
     content = try Self.content(row.content, in: bytes)
     time = try Self.time(row.time, in: bytes)
     agent = isFromCustomer ? "" : try Self.agent(row, in: bytes)
+    agentEmail = isFromCustomer ? nil : try Self.id(row.agentEmail, in: bytes)
   }
 
   /// Rows that agree in all of this are one message, whichever file they come from.

@@ -51,6 +51,7 @@ package struct GroupedChatsReader {
     if zonelessRows > 0 {
       totals.warnings.append("\(zonelessRows) rows name no time zone; their times were taken as UTC")
     }
+    totals.agents = agents.entries
     return totals
   }
 

@@ -94,6 +94,7 @@ struct MetricWording {
       lines.append(
         "  With these the median is \(words(of: waits.p50)), and 90 % lie within \(words(of: waits.p90))")
     }
+    lines += answer.estimates.map { "  Estimated: \(Figures.count($0.count)) \($0.rule.words(for: $0.count))" }
     return lines + answer.notAvailable.map { "  Not available from \($0.source): \($0.why)" }
   }
 

@@ -91,8 +91,8 @@ extension IdentityDecision {
 
 extension People.Team {
   fileprivate var words: String {
-    let from = from.map { " from \($0.iso8601.prefix(10))" } ?? ""
-    return team + from + (to.map { " to \($0.iso8601.prefix(10))" } ?? "")
+    let from = fromDay.map { " from \($0.iso8601)" } ?? ""
+    return team + from + (toDay.map { " to \($0.iso8601)" } ?? "")
   }
 }
 

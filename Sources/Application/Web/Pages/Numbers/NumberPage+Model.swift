@@ -16,7 +16,7 @@ extension NumberPage {
       filters: ActiveFilters(state),
       choices: FilterForm(facts, state), lede: Sentence(),
       figure: FigureTile(facts, words), tiles: Tile.beside(facts, state, words),
-      exclusions: Exclusions(facts.answer), notices: Notice.missing(facts.answer),
+      exclusions: Exclusions(facts.answer), notices: Notice.missing(facts.answer) + Notice.estimated(facts.answer),
       trend: facts.course.flatMap {
         TrendSection($0, before: facts.courseBefore, facts.steps, desk)?.noting(
           desk.notes, facts.steps.steps, words)
@@ -42,6 +42,15 @@ extension Metric {
 }
 
 extension Notice {
+  /// What something stood in for.
+  static func estimated(_ answer: Answer) -> [Notice] {
+    answer.estimates.map {
+      Notice(
+        tone: .neutral, title: "In part an estimate",
+        body: Sentence(.text("\(Figures.count($0.count)) \($0.rule.words(for: $0.count)).")))
+    }
+  }
+
   /// A number that a source cannot supply says so, instead of nothing.
   static func missing(_ answer: Answer) -> [Notice] {
     guard !answer.notAvailable.isEmpty else { return [] }
