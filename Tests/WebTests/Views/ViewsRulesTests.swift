@@ -131,3 +131,23 @@ extension ExamplePage {
     }
   }
 }
+
+@Suite struct `The stylesheet` {
+  @Test(arguments: [
+    ("a  b { c: d; }\n  e > f , g { h: 1px  2px; }", "a b{c:d;}e > f,g{h:1px 2px;}"),
+    ("a /* why: not */ :is(b) { content: \"x ;  y\" / \"\"; }", "a :is(b){content:\"x ;  y\" / \"\";}"),
+    (
+      "@media (min-width: 1rem) and (a) { b { c: calc(1px + 2px); } }",
+      "@media (min-width:1rem) and (a){b{c:calc(1px + 2px);}}"
+    ),
+  ])
+  func `is packed without another meaning`(_ written: String, _ packed: String) {
+    #expect(Styles.packed([written]) == packed)
+  }
+
+  @Test func `loses no rule`() {
+    let packed = String(decoding: Assets.stylesheet.bytes, as: UTF8.self)
+    #expect(packed.count { $0 == "{" } == packed.count { $0 == "}" } && packed.contains(".acct .trend{width:6.5rem;}"))
+    #expect(!packed.contains("  ") && !packed.contains("/*"))
+  }
+}

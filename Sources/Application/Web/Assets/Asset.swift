@@ -26,12 +26,12 @@ struct Asset: Sendable, Equatable {
 enum Assets {
   static let stylesheet = Asset(
     name: "app.css", contentType: "text/css; charset=utf-8",
-    text: [
+    text: Styles.packed([
       Styles.tokens, Styles.base, Styles.frame, Styles.parts, Styles.controls, Styles.tables, Styles.charts,
       Styles.conversation, Styles.sources, Styles.accounts, Styles.figures, Styles.narrow, Styles.narrowSources,
       Styles.wall,
       Styles.print,
-    ].joined(separator: "\n"))
+    ]))
   static let script = Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", text: Scripts.app)
   static let icon = Asset(name: "icon.svg", contentType: "image/svg+xml", text: Icons.product)
 

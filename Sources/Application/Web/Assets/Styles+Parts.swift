@@ -72,6 +72,7 @@ extension Styles {
     }
     .excl, .check { font-size: var(--t-s); color: var(--ink-2); margin-top: var(--g2); }
     .calm { padding: var(--g5) 0; }
+    .calm .st { white-space: normal; }
     .st { white-space: nowrap; font-size: var(--t-s); }
     .st::before { display: inline-block; margin-right: .35em; font-size: .9em; }
     .good { color: var(--good); } .good::before { content: "\2713"; content: "\2713" / ""; }

@@ -30,8 +30,10 @@ extension Styles {
     .acct td:first-child { width: 1.25rem; padding-right: var(--g1); color: var(--ink-2); }
     .acct .trend { width: 6.5rem; }
     .acct .spark { display: inline-block; vertical-align: middle; }
-    .waits tbody th { width: 45%; max-width: 0; }
-    .waits tbody th > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    @media (min-width: 48.01rem) {
+      .waits tbody th { width: 45%; max-width: 0; }
+      .waits tbody th > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    }
     .ib { width: 6.5rem; height: 5px; margin: 3px 0 0 auto; }
     .bar-cell { width: 60%; }
     .title { color: inherit; text-decoration: none; font-weight: 500; overflow-wrap: anywhere; }

@@ -12,6 +12,8 @@ extension Styles {
     [data-mode="tv"] .lede { padding: var(--g2) 0 var(--g3); font-size: 1.1rem; max-width: none; }
     [data-mode="tv"] .fig { padding-bottom: var(--g2); }
     [data-mode="tv"] .grid { padding-top: var(--g3); }
+    [data-mode="tv"] .stack { gap: var(--g4); }
+    [data-mode="tv"] .stack .check { display: none; }
     [data-mode="tv"] .n { text-decoration: none; }
     [data-mode="tv"] .def > summary { min-height: 1.4rem; }
     [data-mode="tv"] .fig-line { min-height: 2.6rem; }
