@@ -84,7 +84,7 @@ let package = Package(
       "Application", "Web",
       [
         "Runtime", "Accounts", "Sync", "Fetching", "Helpdesks", "Support", "Metrics", "Markup", "Warehouse",
-        "HTTPServer", "JSONReader", "CivilTime", "Files",
+        "HTTPServer", "JSONReader", "CivilTime", "Files", "Sealing", "Encoding",
       ]),
     room(
       "Application", "Tool",

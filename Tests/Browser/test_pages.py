@@ -41,6 +41,7 @@ def pages(visit, demo):
         "conversations-never-replied": "/conversations?metric=M53&period=last-30-days",
         "conversation": first_conversation(page, demo),
         "views": "/views?address=%2Fteam",
+        "alerts": "/alerts?metric=M15&source=fresh",
         "sources": "/sources",
         "source": "/sources/livechat",
         "source-by-upload": "/sources/facebook",

@@ -24,7 +24,7 @@ import Testing
     .rejectedFile(run: 42), .hook(source: "desk"), .peopleList, .peopleReview, .peopleDecisions, .peopleDecide,
     .peopleImport, .clientList, .clientsUnlinked, .clientsLink, .clientsDecide, .whoAmI, .accountList,
     .accountState(42), .tokenList, .tokenEnd(42), .auditList,
-    .views, .viewList, .viewEntry(42),
+    .views, .viewList, .viewEntry(42), .alerts, .alertList, .alertEntry(42),
     .noteList, .noteEntry(42),
   ]
 

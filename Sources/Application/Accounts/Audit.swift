@@ -41,6 +41,9 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case noteRemoved = "note removed"
   case viewShared = "view shared"
   case viewRemoved = "view removed"
+  case alertAdded = "alert added"
+  case alertRemoved = "alert removed"
+  case alertSnoozed = "alert snoozed"
 }
 
 package struct AuditEntry: Sendable, Equatable {

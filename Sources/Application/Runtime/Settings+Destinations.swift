@@ -31,7 +31,14 @@ extension Settings {
       package var copyTo: [String]
     }
 
+    /// Where alerts are sent, signed with the secret.
+    package struct Alerts: Sendable, Equatable {
+      package var url: String
+      package var secret: Secret
+    }
+
     package var sheets: Sheets?
+    package var alerts: Alerts?
     package var mailchimp: Campaigns?
     package var mandrill: Mandrill?
     package var smtp: Mail?
@@ -44,6 +51,7 @@ extension Settings.Destinations {
     mailchimp = section.optionalSection("mailchimp", Campaigns.init(reading:))
     mandrill = section.optionalSection("mandrill", Mandrill.init(reading:))
     smtp = section.optionalSection("smtp", Mail.init(reading:))
+    alerts = section.optionalSection("alerts", Alerts.init(reading:))
   }
 }
 
@@ -81,6 +89,16 @@ extension Settings.Destinations.Campaigns {
     let replyTo = section.require("reply_to", section.value("reply_to", .email), hint: "write where answers go")
     guard let account, let fromName, let replyTo else { return nil }
     self.init(account: account, fromName: fromName, replyTo: replyTo)
+  }
+}
+
+extension Settings.Destinations.Alerts {
+  fileprivate init?(reading section: SettingsSection) {
+    let url = section.require("url", section.value("url", .url), hint: "write where alerts are sent")
+    let secret = section.require("secret", section.secret("secret"), hint: "write secret: \"env:ALERT_SECRET\"")
+    guard let url, let secret else { return nil }
+    self.url = url
+    self.secret = secret
   }
 }
 

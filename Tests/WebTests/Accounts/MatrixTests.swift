@@ -30,7 +30,7 @@ import Testing
         .ownSessions, .numbers,
         .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .uploadStatus,
         .whoAmI,
-        .views, .viewList, .viewEntry, .noteList,
+        .views, .viewList, .viewEntry, .noteList, .alerts, .alertList,
       ]
     ),
     (
@@ -45,7 +45,7 @@ import Testing
       .role(.manager),
       [
         .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-        .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
+        .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .alertEntry,
       ]
     ),
     (
@@ -216,7 +216,10 @@ import Testing
   @Test func `a token with scopes comes no further than they say`() async throws {
     try await with { served async throws in
       let ours: [TokenScope: Set<Place>] = [
-        .numbers: [.numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry],
+        .numbers: [
+          .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .alertList,
+          .alertEntry,
+        ],
         .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
           .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,

@@ -5,7 +5,9 @@ package import SQLCore
 /// Every table that grows with conversations begins its key with `conversation_key`, so that it can be distributed by
 /// that column; none of them refers to another by a foreign key.
 package enum Schema {
-  package static let migrations = [ledger, facts, runs, helpdesks, packedFacts, accounts, versions, identity, marks]
+  package static let migrations = [
+    ledger, facts, runs, helpdesks, packedFacts, accounts, versions, identity, marks, alerts,
+  ]
 
   private static let ledger = Migration(
     "0001 ledger",

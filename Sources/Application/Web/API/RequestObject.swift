@@ -40,6 +40,32 @@ struct RequestObject {
     }
   }
 
+  func number(_ name: String) throws(WebError) -> Double? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .number(let number):
+      guard let value = Double(number.text), value.isFinite, abs(value) < 1e12 else {
+        throw .unprocessable("\(name) is larger than anything")
+      }
+      return value
+    default: throw .badRequest("\(name) must be a number")
+    }
+  }
+
+  func names(_ name: String) throws(WebError) -> [(name: String, value: String)] {
+    switch object[name] {
+    case nil, .null: return []
+    case .object(let object):
+      return try object.members.map { member throws(WebError) in
+        guard case .text(let text) = member.value else {
+          throw .badRequest("\(name).\(shown(member.key)) must be a text")
+        }
+        return (member.key, text)
+      }
+    default: throw .badRequest("\(name) must be an object")
+    }
+  }
+
   /// No, where nothing is said.
   func flag(_ name: String) throws(WebError) -> Bool {
     switch object[name] {

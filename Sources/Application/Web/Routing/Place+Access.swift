@@ -20,14 +20,14 @@ extension Place {
     case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
       .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .signOut, .settings,
       .ownAccount, .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .views, .viewList, .viewEntry,
-      .noteList:
+      .noteList, .alerts, .alertList:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
       .peopleDecisions, .clientList, .clientsUnlinked, .noteEntry:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-      .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide:
+      .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .alertEntry:
       .role(.manager)
     case .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
@@ -46,7 +46,9 @@ extension Place {
   /// What a token with scopes must be for. Pages are no business of tokens.
   var scope: TokenScope? {
     switch self {
-    case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry: .numbers
+    case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .alertList,
+      .alertEntry:
+      .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide:
       .people

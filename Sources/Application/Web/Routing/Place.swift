@@ -11,6 +11,7 @@ enum Place: String, CaseIterable, Sendable {
   case conversations = "/conversations"
   case conversation = "/conversations/{key}"
   case views = "/views"
+  case alerts = "/alerts"
   case sources = "/sources"
   case source = "/sources/{source}"
   case syncBySource = "/sources/{source}/sync"
@@ -74,6 +75,8 @@ enum Place: String, CaseIterable, Sendable {
   case viewEntry = "/api/v1/views/{view}"
   case noteList = "/api/v1/annotations"
   case noteEntry = "/api/v1/annotations/{note}"
+  case alertList = "/api/v1/alerts"
+  case alertEntry = "/api/v1/alerts/{alert}"
   case imports = "/api/v1/imports"
   case importMessenger = "/api/v1/imports/messenger"
   case uploadJSON = "/api/upload-json"
@@ -123,7 +126,7 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .signOut, .ownPassword,
-      .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .closureSync, .closureForceSync, .closureHourlySync,
+      .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .alertEntry, .closureSync, .closureForceSync, .closureHourlySync,
       .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
       true
@@ -132,18 +135,20 @@ extension Place {
   }
 
   /// Lists and things of the API that are also added to, or changed, at their own address.
-  private var takesMore: Bool { [.accountList, .accountState, .tokenList, .viewList, .noteList].contains(self) }
+  private var takesMore: Bool {
+    [.accountList, .accountState, .tokenList, .viewList, .noteList, .alertList].contains(self)
+  }
 
   /// Pages that send their own form to themselves: they are read and written at one address.
-  var isForm: Bool { [.signIn, .setup, .accounts, .account, .views].contains(self) }
+  var isForm: Bool { [.signIn, .setup, .accounts, .account, .views, .alerts].contains(self) }
 
-  var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry].contains(self) }
+  var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry, .alertEntry].contains(self) }
 
   /// What else can be done here, besides reading and sending.
   var otherMethods: [HTTPMethod] {
     switch self {
     case .closureMapping: [.put, .delete]
-    case .viewEntry, .noteEntry: [.delete]
+    case .viewEntry, .noteEntry, .alertEntry: [.delete]
     default: []
     }
   }

@@ -9,6 +9,7 @@ enum Route: Equatable, Sendable {
   case team
   case promises
   case views
+  case alerts
   case conversations
   case conversation(ConversationKey)
   case sources
@@ -74,6 +75,8 @@ enum Route: Equatable, Sendable {
   case viewEntry(Int64)
   case noteList
   case noteEntry(Int64)
+  case alertList
+  case alertEntry(Int64)
   case imports
   case importMessenger
   case uploadJSON
@@ -103,6 +106,8 @@ extension Route {
     case .team: self = .team
     case .promises: self = .promises
     case .views: self = .views
+    case .alerts: self = .alerts
+    case .alertList: self = .alertList
     case .viewList: self = .viewList
     case .noteList: self = .noteList
     case .conversations: self = .conversations
@@ -115,7 +120,7 @@ extension Route {
     case .upload: self = .upload
     case .live: self = .live
     case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke, .accountState, .tokenEnd,
-      .viewEntry, .noteEntry:
+      .viewEntry, .noteEntry, .alertEntry:
       self.init(place, number: Int64(argument))
     case .asset: self = .asset(name: argument)
     case .signIn: self = .signIn
@@ -191,6 +196,7 @@ extension Route {
     case .tokenEnd: self = .tokenEnd(number)
     case .viewEntry: self = .viewEntry(number)
     case .noteEntry: self = .noteEntry(number)
+    case .alertEntry: self = .alertEntry(number)
     default: return nil
     }
   }
@@ -204,6 +210,9 @@ extension Route {
     case .team: (.team, "")
     case .promises: (.promises, "")
     case .views: (.views, "")
+    case .alerts: (.alerts, "")
+    case .alertList: (.alertList, "")
+    case .alertEntry(let id): (.alertEntry, String(id))
     case .viewList: (.viewList, "")
     case .viewEntry(let id): (.viewEntry, String(id))
     case .noteList: (.noteList, "")

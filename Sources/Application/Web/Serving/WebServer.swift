@@ -74,10 +74,17 @@ extension WebApplication {
     var isFailing = false
     // Figures of months that are over are looked at when the ledger has been quiet for a while.
     var quiet: Int? = 0
+    var unwatched = 0
     while !Task.isCancelled {
       do {
         let isNews = try await installation.analyst.follow()
         quiet = isNews ? 0 : quiet.map { $0 + 1 }
+        // After each sync, and now and then for what only time changes.
+        unwatched = isNews ? 60 : unwatched + 1
+        if unwatched >= 60 {
+          unwatched = 0
+          try await watch()
+        }
         if let seconds = quiet, seconds >= 10 {
           quiet = nil
           try await installation.bookRestatements(cause: "new data")

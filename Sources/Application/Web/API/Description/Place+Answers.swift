@@ -16,6 +16,8 @@ extension Place {
     case .accountState where method == .post: [.json(.invitation)]
     case .tokenList where method == .post: [.json(.newToken, 201, "it was made")]
     case .viewList where method == .post: [.json(.savedView, 201, "it is kept")]
+    case .alertList where method == .post: [.json(.alert, 201, "it is watched")]
+    case .alertEntry where method == .post: [.json(.object(["state": .words(["snoozed", "awake"])]))]
     case .noteList where method == .post: [.json(.annotation, 201, "it stands on the charts")]
     case .sourceSync: [.json(.syncBegun, 202, "it was begun, and goes on")]
     case .hook: [.json(.object(["accepted": .whole]), 202, "it is believed, and fetched soon")]
@@ -64,7 +66,8 @@ extension Place {
     case .auditList: .auditEntries
     case .viewList: .object(["views": .list(.savedView)])
     case .noteList: .object(["annotations": .list(.annotation)])
-    case .viewEntry, .noteEntry: .object(["state": .words(["removed"])])
+    case .alertList: .object(["alerts": .list(.alert)])
+    case .viewEntry, .noteEntry, .alertEntry: .object(["state": .words(["removed"])])
     case .imports: .object(["imports": .list(.pastImport)])
     case .importMessenger: .object(["seconds": .number] + Schema.importReport)
     case .uploadJSON: .object(Schema.uploadAnswer + Schema.importReport)

@@ -13,6 +13,8 @@ extension Place {
     case .tokenList: return .object(.tokenOrder)
     case .viewList: return .object(.viewOrder)
     case .noteList: return .object(.noteOrder)
+    case .alertList: return .object(.alertOrder)
+    case .alertEntry: return method == .post ? .object(.alertSnooze) : nil
     case .peopleImport: return DescribedBody(isRequired: true, content: [("text/plain", .text)])
     case .hook: return DescribedBody(isRequired: true, content: [("application/json", .anything)])
     default: return nil
@@ -37,13 +39,15 @@ extension Place {
     case "token": "the token, by its id"
     case "view": "the saved view, by its id"
     case "note": "the note, by its id"
+    case "alert": "the alert, by its id"
     case "name": "the user name, or the person's name"
     default: "which one"
     }
   }
 
   private func argumentSchema(_ name: String) -> Schema {
-    ["run", "account", "token", "view", "note"].contains(name) ? .id : Schema(#"{"type":"string","minLength":1}"#)
+    ["run", "account", "token", "view", "note", "alert"].contains(name)
+      ? .id : Schema(#"{"type":"string","minLength":1}"#)
   }
 }
 

@@ -22,7 +22,7 @@ extension Place {
     parameters.contains { $0.schema == .flag } || origin == .messages
       || [
         .sourceTest, .sourceEstimate, .peopleDecide, .clientsDecide, .peopleImport, .closureSyncStatus, .accountList,
-        .accountState, .tokenList, .viewList, .noteList,
+        .accountState, .tokenList, .viewList, .noteList, .alertList, .alertEntry,
       ].contains(self)
       || [.closuresToday, .closureForceSync, .closureHourlySync, .closuresPeriod].contains(self)
   }

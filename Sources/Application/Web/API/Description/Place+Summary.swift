@@ -43,6 +43,8 @@ extension Place {
     case .viewEntry: "Remove a saved view"
     case .noteList: "What happened on a day, as charts show it; POST writes another note"
     case .noteEntry: "Remove a note"
+    case .alertList: "Numbers that are watched, and how each stands; POST watches another one"
+    case .alertEntry: "Snooze an alert for some hours, or remove it"
     case .imports: "The last imports, the newest first"
     case .importMessenger: "Import a grouped_chats file"
     case .uploadJSON: "Import a grouped_chats file, answered as message-satisfaction tools expect it"

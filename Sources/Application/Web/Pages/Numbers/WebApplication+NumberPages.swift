@@ -95,7 +95,14 @@ extension WebApplication {
     let api = Route.number(id: id).href(query.pairs.filter { $0.name != "metric" }.map { ($0.name, $0.value) })
     let sources = try await sourceStates()
     let frame = frame(metric.name, at: .allNumbers, sources, desk)
-    let tools = FigureTools(state, desk.words, weekStart: weekStart, api: api)
+    var tools = FigureTools(state, desk.words, weekStart: weekStart, api: api)
+    if Asker.current.mayTidyUp {
+      let filters = state.filters.flatMap { filter in
+        filter.values.map { (name: filter.dimension.rawValue, value: Optional($0)) }
+      }
+      tools.export?.links.append(
+        LinkMenu.Link(title: "Watch this number", href: Route.alerts.href([("metric", metric.id)] + filters) + "#add"))
+    }
     guard await desk.analyst.size.conversations > 0 else { return .page(NumberPage.nothingYet(frame, tools, metric)) }
     var page = NumberPage(frame, tools, try await NumberFacts(metric, desk, showsPeople: showsPeople), desk)
     page.notices = Notice.ofSources(sources, desk.words) + page.notices

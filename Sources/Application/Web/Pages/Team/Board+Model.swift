@@ -43,7 +43,7 @@ extension String {
     switch self {
     case "Unassigned": "nobody is in charge"
     case "Unnamed agent": "answers without a name"
-    case Uncredited.unknown: "closed by silence, or by nobody knows whom"
+    case Uncredited.unknown: "the closer is not told, or it ended by silence"
     case Uncredited.automation: "closed by a program"
     case Uncredited.customer: "closed by the customer"
     default: nil

@@ -51,6 +51,7 @@ extension WebApplication {
     }
     let facts = try await TodayFacts(desk, installation.ledger, installation.rules)
     var page = TodayPage(frame, tools, facts, sources, newest: desk.words.zone.day(of: newest.lastMessageAt), desk)
+    page.alerts = try await firing()
     page.notices = Notice.ofSources(sources, desk.words) + page.notices
     return page
   }

@@ -68,6 +68,7 @@ struct Navigation: Sendable, Equatable {
     Item(title: "Team", href: "/team"),
     Item(title: "SLA and backlog", href: "/sla"),
     Item(title: "Views and notes", href: "/views", place: .bottom),
+    Item(title: "Alerts", href: "/alerts", place: .bottom),
     Item(title: "Sources", href: "/sources", place: .bottom),
     Item(title: "Settings", href: "/settings", place: .bottom),
   ]

@@ -7,7 +7,12 @@ extension TodayPage {
     if let empty { return div(.class("alone")) { empty.html } }
     return group {
       filters.html
-      if !notices.isEmpty { div(.class("notices")) { for notice in notices { notice.html } } }
+      if !notices.isEmpty || alerts != nil {
+        div(.class("notices")) {
+          if let alerts { alerts.html }
+          for notice in notices { notice.html }
+        }
+      }
       if !lede.isEmpty { p(.class("lede")) { lede.html } }
       div(.class("grid first")) {
         if let waiting { div(.class("c7")) { waiting.html } }

@@ -19,6 +19,8 @@ struct TodayPage: Page, Equatable {
   var people: PeopleTable?
   var completeness: CompletenessTable?
   var notices: [Notice] = []
+  /// Numbers that are beyond their thresholds.
+  var alerts: FiringAlerts?
   /// Set while there is not a single conversation; nothing else is shown then.
   var empty: EmptyState?
 
