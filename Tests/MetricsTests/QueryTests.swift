@@ -56,6 +56,10 @@ import Testing
       .conversationsCreated, over: period, zone: "UTC", clock: .business, attribution: .holderNow, by: [.person])
     #expect(query.problems.map(\.parameter) == ["by", "clock", "attribution"])
     #expect(MetricQuery(.humanReplies, over: period, zone: "UTC", by: [.person]).problems.isEmpty)
+    func backlog(by dimension: Dimension) -> [String] {
+      MetricQuery(.backlog, over: period, zone: "UTC", by: [dimension]).problems.map(\.parameter)
+    }
+    #expect(backlog(by: .weekday) == ["by"] && backlog(by: .hour) == ["by"] && backlog(by: .day).isEmpty)
     let wide = try #require(Period(from: day("1900-01-01"), to: day("2100-01-01")))
     let many = MetricQuery(.humanReplies, over: wide, zone: "UTC", by: [.person, .day, .week, .month, .hour])
     #expect(many.problems.map(\.parameter) == ["by", "to"])

@@ -1,7 +1,7 @@
 extension MetricQuery {
   /// What the question asks for and the metric does not offer; empty for a good question.
   package var problems: [QueryProblem] {
-    [personProblem, classProblem, clockProblem, attributionProblem].compactMap { $0 } + sizeProblems
+    [personProblem, classProblem, clockProblem, attributionProblem, momentProblem].compactMap { $0 } + sizeProblems
   }
 
   private var definition: Definition { metric.definition }
@@ -33,6 +33,12 @@ extension MetricQuery {
     guard let attribution, !definition.attributions.contains(attribution) else { return nil }
     return QueryProblem(
       parameter: "attribution", why: "\(named) is not offered per person, so there is nobody to credit")
+  }
+
+  /// What is true at a moment is neither a Monday's nor an hour's.
+  private var momentProblem: QueryProblem? {
+    guard definition.basis == .asOf, by.contains(where: { $0 == .weekday || $0 == .hour }) else { return nil }
+    return QueryProblem(parameter: "by", why: "\(named) looks at moments: ask for it by day, week or month")
   }
 
   private var sizeProblems: [QueryProblem] {

@@ -61,9 +61,11 @@ extension FigureDesk {
 extension Metric {
   /// What a number is broken down by when nobody says.
   func usualBreakdown(showsPeople: Bool = true) -> Dimension {
-    if !definition.classes.isEmpty || self == .noiseFiltered { return .class }
+    if hasClasses, self != .touches { return .class }
     return definition.attributions.isEmpty || !showsPeople ? .source : .person
   }
+
+  private var hasClasses: Bool { !definition.classes.isEmpty || self == .noiseFiltered }
 
   /// What it can be broken down by, as choices in the order in which people ask.
   var breakdowns: [Dimension] {
@@ -72,7 +74,7 @@ extension Metric {
       .initiator, .weekday, .hour,
     ]
     return offered.filter { dimension in
-      if dimension == .class { return usualBreakdown() == .class }
+      if dimension == .class { return hasClasses }
       if definition.basis == .asOf, dimension.isTime { return false }
       return !dimension.isPersonal || !definition.attributions.isEmpty
     }
