@@ -180,9 +180,9 @@ struct FiringAlerts: Sendable, Equatable {
             row.rule
             "; now "
             row.value?.html ?? .text("nothing")
-            ". "
-            if maySnooze { row.button("snooze", "Snooze a day", hours: 24, back: "/") }
+            "."
           }
+          if maySnooze { row.button("snooze", "Snooze a day", hours: 24, back: "/") }
         }
       }
     }
