@@ -10,6 +10,11 @@ def first_conversation(page, demo):
     return page.locator("main a.title").first.get_attribute("href")
 
 
+def first_person(page, demo):
+    page.goto(demo.address + "/settings/people")
+    return page.locator("main tbody th a").first.get_attribute("href")
+
+
 def run_of(page, demo):
     page.goto(demo.address + "/sources/livechat")
     return page.locator("#runs ~ .scroll tbody a.title, [aria-labelledby=runs] tbody a.title").first.get_attribute("href")
@@ -46,6 +51,16 @@ def pages(visit, demo):
         "source": "/sources/livechat",
         "source-by-upload": "/sources/facebook",
         "run": run_of(page, demo),
+        "settings": "/settings",
+        "people": "/settings/people",
+        "person": first_person(page, demo),
+        "people-review": "/settings/people/review",
+        "people-import": "/settings/people/import",
+        "products": "/settings/products",
+        "clients": "/settings/clients",
+        "contacts": "/settings/contacts",
+        "decisions": "/settings/decisions",
+        "deciding": "/settings/decide?kind=tag&calling=checkout&subject=Tills",
         "account": "/settings/account",
         "accounts": "/settings/accounts",
         "audit": "/settings/audit",

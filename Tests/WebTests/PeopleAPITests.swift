@@ -61,6 +61,33 @@ import Warehouse
     }
   }
 
+  private func humanReplies(_ served: ServedLedger) async throws -> Int? {
+    try await served.json("/api/v1/numbers/M05?from=2025-08-01&to=2025-09-01")["value"]?.int
+  }
+
+  @Test func `are programs, or left out, as soon as somebody says so, in this process and in others`() async throws {
+    try await with { served async throws in
+      let all = try #require(try await humanReplies(served))
+      let order = #"{"kind": "role", "subject": "Maya", "other": "bot"}"#
+      #expect(try await post(served, "/api/v1/people/decide", order).status == 200)
+      #expect(try await humanReplies(served) == all - 2)
+      #expect(try await served.json("/api/v1/people/review")["total"]?.int == 0)
+      #expect(try await post(served, "/api/v1/people/decide", #"{"kind": "undo", "undoes": 1}"#).status == 200)
+      #expect(try await humanReplies(served) == all)
+
+      // What a command decides while the server runs.
+      let other = try await Installation(opening: served.installation.settings, clock: { ServedLedger.now })
+      _ = try await other.decide(IdentityOrder(.role, "Maya", other: "excluded"), by: "command line")
+      await other.close()
+      try await served.installation.analyst.follow()
+      #expect(try await humanReplies(served) == all - 2)
+
+      // Whatever comes in next is derived under it too.
+      #expect(try await served.upload(Chats.many(3)).status == 200)
+      #expect(try await humanReplies(served) == all - 2)
+    }
+  }
+
   @Test func `take a list, and say of each bad line why`() async throws {
     try await with { served async throws in
       let list = Array("Maya Lind - 7\nNobody 8\n".utf8)

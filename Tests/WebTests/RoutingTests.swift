@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 @Suite struct `Addresses` {
-  static let routes = ours + ofOrigins
+  static let routes = ours + ofSettings + ofOrigins
 
   private static let ours: [Route] = [
     .today, .allNumbers, .oneNumber(id: "M15"), .team, .promises, .conversations,
@@ -27,6 +27,12 @@ import Testing
     .views, .viewList, .viewEntry(42), .alerts, .alertList, .alertEntry(42),
     .noteList, .noteEntry(42),
   ]
+
+  private static let ofSettings: [Route] = [
+    Place.peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
+    .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
+    .clientsUnmapped,
+  ].map { place in .setting(place, argument: place.pattern.contains("{") ? "Maya Lind/ä" : "") }
 
   /// Of the systems that this one replaces.
   private static let ofOrigins: [Route] = Place.allCases.filter { $0.origin != nil }.map { place in

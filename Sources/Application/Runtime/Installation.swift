@@ -13,6 +13,7 @@ package final class Installation: Sendable {
   package let zones: ZoneLibrary
   /// The zone in which the workspace cuts its days.
   package let zone: Zone
+  /// What the settings say about counting. What was decided comes on top of it: `rulesInForce`.
   package let rules: Rules
   /// The number of the rules in force.
   package let ruleVersion: Int
@@ -37,13 +38,16 @@ package final class Installation: Sendable {
       helpdesks ?? settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
     zone = try zones.zone(named: settings.workspace.timeZone)
     ledger = try await Ledger(at: settings.store.address)
-    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }.with(try await ledger.identityBook())
+    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
     analyst = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(settings, zone: zone))
     try await ledger.rederive(under: rules, at: clock())
     ruleVersion = try await ledger.noteRules(settings.ruleText, at: clock()).number
   }
+
+  /// The settings' rules with what was decided until now, in whichever process.
+  package func rulesInForce() async throws -> Rules { try await ledger.rules(on: rules) }
 
   package var now: Instant { clock() }
   package var today: LocalDay { zone.day(of: clock()) }

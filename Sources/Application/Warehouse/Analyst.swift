@@ -1,7 +1,7 @@
 package import CivilTime
 package import Metrics
 import SQLCore
-import Support
+package import Support
 import Threads
 
 /// Answers questions from columns in memory, and keeps the columns beside the ledger.
@@ -100,6 +100,31 @@ package actor Analyst {
     named = news.numbers
   }
 
+  /// What things and people would be called if something were decided.
+  func naming(deciding wishes: [IdentityDecision]) async throws -> Naming {
+    let own = naming
+    return try await store.read { db in try db.naming(on: own, deciding: wishes) }
+  }
+
+  /// Answers the same questions as things are, and as they would be if something were decided about names.
+  package func answers(
+    to queries: [MetricQuery], deciding wishes: [IdentityDecision], asOf now: Instant
+  ) async throws -> [(before: Answer, after: Answer)] {
+    let other = try await naming(deciding: wishes)
+    for query in queries { try await keep(query.sections(isPast: try isPast(query, at: now))) }
+    let zones = try queries.map { try zone($0.zone) }
+    func all() -> [Answer] {
+      zip(queries, zones).map { columns.answer($0, in: $1, asOf: now, weekStart: weekStart) }
+    }
+    // Nothing else runs on this thread until both are told, so nobody sees names that nobody decided.
+    let before = all()
+    let present = columns.naming
+    columns.naming = other
+    let after = all()
+    columns.naming = present
+    return zip(before, after).map { ($0, $1) }
+  }
+
   /// What things and people are called now.
   package var currentNaming: Naming { columns.naming }
 
@@ -120,6 +145,12 @@ package actor Analyst {
       try Task.checkCancellation()
       _ = try await loadAll(keeping: columns.kept.union(sections))
     }
+  }
+
+  /// Whose conversations are no client's, and how many each company has.
+  package func unowned(since start: Instant) async throws -> Unowned {
+    try await keep([.conversation, .customers])
+    return columns.unowned(since: start)
   }
 
   private func isPast(_ query: MetricQuery, at now: Instant) throws -> Bool {

@@ -35,6 +35,9 @@ extension Attribute {
   package static func autocomplete(_ filling: Filling) -> Attribute { Attribute("autocomplete", filling.rawValue) }
   package static func minLength(_ count: Int) -> Attribute { Attribute("minlength", "\(count)") }
   package static func maxLength(_ count: Int) -> Attribute { Attribute("maxlength", "\(count)") }
+  package static func lines(_ count: Int) -> Attribute { Attribute("rows", "\(count)") }
+  /// The id of the suggestions for a field.
+  package static func suggestions(_ id: String) -> Attribute { Attribute("list", id) }
   package static let noAutocomplete = Attribute("autocomplete", "off")
 
   package static func scope(_ scope: Scope) -> Attribute { Attribute("scope", scope.rawValue) }

@@ -61,6 +61,8 @@ package let label = Tag("label")
 package let button = Tag("button")
 package let select = Tag("select")
 package let option = Tag("option")
+package let datalist = Tag("datalist")
+package let textarea = Tag("textarea")
 package let progress = Tag("progress")
 package let input = VoidTag("input")
 

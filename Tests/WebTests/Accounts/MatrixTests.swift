@@ -39,13 +39,16 @@ import Testing
         .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
         .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports,
         .peopleList, .peopleReview, .peopleDecisions, .clientList, .clientsUnlinked, .noteEntry,
+        .peoplePage, .peopleReviewPage, .personPage, .decisionsPage, .decisionEffect,
+        .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
       ]
     ),
     (
       .role(.manager),
       [
         .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-        .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .alertEntry,
+        .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
+        .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .alertEntry,
       ]
     ),
     (
@@ -227,7 +230,7 @@ import Testing
         ],
         .people: [
           .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
-          .clientsLink, .clientsDecide,
+          .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped,
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],

@@ -44,9 +44,42 @@ import Warehouse
         try await book.tell(served, "POST", "/api/tickets/" + target, body.isEmpty ? [] : json, body: body)
       }
       try await book.tell(served, "PUT", "/api/tickets/user-mappings/desk%3A7", json, body: #"{"user_id":2}"#)
+      try await book.tell(served, "PUT", "/api/tickets/user-mappings/desk%3A7", json, body: #"{"username":"cora"}"#)
       try await book.tell(served, "DELETE", "/api/tickets/user-mappings/desk%3A7")
+      try await book.tell(served, "PUT", "/api/tickets/user-mappings/desk%3A8", json, body: #"{"name":"cora"}"#)
+      try await book.tell(served, "PUT", "/api/tickets/user-mappings/desk%3A8", json, body: #"{"username":"maya"}"#)
+      try await book.tell(served, "DELETE", "/api/tickets/user-mappings/desk%3A8")
+      try await book.tell(served, "DELETE", "/api/tickets/user-mappings/desk%3A8")
       try await book.tell(served, "GET", "/api/tickets/sync")
       try expectGolden(book.bytes, "http/closures-syncs.txt")
+    }
+  }
+
+  @Test func `counts a ticket for whom its closer was said to be, and for nobody else after that is undone`()
+    async throws
+  {
+    try await ClosureDesk.with { served, _ async throws in
+      func users() async throws -> Set<String> {
+        let board = try await served.json("/api/tickets/closures/period?period=month")
+        return Set(board["users"]?.elements.compactMap { $0["username"]?.text } ?? [])
+      }
+      func send(_ method: String, _ body: String) async throws -> JSONValue {
+        let answer = try await served.send(
+          method, "/api/tickets/user-mappings/desk%3A8", ["Content-Type: application/json"], body: Array(body.utf8))
+        #expect(answer.status == 200, "\(answer.text)")
+        return try JSONValue(utf8: answer.body)
+      }
+      #expect(try await users().contains("Cora Cedar"))
+      let linked = try await send("PUT", #"{"username": "MAYA"}"#)
+      #expect(linked["mapping"]?["username"]?.text == "maya" && linked["mapping"]?["linked"] == .bool(true))
+      #expect(try await !users().contains("Cora Cedar"))
+      #expect(try await send("DELETE", "")["mapping"]?["linked"] == .bool(false))
+      #expect(try await users().contains("Cora Cedar"))
+
+      // Somebody who is not in the list yet is put there.
+      #expect(try await send("PUT", #"{"username": "Cora Cedar"}"#)["mapping"]?["linked"] == .bool(true))
+      let unmapped = try await served.json("/api/tickets/unmapped-users")
+      #expect(unmapped["total"]?.int == 0)
     }
   }
 

@@ -174,7 +174,7 @@ extension UnlinkedClient {
 }
 
 extension JSONWriter {
-  fileprivate mutating func suggestions(_ suggestions: [Suggestion]) {
+  mutating func suggestions(_ suggestions: [Suggestion]) {
     member("suggestions") { json in
       json.array { json in
         for suggestion in suggestions {

@@ -82,6 +82,9 @@ struct IdentityKnowledge {
       try checkKnown(order.subject)
       if order.from == nil { throw IdentityRefusal("since when?", hint: "say from, the first day without them") }
     case .company: try checkCalling(order)
+    case .domain: try checkDomain(order)
+    case .tag: if order.calling == nil { throw IdentityRefusal("the tag is missing") }
+    case .passOver: try checkPassingOver(order)
     case .contact, .notContact:
       guard try other(order, "the contact's address").contains("@") else {
         throw IdentityRefusal("“\(order.other ?? "")” is no mail address")
@@ -129,6 +132,23 @@ struct IdentityKnowledge {
     if role == .bot, order.from != nil || order.to != nil {
       throw IdentityRefusal("a bot is a bot at all times", hint: "leave from and to away")
     }
+  }
+
+  private func checkDomain(_ order: IdentityOrder) throws(IdentityRefusal) {
+    guard let domain = order.calling, domain.contains("."), !domain.contains("@"), !domain.contains(" ") else {
+      throw IdentityRefusal("“\(order.calling ?? "")” is no mail domain", hint: "write it as northwind.example")
+    }
+    guard !FreeMail.covers(domain) else {
+      throw IdentityRefusal("anybody may have an address at \(domain)", hint: "name the company instead")
+    }
+  }
+
+  private func checkPassingOver(_ order: IdentityOrder) throws(IdentityRefusal) {
+    guard IdentityDecision.Matter(rawValue: order.subject) != nil else {
+      let matters = IdentityDecision.Matter.allCases.map(\.rawValue).joined(separator: ", ")
+      throw IdentityRefusal("“\(order.subject)” is nothing to pass over", hint: "there are \(matters)")
+    }
+    if order.calling == nil { throw IdentityRefusal("what is to be passed over?") }
   }
 
   private func checkUndo(_ order: IdentityOrder) throws(IdentityRefusal) {

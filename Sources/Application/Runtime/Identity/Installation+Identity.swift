@@ -3,26 +3,34 @@ package import Support
 import Warehouse
 
 extension Installation {
-  /// Decides something about who is who. It is seen at the next question, in every process, and no fact is derived anew.
+  /// Decides something about who is who. It is seen at the next question, in every process; where it says who is a
+  /// program or whose work is left out, facts are derived anew before this returns.
   ///
   /// - Parameter by: who decides it.
   package func decide(_ order: IdentityOrder, by name: String) async throws -> IdentityDecision {
+    let decision = try await decision(order, by: name)
+    let listed = listedPeople
+    let written = try await ledger.decide([decision]) { book in
+      try IdentityKnowledge(people: listed + book.people, book: book).check(order)
+    }
+    try await ledger.rederive(under: rules, at: now)
+    try await analyst.follow()
+    return written[0]
+  }
+
+  /// What an order comes to. Nobody has decided it yet.
+  func decision(_ order: IdentityOrder, by name: String) async throws -> IdentityDecision {
     let zone = zone
     var decision = IdentityDecision(
       order.kind, order.subject, source: order.source, vendorID: order.vendorID, calling: order.calling,
       other: order.other, email: order.email, undoes: order.undoes, from: order.from.map { zone.start(of: $0) },
       to: order.to.map { zone.start(of: $0) }, by: name, at: now)
-    let listed = listedPeople
     if order.kind == .alias {
       let found = try await suggestion(for: order)
       decision.match = found?.kind ?? .told
       decision.confidence = found?.confidence
     }
-    let written = try await ledger.decide([decision]) { book in
-      try IdentityKnowledge(people: listed + book.people, book: book).check(order)
-    }
-    try await analyst.follow()
-    return written[0]
+    return decision
   }
 
   /// People of the settings.

@@ -65,7 +65,8 @@ extension Installation {
     let naming = await analyst.currentNaming
     let survey = PeopleSurvey(
       naming: naming, book: try await ledger.identityBook(), callings: try await ledger.callings(),
-      mentions: try await analyst.mentions(), settings: settings, bots: rules.bots, zone: zone, now: now)
+      mentions: try await analyst.mentions(), settings: settings, bots: try await rulesInForce().bots, zone: zone,
+      now: now)
     return survey.people()
   }
 }
@@ -173,6 +174,7 @@ struct PeopleSurvey {
 
   /// A program, or a name with a role of its own, waits for no decision.
   private func isDecided(_ calling: Calling) -> Bool {
+    if book.passesOver(calling.name, .name, in: calling.source) { return true }
     if bots.contains(calling.name) || calling.vendorID.map(bots.contains) == true { return true }
     return book.of(.role).contains { $0.subject == calling.name && $0.other != IdentityRole.agent.rawValue }
   }

@@ -25,13 +25,18 @@ extension Installation {
   package func analyst(
     under settings: Settings, progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Analyst {
-    let zones = zones
-    let other = Analyst(
-      of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
-      naming: Naming(settings, zone: zone))
-    let rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }.with(try await ledger.identityBook())
+    let other = analyst(naming: settings)
+    let rules = try Rules(settings, zone: zone) { [zones] in try zones.zone(named: $0) }
     try await other.derive(under: rules, progress: progress)
     return other
+  }
+
+  /// One whose columns are empty yet.
+  func analyst(naming settings: Settings) -> Analyst {
+    let zones = zones
+    return Analyst(
+      of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
+      naming: Naming(settings, zone: zone))
   }
 
   /// Which published figures would move under other settings, and by how much.

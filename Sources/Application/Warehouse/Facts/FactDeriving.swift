@@ -7,10 +7,13 @@ struct FactDeriving {
   let db: any SQLConnection
   let rules: Rules
 
-  /// - Parameter rules: what the source calls its people and places by id is added from the directory.
-  init(on db: any SQLConnection, under rules: Rules) throws {
+  /// - Parameters:
+  ///   - rules: the settings'. What sources call their people and places by id is added from the directory, and what was
+  ///     decided about them is read here, so that whoever writes facts next knows it, in whichever process.
+  ///   - wishes: decisions that nobody has made yet, to see what they would do.
+  init(on db: any SQLConnection, under rules: Rules, deciding wishes: [IdentityDecision] = []) throws {
     self.db = db
-    var rules = rules
+    var rules = try db.rules(on: rules, deciding: wishes)
     try db.addNames(to: &rules)
     self.rules = rules
   }

@@ -4,18 +4,21 @@ import SQLCore
 package import Support
 
 extension Ledger {
-  /// Derives everything anew when the rules, or the derivation itself, are not those that the stored facts came from.
+  /// Derives everything anew when the rules, what was decided about them, or the derivation itself, are not those that
+  /// the stored facts came from.
   ///
   /// One transaction: until it is done, everybody sees the figures of before. True when there was something to do.
   @discardableResult
   package func rederive(under rules: Rules, at now: Instant) async throws -> Bool {
-    let wanted = rules.fingerprint
-    let current = try await store.read { db in
+    let isCurrent = try await store.read { db in
       try db.scalar("SELECT text FROM ledger_state WHERE name = 'rules'", as: String.self)
+        == db.rules(on: rules).fingerprint
     }
-    guard current != wanted else { return false }
+    if isCurrent { return false }
     return try await store.write { db in
-      try db.rederiveAll(under: rules)
+      let change = try db.nextChange()
+      let wanted = try db.rules(on: rules).fingerprint
+      try db.rederiveAll(under: rules, change: change)
       try db.run("DELETE FROM ledger_state WHERE name = 'rules'")
       try db.run("INSERT INTO ledger_state (name, number, text) VALUES ('rules', \(now.seconds), \(wanted))")
       return true
@@ -24,9 +27,9 @@ extension Ledger {
 }
 
 extension SQLConnection {
-  fileprivate func rederiveAll(under rules: Rules) throws {
+  /// - Parameter change: taken before anything is read, so that nobody else derives under older decisions afterwards.
+  fileprivate func rederiveAll(under rules: Rules, change: Int64) throws {
     var last = ""
-    var change: Int64?
     let deriving = try FactDeriving(on: self, under: rules)
     while true {
       let keys = try all(
@@ -35,9 +38,7 @@ extension SQLConnection {
       guard let end = keys.last else { return }
       last = end
       let histories = try histories(of: keys)
-      let number = try change ?? nextChange()
-      change = number
-      try deriving.derive(keys.compactMap { histories[$0] }, change: number)
+      try deriving.derive(keys.compactMap { histories[$0] }, change: change)
       try Task.checkCancellation()
     }
   }

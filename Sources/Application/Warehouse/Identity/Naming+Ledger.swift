@@ -2,6 +2,13 @@ import Metrics
 import SQLCore
 package import Support
 
+extension Ledger {
+  /// The settings' rules with what was decided: those that facts are derived under.
+  package func rules(on settings: Rules) async throws -> Rules {
+    try await store.read { db in try db.rules(on: settings) }
+  }
+}
+
 extension SQLConnection {
   /// Numbers that go up whenever something is called otherwise.
   func numbersOfNames() throws -> [String: Int64] {
@@ -13,12 +20,22 @@ extension SQLConnection {
   }
 
   /// The settings' names with what sources call things, and with what was decided.
-  func naming(on settings: Naming) throws -> Naming {
+  ///
+  /// - Parameter wishes: decisions that nobody has made yet, to see what they would do.
+  func naming(on settings: Naming, deciding wishes: [IdentityDecision] = []) throws -> Naming {
     var naming = settings
     try addNames(of: [.team, .inbox, .pipeline, .company], to: &naming.directory)
     return naming.with(
-      try identityBook(), callings: try callings(), companies: try entries(of: [.company]),
+      try identityBook().adding(wishes), callings: try callings(), companies: try entries(of: [.company]),
       contacts: try entries(of: [.contact]).compactMap { Contact($0.entry, in: $0.source) })
+  }
+}
+
+extension SQLConnection {
+  /// - Parameter wishes: decisions that nobody has made yet, to see what they would do.
+  func rules(on settings: Rules, deciding wishes: [IdentityDecision] = []) throws -> Rules {
+    let book = try identityBook().adding(wishes)
+    return settings.with(book, callings: book.decidesFacts ? try callings() : [])
   }
 }
 

@@ -107,9 +107,11 @@ package final class Recording {
   }
 
   private func derive(_ merged: [Merged]) throws {
+    // First the number, which waits for whoever decides about rules; only then what they decided is read.
+    let change = try nextChange()
     let deriving = try self.deriving ?? FactDeriving(on: db, under: rules)
     self.deriving = deriving
-    try deriving.derive(merged.map(\.history), change: nextChange())
+    try deriving.derive(merged.map(\.history), change: change)
   }
 
   struct News {

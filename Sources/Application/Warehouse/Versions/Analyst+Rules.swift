@@ -5,10 +5,15 @@ package import Support
 extension Analyst {
   /// Fills the columns with facts as other rules would have them. Nothing is stored, and nothing is followed afterwards.
   ///
-  /// - Parameter progress: hears how many conversations are done.
-  package func derive(under rules: Rules, progress: @Sendable (Int) -> Void = { _ in }) async throws {
+  /// - Parameters:
+  ///   - rules: the settings', as other settings would have them.
+  ///   - wishes: decisions that nobody has made yet.
+  ///   - progress: hears how many conversations are done.
+  package func derive(
+    under rules: Rules, deciding wishes: [IdentityDecision] = [], progress: @Sendable (Int) -> Void = { _ in }
+  ) async throws {
     let columns = FactColumns()
-    columns.naming = try await namingNow()
+    columns.naming = try await naming(deciding: wishes)
     var last = ""
     var done = 0
     while true {
@@ -19,7 +24,8 @@ extension Analyst {
         ) { row in try row.text(0) }
         guard let end = keys.last else { return nil }
         let histories = try db.histories(of: keys)
-        let facts = try FactDeriving(on: db, under: rules).facts(of: keys.compactMap { histories[$0] })
+        let facts = try FactDeriving(on: db, under: rules, deciding: wishes).facts(
+          of: keys.compactMap { histories[$0] })
         return DerivedPart(end: end, rows: facts.map { ($0.key, $0.packed) })
       }
       guard let part else { break }

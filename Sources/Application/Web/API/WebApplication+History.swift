@@ -26,7 +26,7 @@ extension WebApplication {
     guard try await isVisible(key), let history = try await installation.ledger.history(of: key) else {
       throw WebError.notFound("there is no conversation “\(shown(key.text))”")
     }
-    let facts = Facts(of: history, under: installation.rules)
+    let facts = Facts(of: history, under: try await installation.rulesInForce())
     let roles = Dictionary(facts.messages.map { ($0.eventID, $0.role) }) { first, _ in first }
     return .object { json in
       history.conversation.writeMembers(to: &json)

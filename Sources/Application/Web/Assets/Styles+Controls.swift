@@ -50,6 +50,10 @@ extension Styles {
     .field { display: grid; gap: var(--g1); font-size: var(--t-s); align-content: start; }
     .field > label, .field > .label { color: var(--ink-2); }
     .field input, .field select { min-height: 2.25rem; padding: 0 var(--g2); }
+    .field textarea {
+      min-height: 10rem; padding: var(--g2); border: 1px solid var(--rule-2); border-radius: var(--r1);
+      background: var(--sheet); color: var(--ink); font-family: var(--mono); font-size: var(--t-s); resize: vertical;
+    }
     .field .help { color: var(--ink-2); font-size: var(--t-xs); }
     .err { color: var(--bad); font-size: var(--t-s); }
     .err .st { white-space: normal; }

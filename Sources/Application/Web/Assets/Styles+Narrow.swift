@@ -15,6 +15,8 @@ extension Styles {
       .cards tr > td:nth-child(even) { text-align: left; padding-left: 0 !important; }
       .cards tr > td:nth-child(odd) { text-align: right; }
       .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
+      .cards.records tr > td.lone { text-align: left; }
+      .cards.records .lone[data-l]::before { display: inline-block; margin-right: var(--g1); }
       .cards.valued tr > th { grid-column: 1; }
       .cards.valued tr > .value { grid-row: 1; grid-column: 2; text-align: right; }
       .cards .unit { display: inline; color: var(--ink-2); }

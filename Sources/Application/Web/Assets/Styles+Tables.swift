@@ -42,5 +42,10 @@ extension Styles {
     .unit { display: none; }
     .t .num + :not(.num) { padding-left: var(--g4); }
     .t .top th { min-width: 11rem; }
+    .records tbody :is(th, td) { vertical-align: top; padding-top: var(--g2); padding-bottom: var(--g2); }
+    .records tbody th { min-width: 8rem; font-weight: 500; overflow-wrap: anywhere; }
+    .records .lone { overflow-wrap: anywhere; }
+    .records .st { white-space: normal; }
+    .records small .st { font-size: inherit; }
     """#
 }

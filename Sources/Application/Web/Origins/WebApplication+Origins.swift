@@ -17,7 +17,7 @@ extension WebApplication {
     case .closureUnmapped: try await closureUnmapped()
     case .closureMappings: try await closureMappings()
     case .closureMapping: try await closureMapping(argument, request)
-    case .closureMappingByName: throw WebError.mappingsStandInTheSettings
+    case .closureMappingByName: try await closureMappingByName(request)
     case .closureMappingSync: try await closureMappingSync()
     case .closureCache: try await closureCache()
     case .closureSyncEvent: closureSyncEvent()

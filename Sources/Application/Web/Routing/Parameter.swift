@@ -79,7 +79,7 @@ extension Place {
     case .auditList:
       [.limit, Parameter("before", "only entries older than this one: what “next” of the answer before says", .id)]
     case .rejectedRows, .peopleReview, .peopleDecisions: Parameter.ofLists
-    case .peopleDecide, .clientsDecide:
+    case .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect:
       [
         Parameter("kind", "what is decided", .words(IdentityDecision.Kind.self)),
         Parameter("subject", "our name of the person or client", .text(atMost: 200)),

@@ -24,10 +24,13 @@ extension Place {
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
-      .peopleDecisions, .clientList, .clientsUnlinked, .noteEntry:
+      .peopleDecisions, .clientList, .clientsUnlinked, .peoplePage, .peopleReviewPage, .personPage, .decisionsPage,
+      .decisionEffect, .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
+      .noteEntry:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
-      .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .alertEntry:
+      .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
+      .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .alertEntry:
       .role(.manager)
     case .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
@@ -50,7 +53,7 @@ extension Place {
       .alertEntry:
       .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
-      .clientsLink, .clientsDecide:
+      .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped:
       .people
     case .conversationList, .conversationFile, .conversationHistory: .conversations
     case .sourceList, .sourceState, .sourceCoverage, .sourceDirectory, .progress, .progressEvents, .runs, .runState,

@@ -34,6 +34,16 @@ enum Place: String, CaseIterable, Sendable {
   case tokens = "/settings/tokens"
   case tokenRevoke = "/settings/tokens/{token}/revoke"
   case audit = "/settings/audit"
+  case peoplePage = "/settings/people"
+  case peopleReviewPage = "/settings/people/review"
+  case peopleImportPage = "/settings/people/import"
+  case personPage = "/settings/people/{person}"
+  case productsPage = "/settings/products"
+  case clientsPage = "/settings/clients"
+  case contactsPage = "/settings/contacts"
+  case contactsLink = "/settings/contacts/link"
+  case decisionsPage = "/settings/decisions"
+  case decidePage = "/settings/decide"
 
   case numbers = "/api/v1/numbers"
   case number = "/api/v1/numbers/{id}"
@@ -61,6 +71,11 @@ enum Place: String, CaseIterable, Sendable {
   case peopleDecisions = "/api/v1/people/decisions"
   case peopleDecide = "/api/v1/people/decide"
   case peopleImport = "/api/v1/people/import"
+  case toDoList = "/api/v1/to-do"
+  case productList = "/api/v1/products"
+  case productsDecide = "/api/v1/products/decide"
+  case clientsUnmapped = "/api/v1/clients/unmapped"
+  case decisionEffect = "/api/v1/decisions/effect"
   case clientList = "/api/v1/clients"
   case clientsUnlinked = "/api/v1/clients/unlinked"
   case clientsLink = "/api/v1/clients/link"
@@ -125,7 +140,8 @@ extension Place {
   var takesPost: Bool {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
-      .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .signOut, .ownPassword,
+      .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .decisionEffect, .contactsLink,
+      .productsDecide, .signOut, .ownPassword,
       .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .alertEntry, .closureSync, .closureForceSync, .closureHourlySync,
       .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
@@ -140,7 +156,9 @@ extension Place {
   }
 
   /// Pages that send their own form to themselves: they are read and written at one address.
-  var isForm: Bool { [.signIn, .setup, .accounts, .account, .views, .alerts].contains(self) }
+  var isForm: Bool {
+    [.signIn, .setup, .accounts, .account, .views, .alerts, .peopleImportPage, .decidePage].contains(self)
+  }
 
   var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry, .alertEntry].contains(self) }
 

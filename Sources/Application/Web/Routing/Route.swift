@@ -81,6 +81,8 @@ enum Route: Equatable, Sendable {
   case importMessenger
   case uploadJSON
   case uploadStatus
+  /// A page of settings, or an address of the API beside it, and what stands in its braces.
+  case setting(Place, argument: String)
   /// An address of a system that this one replaces, and what stands in its braces.
   case origin(Place, argument: String)
   case description
@@ -174,6 +176,10 @@ extension Route {
       .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary, .messageChats, .messageChat,
       .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport:
       self = .origin(place, argument: argument)
+    case .peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
+      .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
+      .clientsUnmapped:
+      self = .setting(place, argument: argument)
     case .description: self = .description
     case .hook: self = .hook(source: argument)
     case .health: self = .health
@@ -281,7 +287,7 @@ extension Route {
     case .importMessenger: (.importMessenger, "")
     case .uploadJSON: (.uploadJSON, "")
     case .uploadStatus: (.uploadStatus, "")
-    case .origin(let place, let argument): (place, argument)
+    case .origin(let place, let argument), .setting(let place, let argument): (place, argument)
     case .description: (.description, "")
     case .hook(let source): (.hook, source)
     case .health: (.health, "")

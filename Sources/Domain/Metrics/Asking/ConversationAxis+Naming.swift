@@ -13,14 +13,15 @@ extension FactColumns {
     var parts: [[ConversationAxis.Part]] = []
     var known: [ProductKey: UInt32] = [:]
     let rules = naming.products
+    let eras = Eras(rules.turns)
     let codes = sets.indices.map { index -> UInt32 in
       let key = ProductKey(
         tags: sets[index], inbox: rules.looksAtInboxes ? inboxes[index] : 0,
         pipeline: rules.looksAtPipelines ? pipelines[index] : 0,
         category: rules.looksAtCategories ? categories[index] : 0,
-        fields: UInt32(fields[index]))
+        fields: UInt32(fields[index]), era: eras.isOne ? 0 : eras.era(of: conversations.created[index]))
       if let code = known[key] { return code }
-      let products = rules.products(of: clues(key))
+      let products = rules.products(of: clues(key), at: eras.start(of: key.era))
       let code = companies.code(of: products.joined(separator: "\t"))
       if Int(code) == parts.count {
         let names = products.isEmpty ? [ProductRules.unmapped] : products
@@ -57,22 +58,32 @@ extension FactColumns {
     let companies = codes(of: attributes.company, at: end)
     let domains = attributes.domain.now
     var labels = NameTable<UInt32>(beginningWith: [ClientRules.none])
-    let ofCompany = attributes.company.names.names.map { name -> UInt32? in
-      guard let (source, id) = FactColumns.split(name) else { return nil }
-      let calling = naming.directory.name(of: id, as: .company, in: source)
-      let client = naming.clients.client(called: [id] + (calling.map { [$0] } ?? []), in: source)
-      return labels.code(of: client ?? calling ?? id)
-    }
-    let ofDomain = attributes.domain.names.names.map { domain -> UInt32 in
-      naming.clients.client(of: [], email: "x@\(domain)", in: "").map { labels.code(of: $0) } ?? 0
-    }
+    let whiles = (naming.formerClients.map(\.clients) + [naming.clients]).map { owners(under: $0, &labels) }
+    let eras = Eras(naming.formerClients.map(\.until))
     let contacts = conversations.customer.isEmpty ? [:] : naming.contacts
     let ofContact = contacts.mapValues { labels.code(of: $0) }
     let codes = companies.indices.map { index in
-      ofCompany[Int(companies[index])]
-        ?? (ofContact.isEmpty ? nil : ofContact[conversations.customer[index]]) ?? ofDomain[Int(domains[index])]
+      let owners = whiles[eras.isOne ? 0 : Int(eras.era(of: conversations.created[index]))]
+      return owners.ofCompany[Int(companies[index])]
+        ?? (ofContact.isEmpty ? nil : ofContact[conversations.customer[index]]) ?? owners.ofDomain[Int(domains[index])]
     }
     return ConversationAxis(codes: codes, labels: labels.names)
+  }
+
+  /// Whose each company and each domain is, by their codes.
+  private func owners(
+    under clients: Clients, _ labels: inout NameTable<UInt32>
+  ) -> (ofCompany: [UInt32?], ofDomain: [UInt32]) {
+    let ofCompany = attributes.company.names.names.map { name -> UInt32? in
+      guard let (source, id) = FactColumns.split(name) else { return nil }
+      let calling = naming.directory.name(of: id, as: .company, in: source)
+      let client = clients.client(called: [id] + (calling.map { [$0] } ?? []), in: source)
+      return labels.code(of: client ?? calling ?? id)
+    }
+    let ofDomain = attributes.domain.names.names.map { domain -> UInt32 in
+      clients.client(of: [], email: "x@\(domain)", in: "").map { labels.code(of: $0) } ?? 0
+    }
+    return (ofCompany, ofDomain)
   }
 
   /// Everybody who answered in a conversation, once each or in parts of one: who they are, and in which team, at the
@@ -116,4 +127,18 @@ private struct ProductKey: Hashable {
   var pipeline: UInt32
   var category: UInt32
   var fields: UInt32
+  var era: UInt32
+}
+
+/// Whiles in which the same rules hold, numbered from the first; each begins at a turn.
+private struct Eras {
+  private let turns: [UInt32]
+
+  init(_ turns: [UInt32]) { self.turns = turns }
+
+  var isOne: Bool { turns.isEmpty }
+
+  func era(of instant: UInt32) -> UInt32 { UInt32(turns.firstIndex { instant < $0 } ?? turns.count) }
+
+  func start(of era: UInt32) -> UInt32 { era == 0 ? 0 : turns[Int(era) - 1] }
 }

@@ -129,7 +129,7 @@ extension FactColumns {
       codes: codes(of: attributes.tags, at: end), labels: labels.names, parts: parts, addsUp: false)
   }
 
-  static let noValue = "None"
+  package static let noValue = "None"
 
   static func split(_ name: String) -> (source: String, id: String)? {
     guard let tab = name.utf8.firstIndex(of: UInt8(ascii: "\t")) else { return nil }

@@ -27,15 +27,28 @@ extension Naming {
     let refused = Set(book.of(.reject).compactMap(\.calling))
     if !naming.listed.isEmpty { naming.people.take(fullNames: matcher, except: refused) }
     for decision in book.valid { naming.take(decision, callings) }
-    for company in companies { naming.takeDomains(of: company.entry, in: company.source) }
+    naming.takeClients(book, companies)
     for contact in contacts { naming.take(contact) }
     return naming
   }
 
-  /// A company owns the domains that its help desk knows of it, unless somebody else does.
-  private mutating func takeDomains(of company: DirectoryEntry, in source: String) {
-    let client = clients.client(called: [company.id, company.name], in: source) ?? company.name
-    for domain in company.details["domains"] ?? [] where !clients.owns(domain) { clients.add(client, domain: domain) }
+  /// Between the days on which a decision about companies or domains begins or ends, the same clients hold.
+  private mutating func takeClients(_ book: IdentityBook, _ companies: [(source: String, entry: DirectoryEntry)]) {
+    let settings = clients
+    let decisions = book.valid.filter { $0.kind == .company || $0.kind == .domain }
+    func owners(at instant: UInt32) -> Clients {
+      var owners = settings
+      for decision in decisions where (decision.from.map(seconds) ?? 0) <= instant {
+        if instant < decision.to.map(seconds) ?? .max { owners.take(decision) }
+      }
+      for company in companies { owners.takeDomains(of: company.entry, in: company.source) }
+      return owners
+    }
+    let turns = Set(decisions.flatMap { [$0.from, $0.to].compactMap { $0.map(seconds) } }).sorted()
+    formerClients = turns.enumerated().map { place, turn in
+      FormerClients(until: turn, clients: owners(at: place == 0 ? 0 : turns[place - 1]))
+    }
+    clients = owners(at: turns.last ?? 0)
   }
 
   private mutating func take(_ contact: Contact) {
@@ -60,12 +73,10 @@ extension Naming {
     case .team:
       guard let team = decision.other else { return }
       memberships.insert(Membership(person: decision.subject, team: team, from: from, to: to), at: 0)
-    case .company:
-      guard let source = decision.source else { return }
-      for alias in [decision.vendorID, decision.calling].compactMap({ $0 }) {
-        clients.add(decision.subject, as: alias, in: source)
-      }
-    case .person, .reject, .role, .left, .contact, .notContact, .undo: break
+    case .tag:
+      guard let tag = decision.calling else { return }
+      products.take(tag, as: decision.subject, from: from, to: to)
+    case .person, .reject, .role, .left, .company, .domain, .contact, .notContact, .passOver, .undo: break
     }
   }
 
@@ -76,6 +87,41 @@ extension Naming {
 
   /// Everybody whose work is known people's work.
   package var listedNames: Set<String> { Set(listed.map(\.name)) }
+}
+
+extension ProductRules {
+  /// A tag that was decided about tells of that product alone, for as long as that holds.
+  fileprivate mutating func take(_ tag: String, as product: String, from: UInt32, to: UInt32) {
+    let tag = tag.lowercased()
+    rules = rules.flatMap { rule -> [Rule] in
+      guard rule.tags.contains(tag), rule.from < to, from < rule.to else { return [rule] }
+      return rule.without(tag, from: from, to: to)
+    }
+    rules.append(Rule(product: product, tags: [tag], from: from, to: to))
+  }
+}
+
+extension ProductRules.Rule {
+  /// The same rule in up to three whiles, in the middle one of which it does not know the tag.
+  fileprivate func without(_ tag: String, from: UInt32, to: UInt32) -> [ProductRules.Rule] {
+    func during(_ start: UInt32, _ end: UInt32) -> ProductRules.Rule {
+      var rule = self
+      rule.from = max(start, self.from)
+      rule.to = min(end, self.to)
+      return rule
+    }
+    var middle = during(from, to)
+    middle.tags.remove(tag)
+    return [during(0, from), middle, during(to, .max)].filter { $0.from < $0.to }
+  }
+}
+
+extension Clients {
+  /// A company owns the domains that its help desk knows of it, unless somebody else does.
+  fileprivate mutating func takeDomains(of company: DirectoryEntry, in source: String) {
+    let client = client(called: [company.id, company.name], in: source) ?? company.name
+    for domain in company.details["domains"] ?? [] where !owns(domain) { add(client, domain: domain) }
+  }
 }
 
 extension PersonNames {

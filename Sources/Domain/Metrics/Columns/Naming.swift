@@ -20,6 +20,8 @@ package struct Naming: Equatable, Sendable {
   var contacts: [UInt64: String] = [:]
   /// Whether any business hours are known at all.
   package var hasCalendars: Bool
+  /// Earlier whiles in which companies and domains were others' than now, in their order.
+  var formerClients: [FormerClients] = []
   /// By source, the numbers that it cannot supply, and why not.
   package var unsupplied: [String: [Metric: String]]
 
@@ -68,6 +70,12 @@ package struct ClientSize: Equatable, Sendable {
     self.from = from
     self.size = size
   }
+}
+
+/// Whose companies and domains were until an instant, in seconds since 1970.
+struct FormerClients: Equatable, Sendable {
+  var until: UInt32
+  var clients: Clients
 }
 
 /// A person's time in a team, in seconds since 1970.
@@ -119,10 +127,13 @@ package struct ProductRules: Equatable, Sendable {
     package var categories: Set<String>
     /// `name=value`
     package var fields: Set<String>
+    /// Of conversations that began then, in seconds since 1970.
+    package var from: UInt32
+    package var to: UInt32
 
     package init(
       product: String, tags: [String] = [], inboxes: [String] = [], pipelines: [String] = [], categories: [String] = [],
-      fields: [String] = []
+      fields: [String] = [], from: UInt32 = 0, to: UInt32 = .max
     ) {
       func folded(_ words: [String]) -> Set<String> { Set(words.map { $0.lowercased() }) }
       self.product = product
@@ -131,6 +142,8 @@ package struct ProductRules: Equatable, Sendable {
       self.pipelines = folded(pipelines)
       self.categories = folded(categories)
       self.fields = folded(fields)
+      self.from = from
+      self.to = to
     }
   }
 
@@ -148,8 +161,14 @@ package struct ProductRules: Equatable, Sendable {
   var looksAtPipelines: Bool { rules.contains { !$0.pipelines.isEmpty } }
   var looksAtCategories: Bool { rules.contains { !$0.categories.isEmpty } }
 
+  /// The instants at which a rule begins or ends, in order; between two of them the same rules hold.
+  var turns: [UInt32] { Set(rules.flatMap { [$0.from, $0.to] }).subtracting([0, .max]).sorted() }
+
   /// In the order of the list. Tags first: only a conversation that no tag tells about is told by where it lies.
-  func products(of clues: ProductClues) -> [String] {
+  ///
+  /// - Parameter instant: when the conversation began.
+  func products(of clues: ProductClues, at instant: UInt32 = 0) -> [String] {
+    let rules = rules.filter { $0.from <= instant && instant < $0.to }
     let tags = Set(clues.tags.map { $0.lowercased() })
     let byTag = rules.filter { !$0.tags.isDisjoint(with: tags) }
     guard byTag.isEmpty else { return unique(byTag) }

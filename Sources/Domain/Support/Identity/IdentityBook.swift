@@ -36,6 +36,19 @@ package struct IdentityBook: Equatable, Sendable {
     self.gone = gone
   }
 
+  /// With decisions that nobody has made yet, numbered after all that were made.
+  package func adding(_ wishes: [IdentityDecision]) -> IdentityBook {
+    guard !wishes.isEmpty else { return self }
+    let last = decisions.last?.number ?? 0
+    return IdentityBook(
+      decisions
+        + wishes.enumerated().map { place, wish in
+          var wish = wish
+          wish.number = last + Int64(place) + 1
+          return wish
+        })
+  }
+
   /// Whether there is something of a decision to undo.
   package func isInForce(_ number: Int64) -> Bool {
     !gone.contains(number) && decisions.contains { $0.number == number }
@@ -58,6 +71,15 @@ package struct IdentityBook: Equatable, Sendable {
   /// The decision that says who a calling is, now or at another time.
   package func alias(of calling: Calling) -> IdentityDecision? {
     valid.last { $0.kind == .alias && $0.covers(calling) }
+  }
+
+  /// Whether somebody said that there is nothing to decide here.
+  package func passesOver(_ word: String, _ matter: IdentityDecision.Matter, in source: String? = nil) -> Bool {
+    valid.contains { decision in
+      decision.kind == .passOver && decision.subject == matter.rawValue
+        && decision.calling?.lowercased() == word.lowercased()
+        && (decision.source == nil || decision.source == source)
+    }
   }
 
   /// Who has a role at an instant.

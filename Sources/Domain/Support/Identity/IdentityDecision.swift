@@ -20,6 +20,12 @@ package struct IdentityDecision: Equatable, Sendable {
     case left
     /// What a source calls a company is this client.
     case company
+    /// Who writes from the domain `calling` belongs to this client.
+    case domain
+    /// The tag `calling` tells of this product.
+    case tag
+    /// What `calling` says is nothing to be decided: `subject` tells whether it is a tag, a domain, a company or a name.
+    case passOver = "pass_over"
     /// The contact whose address is `other` stands for this client.
     case contact
     /// The contact whose address is `other` does not.
@@ -71,6 +77,11 @@ package struct IdentityDecision: Equatable, Sendable {
     self.by = by
     self.at = at
   }
+}
+
+extension IdentityDecision {
+  /// What may be passed over.
+  package enum Matter: String, Sendable, CaseIterable { case tag, domain, company, name }
 }
 
 /// What somebody is besides one of our people.

@@ -36,6 +36,9 @@ package struct Clients: Equatable, Sendable {
     return domains.isEmpty ? nil : email.flatMap { mailDomain(of: $0) }.flatMap { domains[$0] }
   }
 
+  /// The names that we have for them.
+  package var all: [String] { Set(names.values).sorted() }
+
   /// Everything that is known, one line each, the same for equal values.
   package var lines: [String] {
     (aliases.flatMap { source, known in known.map { "\(source)\t\($0.key)\t\($0.value)" } }

@@ -1,3 +1,4 @@
+import Accounts
 import CivilTime
 import JSONReader
 import Runtime
@@ -11,7 +12,9 @@ protocol DecidingCommand: PeopleCommand {
 
 extension DecidingCommand {
   func work(on installation: Installation, in console: Console) async throws -> ExitStatus {
-    let decision = try await installation.decide(order, by: "command line")
+    let decision = try await installation.decide(order, by: Accounts.Actor.commandLine.name)
+    let accounts = AccountBook(of: installation.ledger, clock: { installation.now })
+    try await accounts.audit(.identityDecided, by: .commandLine, on: decision.subject, decision.sentence)
     if json {
       var writer = JSONWriter(.pretty)
       decision.write(to: &writer)

@@ -61,25 +61,7 @@ enum PeopleWording {
 
   /// What a decision says, with its number.
   static func said(_ decision: IdentityDecision) -> String {
-    "\(sentence(decision))\(decision.timeWords). Undo it with: replyledger people undo \(decision.number)"
-  }
-
-  private static func sentence(_ decision: IdentityDecision) -> String {
-    let calling = decision.calling ?? decision.vendorID ?? ""
-    let place = decision.source.map { " of \($0)" } ?? ""
-    return switch decision.kind {
-    case .alias: "“\(calling)”\(place) is \(decision.subject)"
-    case .reject: "“\(calling)”\(place) is not \(decision.subject)"
-    case .merge: "\(decision.subject) is \(decision.other ?? "")"
-    case .undo: "decision \(decision.undoes ?? 0) is undone"
-    case .person: "\(decision.subject) is in the list"
-    case .team: "\(decision.subject) is in \(decision.other ?? "")"
-    case .role: "\(decision.subject) is \(decision.other ?? "")"
-    case .left: "\(decision.subject) left"
-    case .company: "“\(calling)”\(place) is the client \(decision.subject)"
-    case .contact: "\(decision.other ?? "") stands for \(decision.subject)"
-    case .notContact: "\(decision.other ?? "") does not stand for \(decision.subject)"
-    }
+    "\(decision.sentence)\(decision.timeWords). Undo it with: replyledger people undo \(decision.number)"
   }
 }
 

@@ -11,7 +11,6 @@ extension Place {
 
   func goodAnswers(to method: HTTPMethod) -> [DescribedAnswer] {
     switch self {
-    case .closureMapping where method != .get, .closureMappingByName: []
     case .accountList where method == .post: [.json(.invitation, 201, "it was added, and is invited")]
     case .accountState where method == .post: [.json(.invitation)]
     case .tokenList where method == .post: [.json(.newToken, 201, "it was made")]
@@ -54,7 +53,11 @@ extension Place {
     case .peopleList: .people
     case .peopleReview: .object(["total": .whole, "review": .list(.named(.unknownName))])
     case .peopleDecisions: .decisions
-    case .peopleDecide, .clientsDecide: .named(.decision)
+    case .peopleDecide, .clientsDecide, .productsDecide: .named(.decision)
+    case .decisionEffect: .decisionEffect
+    case .toDoList: .toDo
+    case .productList: .products
+    case .clientsUnmapped: .unmappedClients
     case .peopleImport: .peopleImport
     case .clientList, .clientsLink: .named(.clients)
     case .clientsUnlinked: .unlinked
@@ -91,7 +94,7 @@ extension Place {
     case .closureStoreTest: .closureStoreTest
     case .closureUnmapped: .mappings("unmapped_users")
     case .closureMappings: .mappings("mappings")
-    case .closureMapping: .oneMapping
+    case .closureMapping, .closureMappingByName: .oneMapping
     case .closureMappingSync, .closureCache, .closureSyncEvent: .closureMessage
     case .messageMetrics, .messageMetricsAgain: .messageFigures
     case .messageSummary: .messageSummary

@@ -6,8 +6,10 @@ extension Place {
     switch self {
     case .importMessenger, .uploadJSON:
       return DescribedBody(isRequired: true, content: [("multipart/form-data", .upload)])
-    case .sourceSync, .peopleDecide, .clientsDecide, .closureSync, .closureForceSync, .closureHourlySync:
+    case .sourceSync, .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect, .closureSync, .closureForceSync,
+      .closureHourlySync:
       return .order(parameters)
+    case .closureMapping where method == .put, .closureMappingByName: return .object(.mappingOrder)
     case .accountList: return .object(.accountOrder)
     case .accountState: return .object(.accountDeed)
     case .tokenList: return .object(.tokenOrder)

@@ -21,7 +21,9 @@ extension Place {
   private var takesWordsOfForms: Bool {
     parameters.contains { $0.schema == .flag } || origin == .messages
       || [
-        .sourceTest, .sourceEstimate, .peopleDecide, .clientsDecide, .peopleImport, .closureSyncStatus, .accountList,
+        .sourceTest, .sourceEstimate, .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect, .peopleImport,
+        .closureMapping,
+        .closureMappingByName, .closureSyncStatus, .accountList,
         .accountState, .tokenList, .viewList, .noteList, .alertList, .alertEntry,
       ].contains(self)
       || [.closuresToday, .closureForceSync, .closureHourlySync, .closuresPeriod].contains(self)

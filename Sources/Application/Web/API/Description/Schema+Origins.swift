@@ -101,7 +101,7 @@ extension Schema {
     .object(success + [name: .list(.named(.userMapping)), "total": .whole])
   }
 
-  static let oneMapping = Schema.object(success + ["mapping": .named(.userMapping)])
+  static let oneMapping = Schema.object(success + ["mapping": .named(.userMapping)], maybe: ["message": .text])
 }
 
 extension Schema {

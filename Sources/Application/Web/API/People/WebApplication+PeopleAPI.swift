@@ -45,13 +45,19 @@ extension WebApplication {
   /// Decides one thing about people, or about clients; whoever asks next sees it.
   func decide(_ request: HTTPRequest, among kinds: [IdentityDecision.Kind]) async throws -> HTTPResponse {
     let order = try IdentityOrder(try await request.orderFields(takesNumbers: true), among: kinds)
-    let actor = Asker.current.actor
-    let decision = try await installation.decide(order, by: actor.name)
-    try await accounts.audit(
-      .identityDecided, by: actor, on: decision.subject, "\(decision.kind.rawValue) \(decision.number)")
+    let decision = try await decide(order)
     var json = JSONWriter()
     decision.write(to: &json)
     return .json(json.bytes)
+  }
+
+  /// Decides it in the name of whoever asks, and writes that down.
+  @discardableResult func decide(_ order: IdentityOrder) async throws -> IdentityDecision {
+    let actor = Asker.current.actor
+    let decision = try await installation.decide(order, by: actor.name)
+    try await accounts.audit(
+      .identityDecided, by: actor, on: decision.subject, "\(decision.number): \(decision.sentence)")
+    return decision
   }
 
   /// Takes a list of “Name - id” lines.
@@ -98,14 +104,15 @@ extension HTTPResponse {
 }
 
 extension IdentityDecision.Kind {
-  static let aboutPeople: [Self] = [.person, .alias, .reject, .merge, .team, .role, .left, .undo]
-  static let aboutClients: [Self] = [.company, .contact, .notContact, .undo]
+  static let aboutPeople: [Self] = [.person, .alias, .reject, .merge, .team, .role, .left, .passOver, .undo]
+  static let aboutClients: [Self] = [.company, .domain, .contact, .notContact, .passOver, .undo]
+  static let aboutProducts: [Self] = [.tag, .passOver, .undo]
 }
 
 extension IdentityOrder {
   static let fields = ["kind", "subject", "source", "id", "calling", "other", "email", "undoes", "from", "to"]
 
-  fileprivate init(_ given: [String: String], among kinds: [IdentityDecision.Kind]) throws(WebError) {
+  init(_ given: [String: String], among kinds: [IdentityDecision.Kind]) throws(WebError) {
     if let stranger = given.keys.sorted().first(where: { !IdentityOrder.fields.contains($0) }) {
       throw .badRequest(
         "“\(shown(stranger))” is no part of a decision; there are \(IdentityOrder.fields.joined(separator: ", "))")

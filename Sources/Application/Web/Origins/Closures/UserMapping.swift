@@ -1,6 +1,7 @@
 import Accounts
 import HTTPServer
 import JSONReader
+import Metrics
 import Runtime
 import Support
 import Warehouse
@@ -11,6 +12,8 @@ struct UserMapping {
   var entry: DirectoryEntry
   /// As the figures call them; nothing for somebody whom neither the settings nor their own name tell.
   var person: String?
+  /// Whether the settings file says so: what was decided cannot change that.
+  var isOfSettings = false
 
   /// Of the mapping: the vendor's id, which is unique within its source only.
   var id: String { "\(source):\(entry.id)" }
@@ -35,14 +38,18 @@ struct UserMapping {
 extension WebApplication {
   /// Everybody of every source, in the order of the sources and then by name.
   func userMappings() async throws -> [UserMapping] {
-    let people = Set(installation.settings.people.map(\.name))
+    try await installation.analyst.follow()
+    let naming = await installation.analyst.currentNaming
+    let listed = naming.listedNames
     let colleagues = installation.rules.colleagues
     var mappings: [UserMapping] = []
     for source in try await installation.knownSources() {
       for entry in try await installation.ledger.directory(of: source.id, kind: .person) {
         let actor = Actor(kind: .agent, id: entry.id, name: entry.name)
-        let person = colleagues.name(of: actor, in: source.id) ?? (people.contains(entry.name) ? entry.name : nil)
-        mappings.append(UserMapping(source: source.id, entry: entry, person: person))
+        let told = colleagues.name(of: actor, in: source.id)
+        let name = naming.person(called: told ?? entry.name, in: source.id, at: installation.now)
+        let person = told != nil || listed.contains(name) ? name : nil
+        mappings.append(UserMapping(source: source.id, entry: entry, person: person, isOfSettings: told != nil))
       }
     }
     return mappings
@@ -50,7 +57,10 @@ extension WebApplication {
 }
 
 extension WebError {
-  static let mappingsStandInTheSettings = WebError(
-    .conflict,
-    "who is who stands in the settings: list the id under aliases of a person in people, and restart the server")
+  static func standsInTheSettings(_ mapping: UserMapping) -> WebError {
+    WebError(
+      .conflict,
+      "that \(mapping.entry.name) is \(mapping.person ?? "somebody") stands in the settings file; take the alias out there"
+    )
+  }
 }

@@ -18,18 +18,6 @@ extension WebApplication {
     }
   }
 
-  func closureMapping(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
-    guard let mapping = try await userMappings().first(where: { $0.id == id }) else {
-      throw WebError.notFound("there is no mapping “\(shown(id))”")
-    }
-    guard [.get, .head].contains(request.method) else { throw WebError.mappingsStandInTheSettings }
-    let people = try await closureUsers()
-    return .object { json in
-      json.member("success", true)
-      json.member("mapping") { mapping.write(to: &$0, people) }
-    }
-  }
-
   func closureUnmapped() async throws -> HTTPResponse {
     let (unmapped, people) = (try await userMappings().filter { $0.person == nil }, try await closureUsers())
     return .object { json in
@@ -45,7 +33,7 @@ extension WebApplication {
     let count = try await userMappings().count
     return .object { json in
       json.member("success", true)
-      json.member("message", "Mappings follow the settings and every sync by themselves")
+      json.member("message", "Mappings follow the settings, what was decided, and every sync by themselves")
       json.member("mappings", count)
     }
   }

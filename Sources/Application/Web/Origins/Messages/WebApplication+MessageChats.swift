@@ -50,7 +50,8 @@ extension WebApplication {
   /// In the order of the keys.
   func messageChats(of keys: [String]) async throws -> [MessageChat] {
     let histories = try await installation.ledger.histories(of: keys)
-    return keys.compactMap { key in histories[key].map { MessageChat($0, under: installation.rules) } }
+    let rules = try await installation.rulesInForce()
+    return keys.compactMap { key in histories[key].map { MessageChat($0, under: rules) } }
   }
 
   /// By our key, or by the chat's own id in whichever source has it.

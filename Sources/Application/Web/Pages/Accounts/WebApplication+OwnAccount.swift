@@ -67,16 +67,6 @@ extension WebApplication {
           isThis: session.id == signedIn.session.id)
       })
   }
-
-  /// Only what the asker may open.
-  func settingsTabs(_ current: Route) -> SettingsTabs {
-    let all: [(String, Route)] = [
-      ("Your account", .ownAccount), ("Accounts and tokens", .accounts), ("Audit", .audit),
-    ]
-    let open = all.filter { Asker.current.may($0.1.place) }
-    return SettingsTabs(
-      tabs: open.map { SettingsTabs.Tab(title: $0.0, href: $0.1.path) }, current: current.path)
-  }
 }
 
 extension Role {

@@ -14,14 +14,19 @@ struct Field: Sendable, Equatable {
   /// Tells fields of one name in several forms apart.
   var form = "form"
 
-  var html: HTML {
+  var html: HTML { html(suggesting: []) }
+
+  /// - Parameter known: words that the browser offers; any other may be typed.
+  func html(suggesting known: [String]) -> HTML {
     div(.class("field")) {
       label(.for(id)) { title }
       input(
         .id(id), .type(type), .name(name), type == .password ? nil : .value(value), filling.map { .autocomplete($0) },
-        isRequired ? .required : nil, shortest.map { .minLength($0) }, .maxLength(1_024),
+        known.isEmpty ? nil : .suggestions("\(id)-known"), isRequired ? .required : nil,
+        shortest.map { .minLength($0) }, .maxLength(1_024),
         problem != nil ? .described(by: "\(id)-problem") : help != nil ? .described(by: "\(id)-help") : nil,
         problem == nil ? nil : .invalid)
+      if !known.isEmpty { datalist(.id("\(id)-known")) { for word in known { option(.value(word)) {} } } }
       if let problem { p(.class("err"), .id("\(id)-problem")) { Status(.bad, problem).html } }
       if let help { p(.class("help"), .id("\(id)-help")) { help } }
     }

@@ -10,7 +10,8 @@ struct SettingsTabs: Sendable, Equatable {
   var current: String
 
   var html: HTML {
-    nav(.class("tabs"), .spoken("Settings")) {
+    guard !tabs.isEmpty else { return .nothing }
+    return nav(.class("tabs"), .spoken("Settings")) {
       for tab in tabs { a(.href(tab.href), tab.href == current ? .currentPage : nil) { tab.title } }
     }
   }

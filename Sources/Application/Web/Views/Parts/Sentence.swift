@@ -8,10 +8,17 @@ struct Sentence: Sendable, Equatable {
     case figure(String, href: String?)
     case link(String, href: String)
     case status(Status)
+    /// What somebody outside calls something: it cannot turn our text around.
+    case name(String)
+    case code(String)
+    /// A link that looks like a button.
+    case way(String, href: String)
   }
   var parts: [Part]
 
   init(_ parts: Part...) { self.parts = parts }
+
+  init(parts: [Part]) { self.parts = parts }
 
   var isEmpty: Bool { parts.isEmpty }
 
@@ -30,6 +37,9 @@ extension Sentence.Part {
     case .figure(let text, let href): Figure(text, href: href).html
     case .link(let text, let href): a(.href(href)) { text }
     case .status(let status): status.html
+    case .name(let name): bdi { name }
+    case .code(let text): Markup.code { text }
+    case .way(let text, let href): a(.class("btn"), .href(href)) { text }
     }
   }
 }
