@@ -51,7 +51,10 @@ extension Place {
       return DescribedAnswer(
         status: status.code, meaning: meaning, content: [("application/problem+json", .named(.problem))])
     }
-    return .json(.named(.closureProblem), status.code, meaning)
+    var answer = DescribedAnswer.json(.named(.closureProblem), status.code, meaning)
+    // A request that the server cannot even read is refused before anybody knows which address it is for.
+    if status == .badRequest { answer.content.append(("application/problem+json", .named(.problem))) }
+    return answer
   }
 }
 
