@@ -1,6 +1,7 @@
 import Accounts
 import CivilTime
 import HTTPServer
+import Metrics
 import Synchronization
 import TestKit
 import Testing
@@ -64,13 +65,15 @@ private final class Receiver: Sendable {
 }
 
 @Suite struct `Alerts` {
-  private func with(_ body: (ServedLedger, Receiver, String) async throws -> Void) async throws {
+  private func with(
+    week: String = "monday", _ body: (ServedLedger, Receiver, String) async throws -> Void
+  ) async throws {
     let receiver = Receiver()
     let server = HTTPServer(
       configuration: WebServer.configuration(for: "127.0.0.1", 0), handler: receiver.handler, observe: { _ in })
     let port = try server.start()
     let settings =
-      Chats.settings + """
+      Chats.settings.replacing("Europe/Berlin", with: "Europe/Berlin, week_starts: \(week)") + """
 
         destinations:
           alerts: {url: "http://127.0.0.1:\(port)/alerts", secret: geheim}
@@ -110,6 +113,18 @@ private final class Receiver: Sendable {
       #expect(today.text.contains("Somebody waits") && today.text.contains("Snooze a day"))
       let page = try await served.get("/alerts", ["Cookie: \(browser.cookie ?? "")"])
       #expect(page.text.contains("firing since") && page.text.contains("taken") && !page.text.contains("geheim"))
+    }
+  }
+
+  @Test func `name the rows of the workspace's own week`() async throws {
+    try await with(week: "sunday") { served, receiver, token async throws in
+      let object = #"{"name":"Busy","metric":"M01","threshold":0,"period":"this-week"}"#
+      #expect(try await order(served, token, object).status == 201)
+      try await served.application.watch()
+      let body = try #require(receiver.got.withLock { $0.first?.body })
+      let id = try #require(body.split(separator: "\"receipt\":\"").last?.prefix { $0 != "\"" })
+      // 14 August 2025 is a Thursday.
+      #expect(try ReceiptID(String(id)).query().period.from.iso8601 == "2025-08-10")
     }
   }
 

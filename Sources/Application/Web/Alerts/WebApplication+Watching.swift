@@ -10,7 +10,7 @@ import Warehouse
 
 extension Alert {
   /// The question of a check: its days are seen from today.
-  func query(today: LocalDay, weekStart: Int) throws -> MetricQuery {
+  fileprivate func query(today: LocalDay, weekStart: Int) throws -> MetricQuery {
     try MetricQuery(watching: question, over: period, today: today, weekStart: weekStart)
   }
 }
@@ -32,20 +32,26 @@ extension WebApplication {
   func watch() async throws {
     for alert in try await accounts.alerts() {
       try Task.checkCancellation()
-      let value = try await value(of: alert)
-      let url = installation.settings.destinations.alerts?.url
-      let words = words
-      try await accounts.note(value, of: alert.id) { alert, event in url == nil ? nil : alert.message(event, words) }
+      let query = query(of: alert)
+      let value: Double? = if let query { try await self.value(of: query) } else { nil }
+      let isHeard = installation.settings.destinations.alerts != nil
+      try await accounts.note(value, of: alert.id) { alert, event in
+        isHeard ? query.map { alert.message(event, about: $0) } : nil
+      }
     }
     try await deliver()
   }
 
-  /// Nothing where there is nothing to say, or the question can no longer be put.
-  private func value(of alert: Alert) async throws -> Double? {
+  /// What an alert asks today; nothing where that can no longer be asked.
+  func query(of alert: Alert) -> MetricQuery? {
     guard let query = try? alert.query(today: installation.today, weekStart: weekStart), query.problems.isEmpty else {
       return nil
     }
-    return try await installation.analyst.answer(query, asOf: installation.now).value.headline
+    return query
+  }
+
+  private func value(of query: MetricQuery) async throws -> Double? {
+    try await installation.analyst.answer(query, asOf: installation.now).value.headline
   }
 
   private func deliver() async throws {
@@ -79,8 +85,7 @@ enum AlertSignature {
 
 extension Alert {
   /// What a receiver is told. Names of the workspace's own, and no word of a customer.
-  fileprivate func message(_ event: AlertWatch.Event, _ words: DayWords) -> String? {
-    guard let query = try? query(today: words.today, weekStart: 0) else { return nil }
+  fileprivate func message(_ event: AlertWatch.Event, about query: MetricQuery) -> String {
     var json = JSONWriter()
     json.object { json in
       json.member("event", "alert.\(event.rawValue)")

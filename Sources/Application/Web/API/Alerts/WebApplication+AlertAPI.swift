@@ -61,7 +61,7 @@ extension WebApplication {
 
 extension Alert {
   fileprivate func write(to json: inout JSONWriter, _ application: WebApplication) {
-    let query = try? query(today: application.installation.today, weekStart: application.weekStart)
+    let query = application.query(of: self)
     json.object { json in
       json.member("id", String(id))
       json.member("name", name)

@@ -69,6 +69,8 @@ extension WebApplication {
     return try await accounts.addAlert(order, by: Asker.current.actor)
   }
 
+  private func row(_ alert: Alert) -> AlertsPage.Row { AlertsPage.Row(alert, asking: query(of: alert), words) }
+
   private func alertsPage(_ asked: HTTPQuery) async throws -> AlertsPage {
     let words = words
     let mayChange = Asker.current.mayTidyUp
@@ -76,7 +78,7 @@ extension WebApplication {
     let all = try await accounts.alerts()
     let names = Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }
     return AlertsPage(
-      frame: frame("Alerts", at: .alerts, try await sourceStates()), alerts: all.map { AlertsPage.Row($0, words) },
+      frame: frame("Alerts", at: .alerts, try await sourceStates()), alerts: all.map(row),
       mayChange: mayChange, sends: installation.settings.destinations.alerts != nil,
       messages: messages.map { AlertsPage.Message($0, names, words) },
       metrics: Metric.allCases.filter { $0.definition.kind != .distribution }.map {
@@ -105,8 +107,8 @@ extension Definition {
 }
 
 extension AlertsPage.Row {
-  init(_ alert: Alert, _ words: DayWords) {
-    let query = try? alert.query(today: words.today, weekStart: 0)
+  /// - Parameter query: what it asks today; nothing where that can no longer be asked.
+  init(_ alert: Alert, asking query: MetricQuery?, _ words: DayWords) {
     let definition = query?.metric.definition
     let shown = { (value: Double) in definition.map { $0.words(of: value) } ?? Figures.decimal(value) }
     let lasting = alert.watch.lasting > 0 ? ", for \(Figures.duration(seconds: Int(alert.watch.lasting)))" : ""
@@ -157,7 +159,7 @@ extension WebApplication {
   /// What Today says of numbers that are beyond their thresholds.
   func firing() async throws -> FiringAlerts? {
     guard Asker.current.narrowings.isEmpty else { return nil }
-    let rows = try await accounts.alerts().map { AlertsPage.Row($0, words) }.filter { $0.isFiring && !$0.isSnoozed }
+    let rows = try await accounts.alerts().map(row).filter { $0.isFiring && !$0.isSnoozed }
     return rows.isEmpty ? nil : FiringAlerts(rows: rows, maySnooze: Asker.current.mayTidyUp)
   }
 }
