@@ -20,6 +20,14 @@ import Testing
     }
   }
 
+  @Test func `a conversation calls our people as the figures do`() async throws {
+    let people = "\npeople:\n  - {name: Maya Holt, aliases: {facebook: [Maya]}}"
+    try await withServer(Chats.sample, settings: Chats.settings + people) { served async throws in
+      let page = try await served.get("/conversations/facebook%3A1")
+      #expect(page.text.contains("<b><bdi>Maya Holt</bdi></b>") && !page.text.contains("<bdi>Maya</bdi>"))
+    }
+  }
+
   @Test func `an empty ledger asks for a file`() async throws {
     try await withServer(nil) { served async throws in
       let page = try await served.get("/")

@@ -59,7 +59,7 @@ extension Evidence {
     case .event(let event):
       guard let role = roles[event.id] else {
         return TimelineEntry(
-          kind: .event, time: time, instant: stamp, actor: event.actor.name,
+          kind: .event, time: time, instant: stamp, actor: event.actor.name.isEmpty ? "" : name(of: event.actor),
           role: words(for: event.happening) + (event.isInferred ? " (inferred)" : ""))
       }
       let decision = decision(endedBy: event, role)
@@ -69,7 +69,9 @@ extension Evidence {
     }
   }
 
+  /// Our people by their own name, whatever the source calls them.
   private func name(of actor: Actor) -> String {
+    if actor.kind == .agent, let name = rules.colleagues.name(of: actor, in: source) { return name }
     if !actor.name.isEmpty { return actor.name }
     if actor.kind == .customer { return history.conversation.customerName ?? "Customer" }
     return actor.id.isEmpty ? "Somebody" : name(of: actor.id, as: .person)
