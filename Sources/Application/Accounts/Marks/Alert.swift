@@ -127,62 +127,6 @@ extension AccountBook {
         """)
     }
   }
-
-  /// Takes the next message that is due, for whoever sends it; nobody else gets it.
-  package func claimMessage() async throws -> AlertMessage? {
-    let now = clock()
-    return try await store.write { db in
-      try db.run(
-        """
-        UPDATE alert_messages SET state = 'unknown', ended_at = \(now.seconds),
-          problem = 'the program ended while it was sent'
-        WHERE state = 'claimed' AND claimed_at < \(now.seconds - AlertMessage.longestClaim)
-        """)
-      let due = try db.first(
-        """
-        SELECT \(AlertMessage.columns) FROM alert_messages WHERE state = 'queued' AND due_at <= \(now.seconds)
-        ORDER BY message_id LIMIT 1
-        """, AlertMessage.read)
-      guard var message = due else { return nil }
-      message.state = .claimed
-      message.attempts += 1
-      let isOurs =
-        try db.run(
-          """
-          UPDATE alert_messages SET state = 'claimed', claimed_at = \(now.seconds),
-            attempts = \(Int64(message.attempts))
-          WHERE message_id = \(message.id) AND state = 'queued'
-          """) > 0
-      return isOurs ? message : nil
-    }
-  }
-
-  /// - Parameter problem: why it was certainly not taken; nothing where it was.
-  package func ended(_ message: AlertMessage, problem: String?, mayHaveArrived: Bool = false) async throws {
-    let now = clock()
-    let isOver = problem == nil || mayHaveArrived || message.attempts >= AlertMessage.mostAttempts
-    let state: AlertMessage.State =
-      problem == nil ? .sent : mayHaveArrived ? .unknown : isOver ? .failed : .queued
-    let due = now.seconds + AlertMessage.pause(after: message.attempts)
-    let end = isOver ? now.seconds : nil
-    try await store.write { db in
-      try db.run(
-        """
-        UPDATE alert_messages SET state = \(state.rawValue), due_at = \(due), ended_at = \(end),
-          problem = \(problem ?? "")
-        WHERE message_id = \(message.id) AND state = 'claimed'
-        """)
-    }
-  }
-
-  /// The newest first.
-  package func alertMessages(limit: Int) async throws -> [AlertMessage] {
-    try await store.read { db in
-      try db.all(
-        "SELECT \(AlertMessage.columns) FROM alert_messages ORDER BY message_id DESC LIMIT \(Int64(limit))",
-        AlertMessage.read)
-    }
-  }
 }
 
 extension Alert {
@@ -207,19 +151,5 @@ extension Alert {
 
   fileprivate static func millionths(_ value: Double) -> Int64 {
     Int64((min(max(value, -9e12), 9e12) * 1_000_000).rounded())
-  }
-}
-
-extension AlertMessage {
-  fileprivate static let columns: SQL = """
-    message_id, alert_id, event, body, state, attempts, created_at, due_at, problem
-    """
-
-  fileprivate static func read(_ row: borrowing Row) throws -> AlertMessage {
-    AlertMessage(
-      id: try row.integer(0), alert: try row.integer(1), event: try row.text(2), body: try row.text(3),
-      state: State(rawValue: try row.text(4)) ?? .unknown, attempts: Int(try row.integer(5)),
-      createdAt: Instant(seconds: try row.integer(6)), dueAt: Instant(seconds: try row.integer(7)),
-      problem: try row.text(8))
   }
 }

@@ -60,34 +60,3 @@ package struct AlertWatch: Sendable, Equatable {
     since = now
   }
 }
-
-/// A message about an alert, on its way.
-package struct AlertMessage: Sendable, Equatable {
-  package enum State: String, Sendable {
-    case queued
-    /// Somebody is sending it. Where that took too long nobody knows whether it arrived, and it is not sent again.
-    case claimed
-    case sent, failed, unknown
-  }
-
-  package var id: Int64
-  package var alert: Int64
-  package var event: String
-  package var body: String
-  package var state: State
-  package var attempts: Int
-  package var createdAt: Instant
-  package var dueAt: Instant
-  package var problem: String
-
-  package static let mostAttempts = 6
-  /// A claim that is older is nobody's.
-  package static let longestClaim: Int64 = 600
-
-  /// How long to wait after so many attempts: half a minute, then four times as long each time, an hour at most.
-  package static func pause(after attempts: Int) -> Int64 {
-    var pause: Int64 = 30
-    for _ in 1..<max(attempts, 1) { pause = min(pause * 4, 3_600) }
-    return pause
-  }
-}
