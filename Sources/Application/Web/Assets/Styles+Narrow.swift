@@ -15,7 +15,8 @@ extension Styles {
       .cards tr > td:nth-child(even) { text-align: left; padding-left: 0 !important; }
       .cards tr > td:nth-child(odd) { text-align: right; }
       .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
-      .cards.records tr > td.lone { text-align: left; }
+      .cards.records tr > td { text-align: left; padding-left: 0 !important; }
+      .cards.records tr > .num { grid-column: 1 / -1; }
       .cards.records .lone[data-l]::before { display: inline-block; margin-right: var(--g1); }
       .cards.valued tr > th { grid-column: 1; }
       .cards.valued tr > .value { grid-row: 1; grid-column: 2; text-align: right; }
@@ -41,7 +42,7 @@ extension Styles {
       .nav-open { display: inline-flex; order: -1; }
       .btn, .menu > summary, .nav-open, .field input, .field select, .menu > div a { min-height: 2.5rem; }
       .tick { min-height: 2.5rem; }
-      main { padding: var(--g3) var(--g4) var(--g7); border: 0; }
+      main { min-height: 100vh; padding: var(--g3) var(--g4) var(--g7); border: 0; }
       .bar h1 { flex: 1 0 60%; font-size: 1.375rem; }
       .bar .when { flex-basis: 100%; order: 9; }
       .bar .menu { position: static; }
