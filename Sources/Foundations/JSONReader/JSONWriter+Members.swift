@@ -22,6 +22,8 @@ extension JSONWriter {
 
   package mutating func member(_ key: String, _ number: Int64) { member(key, Int(number)) }
 
+  package mutating func member(_ key: String, _ number: Int64?) { member(key, number.map { Int($0) }) }
+
   package mutating func member(_ key: String, _ number: Double?) {
     self.key(key)
     if let number { value(number) } else { null() }

@@ -48,8 +48,8 @@ extension People.Alias {
       json.member("source", source)
       json.member("calling", calling)
       json.member("match", match.rawValue)
-      json.member("confidence") { json in if let confidence { json.value(confidence) } else { json.null() } }
-      json.member("decision") { json in if let decision { json.value(decision) } else { json.null() } }
+      json.member("confidence", confidence)
+      json.member("decision", decision)
       json.member("by", by)
       json.member("from", from?.iso8601)
       json.member("to", to?.iso8601)

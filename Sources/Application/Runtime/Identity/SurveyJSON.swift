@@ -47,15 +47,13 @@ extension ProductSurvey.Product {
     json.object { json in
       json.member("name", name)
       json.member("listed_by", isInSettings ? "settings" : "decision")
-      json.member("conversations") { $0.value(conversations) }
+      json.member("conversations", conversations)
       json.member("tags") { json in
         json.array { json in
           for tag in tags {
             json.object { json in
               json.member("tag", tag.name)
-              json.member("decision") { json in
-                if let decision = tag.decision { json.value(decision.number) } else { json.null() }
-              }
+              json.member("decision", tag.decision?.number)
               json.member("from", tag.decision?.from?.iso8601)
               json.member("to", tag.decision?.to?.iso8601)
             }

@@ -50,21 +50,3 @@ extension People.Person {
     return statuses
   }
 }
-
-extension NamedPeriod {
-  var columnTitle: String {
-    switch self {
-    case .today: "Today"
-    case .yesterday: "Yesterday"
-    case .last7Days: "Last 7 days"
-    case .last30Days: "Last 30 days"
-    case .last90Days: "Last 90 days"
-    case .thisWeek: "This week"
-    case .lastWeek: "Last week"
-    case .thisMonth: "This month"
-    case .lastMonth: "Last month"
-    case .thisYear: "This year"
-    case .lastYear: "Last year"
-    }
-  }
-}

@@ -99,7 +99,7 @@ extension WebApplication {
   private func words(of total: DecisionEffect.Total) -> String {
     let definition = total.metric.definition
     let (before, after) = (definition.words(of: total.before) ?? "none", definition.words(of: total.after) ?? "none")
-    return "\(definition.name.lowercased()) \(total.period.columnTitle.lowercased()) \(before) → \(after)"
+    return "\(definition.name.lowercased()) \(total.period.title.lowercased()) \(before) → \(after)"
   }
 
   private func table(_ effect: DecisionEffect) -> RecordTable? {
@@ -125,7 +125,7 @@ extension WebApplication {
     }
     return RecordTable(
       title: "Figures that would change",
-      columns: [.init("Whose")] + periods.map { .init($0.columnTitle, isFigure: true) }, rows: rows,
+      columns: [.init("Whose")] + periods.map { .init($0.title, isFigure: true) }, rows: rows,
       nothing: "")
   }
 
