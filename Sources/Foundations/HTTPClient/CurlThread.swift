@@ -21,6 +21,10 @@ final class CurlThread: @unchecked Sendable {
   /// libcurl wants this once in a process, before anything else.
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
+  /// The longest sleep. Whatever happens wakes the thread, but nothing may hang on that: what libcurl overlooks is seen
+  /// a second later instead of at the deadline.
+  private static let longestSleep = 1_000
+
   private let multi: UnsafeMutableRawPointer
   private let options: WebClient.Options
   private let inbox = Mutex(Inbox())
@@ -33,6 +37,11 @@ final class CurlThread: @unchecked Sendable {
 
   static func start(_ options: WebClient.Options) throws(HTTPClientError) -> CurlThread {
     guard isLibraryReady, let multi = curl_multi_init() else { throw cannotStart("libcurl") }
+    // libcurl goes on in silence when it could not make the sockets that wake it, for want of open files.
+    guard curl_multi_wakeup(multi) == CURLM_OK else {
+      curl_multi_cleanup(multi)
+      throw cannotStart("its means to be woken; raise the limit of open files")
+    }
     replyledger_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, options.connectionsPerHost)
     replyledger_curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, options.connections)
     replyledger_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.connections)
@@ -137,8 +146,8 @@ final class CurlThread: @unchecked Sendable {
   }
 
   private func millisecondsToNextDeadline() -> Int32 {
-    guard let next = transfers.values.lazy.map(\.deadline).min() else { return 60_000 }
-    return Int32(clamping: min(60_000, (next - .now).milliseconds))
+    guard let next = transfers.values.lazy.map(\.deadline).min() else { return Int32(Self.longestSleep) }
+    return Int32(clamping: min(Self.longestSleep, (next - .now).milliseconds))
   }
 
   private func finishTransfers() {
