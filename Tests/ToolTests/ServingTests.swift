@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import Foundation
 import Runtime
 import TestKit
@@ -27,23 +28,27 @@ import Testing
     #expect(Loopback.notes(on: server).isEmpty)
   }
 
-  @Test func `keeps the demo of today and takes away those of other days`() throws {
+  @Test func `keeps the demo of today and takes away those of other days and builds`() throws {
     let place = try Workplace()
     defer { place.folder.remove() }
     let console = Console(
       output: Outlet { _ in }, talk: Outlet { _ in }, environment: ["XDG_CACHE_HOME": place.path("cache")],
       clock: { place.now })
     let demo = try DemoPlace(in: console)
-    #expect(demo.folder == place.path("cache/replyledger/demo-2026-11-20-\(Tool.version)"))
-    let old = place.path("cache/replyledger/demo-2026-11-19-0.0.1")
-    try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
-    try "old".write(toFile: "\(old)/replyledger.db", atomically: true, encoding: .utf8)
+    let build = String(try Files.modification(of: "/proc/self/exe"), radix: 36)
+    let today = "demo-2026-11-20-\(Tool.version)"
+    #expect(demo.folder == place.path("cache/replyledger/\(today)-\(build)"))
+    for other in ["demo-2026-11-19-\(Tool.version)-\(build)", "\(today)-older"] {
+      let old = place.path("cache/replyledger/\(other)")
+      try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
+      try "old".write(toFile: "\(old)/replyledger.db", atomically: true, encoding: .utf8)
+    }
     #expect(demo.end(orElse: place.now) == place.now)
     try demo.prepare([], until: place.now)
     #expect(demo.end(orElse: place.now + 3_600) == place.now)
     try demo.prepare([], until: place.now)
     let names = try FileManager.default.contentsOfDirectory(atPath: place.path("cache/replyledger"))
-    #expect(names == ["demo-2026-11-20-\(Tool.version)"])
+    #expect(names == ["\(today)-\(build)"])
   }
 
   @Test func `needs a folder for the demo`() async throws {

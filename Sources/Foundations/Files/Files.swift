@@ -44,6 +44,13 @@ package enum Files {
     return Int(status.st_size)
   }
 
+  /// When its content was last written, in seconds since 1970.
+  package static func modification(of path: String) throws(FileError) -> Int64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError.current("look at", path) }
+    return Int64(status.st_mtim.tv_sec)
+  }
+
   package static func remove(_ path: String) throws(FileError) {
     guard unlink(path) == 0 else { throw FileError.current("remove", path) }
   }

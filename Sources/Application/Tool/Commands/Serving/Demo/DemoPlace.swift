@@ -2,7 +2,7 @@ import CivilTime
 import Files
 import Glibc
 
-/// The folder of today's demo.
+/// The folder of today's demo, as this build of the program tells it.
 struct DemoPlace {
   let folder: String
   private let home: String
@@ -11,10 +11,15 @@ struct DemoPlace {
   init(in console: Console) throws {
     home = "\(try DemoPlace.cache(in: console.environment))/replyledger"
     let day = Zone.utc.day(of: console.clock()).iso8601
-    folder = "\(home)/demo-\(day)-\(Tool.version)"
+    folder = "\(home)/demo-\(day)-\(Tool.version)-\(try DemoPlace.build())"
   }
 
   var settings: String { "\(folder)/replyledger.yaml" }
+
+  /// A version has many builds, and another one may tell another story: then its ledger would not be that of the books.
+  private static func build() throws -> String {
+    String(try Files.modification(of: "/proc/self/exe"), radix: 36)
+  }
 
   private static func cache(in environment: [String: String]) throws(NoCacheFolder) -> String {
     if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder }
@@ -35,7 +40,7 @@ struct DemoPlace {
     return end.instant
   }
 
-  /// Makes the folder and its settings, and takes away the demos of other days.
+  /// Makes the folder and its settings, and takes away the demos of other days and builds.
   func prepare(_ vendors: [DemoVendors.Vendor], until end: Instant) throws {
     try makeFolders()
     try Files.write(Array(DemoPlace.text(vendors, until: end).utf8), to: settings)
