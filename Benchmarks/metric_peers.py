@@ -67,17 +67,20 @@ class Question:
     def __init__(self, name, metric, begin, end, by):
         self.name, self.metric, self.by = name, metric, by
         self.begin, self.end = begin, end
+        # In seconds since 1970, where the question is cut before the period's end.
+        self.until = None
 
     @property
     def address(self):
         return (
             f"metric={self.metric}&from={self.begin}&to={self.end}&zone=Europe/Berlin"
             + (f"&by={','.join(self.by)}" if self.by else "")
+            + (f"&until={datetime.fromtimestamp(self.until, timezone.utc):%Y-%m-%dT%H:%M:%SZ}" if self.until else "")
         )
 
     @property
     def interval(self):
-        return midnight(self.begin), min(midnight(self.end), AS_OF + 1)
+        return midnight(self.begin), min(midnight(self.end), AS_OF + 1, self.until or AS_OF + 1)
 
     @property
     def stretches(self):

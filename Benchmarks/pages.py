@@ -1,14 +1,14 @@
 """The whole Today page and the whole Team page as the questions that they ask, timed as one.
 
 A page is what `TodayFacts` and `TeamFacts` ask of the analyst, in their order, late on 31 December 2025, in days that
-still run: so comparisons are with whole days only. The peers are asked less: where one of their answers holds another
+still run: so the earlier days are cut at the same time of day. The peers are asked less: where one of their answers holds another
 figure, such as a total or who wrote most, it is taken from there.
 """
 
 import statistics
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from metric_peers import Question
+from metric_peers import AS_OF, BERLIN, Question
 
 TODAY = date(2025, 12, 31)
 
@@ -33,12 +33,15 @@ class PageQuestion(Question):
         return weeks * (1 if of_one_hour else 7 * 24)
 
 
-def compared(period, before=None):
-    """The whole days of a period, and as many of the one before: see `Comparison.Days`."""
+def earlier(metric, period):
+    """The days before, up to the same moment of them: see `Comparison.question`."""
     begin, end = period
-    start = begin - (end - begin) if before is None else before
-    whole = min((TODAY - begin).days, (end - begin).days)
-    return (begin, begin + timedelta(whole)), (start, start + timedelta(whole))
+    start = date(begin.year - 1, 1, 1) if period == YEAR else begin - (end - begin)
+    question = PageQuestion(metric, (start, begin))
+    now = datetime.fromtimestamp(AS_OF, BERLIN)
+    same = datetime.combine(start + (TODAY - begin), now.time(), BERLIN)
+    question.until = int(same.timestamp()) + 1
+    return question
 
 
 def today_page(name, period):
@@ -48,7 +51,7 @@ def today_page(name, period):
     ]
     questions = [(PageQuestion(metric, period, by), is_asked) for metric, by, is_asked in asked]
     for metric in ("M01", "M05", "M15"):
-        questions += [(PageQuestion(metric, days), True) for days in compared(period)]
+        questions.append((earlier(metric, period), True))
     return Page(name, questions, lists_waiting=True)
 
 
@@ -57,7 +60,7 @@ def team_page(name, period, course_by, course):
     questions = [(PageQuestion(metric, period, ("person",)), True) for metric in people]
     questions.append((PageQuestion("M74", period), False))
     for metric in ("M47", "M05", "M15", "M59"):
-        questions += [(PageQuestion(metric, days), True) for days in compared(period)]
+        questions.append((earlier(metric, period), True))
     questions.append((PageQuestion("M47", course, (course_by,)), True))
     weeks = (TODAY - timedelta(28), TODAY)
     questions.append((PageQuestion("M12", weeks, ("weekday", "hour")), True))

@@ -87,13 +87,6 @@ import Testing
     #expect(sunday.from.iso8601 == "2026-11-22")
     #expect(try NamedPeriod.thisWeek.period(today: day("2026-11-21"), weekStart: 6).from.iso8601 == "2026-11-15")
   }
-
-  @Test func `is compared with the month before, or with as many days`() throws {
-    let march = try #require(Period(from: day("2025-03-01"), to: day("2025-04-01")))
-    #expect(march.comparison.from.iso8601 == "2025-02-01" && march.comparison.to.iso8601 == "2025-03-01")
-    let week = try #require(Period(from: day("2025-03-03"), to: day("2025-03-10")))
-    #expect(week.comparison.from.iso8601 == "2025-02-24")
-  }
 }
 
 @Suite struct `A percentile` {

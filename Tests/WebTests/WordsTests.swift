@@ -36,38 +36,22 @@ private func period(_ from: String, _ to: String) throws -> Period {
     #expect(words.span(try period("2025-08-07", "2025-08-14")) == "7 to 13 Aug")
   }
 
+  @Test func `say up to when earlier days are compared`() throws {
+    var query = MetricQuery(.humanReplies, over: try period("2025-08-01", "2025-08-08"), zone: "Europe/Berlin")
+    #expect(words.days(query) == "1 to 7 Aug")
+    query.until = ServedLedger.now + (1 - 7 * 86_400)
+    #expect(words.days(query) == "1 to 7 Aug up to 14:00")
+    query.period = try period("2025-08-01", "2025-09-01")
+    #expect(words.days(query) == "1 to 7 Aug up to 14:00")
+    query.period = try period("2025-08-07", "2025-08-08")
+    #expect(words.days(query) == "Thu 7 Aug up to 14:00")
+  }
+
   @Test func `name the zone once, and stamp times with its offset`() {
     #expect(words.present == "Thu 14 Aug 2025, 14:00 Berlin")
     #expect(words.moment(ServedLedger.now) == "today, 14:00")
     #expect(words.moment(ServedLedger.now + -86_400) == "Wed 13 Aug, 14:00")
     #expect(words.stamp(ServedLedger.now) == "2025-08-14T14:00:00+02:00")
-  }
-}
-
-@Suite struct `Comparisons` {
-  @Test func `of a period that is over take the one before`() throws {
-    let days = try #require(Comparison.Days(of: period("2025-07-01", "2025-08-01"), today: day("2025-08-14")))
-    #expect(days.now == (try period("2025-07-01", "2025-08-01")))
-    #expect(days.before == (try period("2025-06-01", "2025-07-01")))
-    #expect(!days.isPart)
-  }
-
-  @Test func `of a running period take its whole days only`() throws {
-    let days = try #require(Comparison.Days(of: period("2025-08-01", "2025-09-01"), today: day("2025-08-14")))
-    #expect(days.now == (try period("2025-08-01", "2025-08-14")))
-    #expect(days.before == (try period("2025-07-01", "2025-07-14")))
-    #expect(days.isPart)
-  }
-
-  @Test func `never reach beyond a shorter month before`() throws {
-    let days = try #require(Comparison.Days(of: period("2025-03-01", "2025-04-01"), today: day("2025-03-31")))
-    #expect(days.before == (try period("2025-02-01", "2025-03-01")))
-    #expect(days.now == (try period("2025-03-01", "2025-03-29")))
-  }
-
-  @Test func `wait for the first whole day`() throws {
-    #expect(Comparison.Days(of: try period("2025-08-14", "2025-08-15"), today: try day("2025-08-14")) == nil)
-    #expect(Comparison.Days(of: try period("2025-09-01", "2025-09-02"), today: try day("2025-08-14")) == nil)
   }
 }
 

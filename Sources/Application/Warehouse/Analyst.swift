@@ -154,7 +154,8 @@ package actor Analyst {
   }
 
   private func isPast(_ query: MetricQuery, at now: Instant) throws -> Bool {
-    try zone(query.zone).start(of: query.period.to) <= now
+    let end = try zone(query.zone).start(of: query.period.to)
+    return min(end, query.until ?? end) <= now
   }
 
   /// How far that is known on which the answer to a question rests.
@@ -190,15 +191,6 @@ package actor Analyst {
     try await keep(query.sections(isPast: true))
     return try columns.change(
       of: query, since: comparison, statistic, in: try zone(query.zone), asOf: now, weekStart: weekStart)
-  }
-
-  /// The same since an earlier period of any days.
-  package func change(
-    of query: MetricQuery, against earlier: MetricQuery, as comparison: Comparison, asOf now: Instant
-  ) async throws -> ChangeAccount {
-    try await keep(query.sections(isPast: true).union(earlier.sections(isPast: true)))
-    return try columns.change(
-      of: query, against: earlier, as: comparison, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
   /// Writes a sheet part by part. It is read from the ledger and not from the columns, so questions go on meanwhile.

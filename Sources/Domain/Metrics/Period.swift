@@ -26,13 +26,6 @@ package struct Period: Hashable, Sendable {
 
   /// The same number of local days immediately before.
   package var before: Period { Period(days: days, from: from + -days) }
-
-  package var isWholeMonth: Bool { from == from.firstOfMonth && to == from.firstOfMonth(adding: 1) }
-
-  /// What a comparison “with the period before” means: month to month for a calendar month, else the days before.
-  package var comparison: Period {
-    isWholeMonth ? Period(days: from - from.firstOfMonth(adding: -1), from: from.firstOfMonth(adding: -1)) : before
-  }
 }
 
 /// Periods that have a name, resolved against a day that the caller knows to be today.

@@ -30,6 +30,20 @@ import Testing
     }
   }
 
+  /// A period that runs is compared with as much of the earlier one, to the second, wherever the figure is read.
+  @Test(arguments: ["last-7-days", "today", "this-month", "last-month"])
+  func `compare with the rows that the API compares with`(_ period: String) async throws {
+    try await withServer { served async throws in
+      for id in ["M01", "M05", "M48"] {
+        let page = try await served.get("/numbers/\(id)?period=\(period)")
+        let before = try await served.json("/api/v1/numbers/\(id)?period=\(period)&compare=unit")["comparison"]
+        let receipt = try #require(before?["receipt"]?.text)
+        #expect((before?["until"]?.text == nil) == (period == "last-month"))
+        #expect(page.text.contains("receipt=\(receipt)\""), "\(id)")
+      }
+    }
+  }
+
   @Test(arguments: Metric.allCases) func `show every number in depth`(_ metric: Metric) async throws {
     try await withServer { served async throws in
       let page = try await served.get("/numbers/\(metric.id)?period=last-7-days")

@@ -8,20 +8,8 @@ extension FactColumns {
     of query: MetricQuery, since comparison: Comparison, _ statistic: ChangeAccount.Statistic? = nil, in zone: Zone,
     asOf: Instant, weekStart: Int = 0
   ) throws(QueryProblem) -> ChangeAccount {
-    try change(
-      of: query, against: comparison.question(before: query, in: zone, asOf: asOf), as: comparison, statistic, in: zone,
-      asOf: asOf, weekStart: weekStart)
-  }
-
-  /// The same since an earlier period of any days.
-  package func change(
-    of query: MetricQuery, against earlier: MetricQuery, as comparison: Comparison,
-    _ statistic: ChangeAccount.Statistic? = nil, in zone: Zone, asOf: Instant, weekStart: Int = 0
-  ) throws(QueryProblem) -> ChangeAccount {
     if let problem = query.problemsOfChange(statistic).first { throw problem }
-    let compared = ComparedAnswer(
-      comparison, now: answer(query, in: zone, asOf: asOf, weekStart: weekStart),
-      before: answer(earlier, in: zone, asOf: asOf, weekStart: weekStart))
+    let compared = answer(query, comparedWith: comparison, in: zone, asOf: asOf, weekStart: weekStart)
     let kind = query.metric.definition.kind
     let isOfDurations = kind == .duration || kind == .distribution
     var segments = Segments(now: compared.now, before: compared.before)

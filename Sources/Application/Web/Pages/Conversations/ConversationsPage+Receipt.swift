@@ -36,7 +36,7 @@ extension ConversationsPage {
 
 extension ReceiptHead {
   init(_ receipt: OpenedReceipt, _ words: DayWords) {
-    let days = words.days(receipt.query.period)
+    let days = words.days(receipt.query)
     let definition = receipt.definition
     guard let rule = receipt.rule else {
       let rows = Figures.count(receipt.total, "row", "rows")

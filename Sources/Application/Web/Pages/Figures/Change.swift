@@ -1,3 +1,4 @@
+import CivilTime
 import Markup
 import Metrics
 
@@ -77,15 +78,20 @@ extension Change {
   }
 
   /// “12 more than 6 to 12 Nov, within noise”.
-  ///
-  /// - Parameter scope: which part of the days is meant, where it is not all of them.
-  func sentence(than reference: String, scope: String = "") -> Sentence {
-    switch verdict {
+  func sentence(_ words: DayWords) -> Sentence {
+    let reference = reference(words)
+    return switch verdict {
     case .tooFew: Sentence(.text("Too few to compare with \(reference)"))
-    case .same: Sentence(.text("The same as \(reference)\(scope)"))
-    case .differs(let text, let isNoise):
-      Sentence(.strong(text), .text(" than \(reference)\(scope)\(isNoise.noiseWords)"))
+    case .same: Sentence(.text("The same as \(reference)"))
+    case .differs(let text, let isNoise): Sentence(.strong(text), .text(" than \(reference)\(isNoise.noiseWords)"))
     }
+  }
+
+  /// The earlier days; of what holds at a moment that moment.
+  func reference(_ words: DayWords) -> String {
+    let query = before.query
+    guard definition.basis == .asOf else { return words.days(query) }
+    return query.until.map { "on \(words.moment($0 + -1))" } ?? "at the end of \(words.day(query.period.to + -1))"
   }
 }
 

@@ -26,11 +26,11 @@ struct FigureDesk: Sendable {
 
   /// Why a figure differs from that of the days it is compared with.
   func reasons(_ metric: Metric, _ dimension: Dimension) async throws -> ChangeAccount? {
-    guard let days = state.comparison(today: words.today) else { return nil }
-    let query = Asker.current.narrowed(state.query(metric, by: [dimension]).over(days.now))
-    guard !metric.isOfSources, query.problemsOfChange(nil).isEmpty else { return nil }
-    return try await analyst.change(
-      of: query, against: query.over(days.before), as: state.against == .year ? .year : .previous, asOf: words.now)
+    let query = Asker.current.narrowed(state.query(metric, by: [dimension]))
+    guard let comparison = state.comparison, !metric.isOfSources, query.problemsOfChange(nil).isEmpty else {
+      return nil
+    }
+    return try await analyst.change(of: query, since: comparison, asOf: words.now)
   }
 
   /// The rows behind an answer, which was narrowed when it was made.
@@ -49,14 +49,19 @@ struct FigureDesk: Sendable {
     }
   }
 
-  /// The figure against that of the days it is compared with; nothing where there is no comparison.
-  func change(_ metric: Metric) async throws -> ComparedChange? {
-    guard let days = state.comparison(today: words.today) else { return nil }
-    // What holds at a moment holds now, however much of the period is left.
-    let isMoment = metric.definition.basis == .asOf
-    let now = try await answer(metric, over: isMoment ? state.period : days.now)
-    return ComparedChange(
-      change: Change(now: now, before: try await answer(metric, over: days.before)), days: days, isMoment: isMoment)
+  /// The question to the period that figures stand against; nothing where there is no comparison.
+  func earlier(_ query: MetricQuery) -> MetricQuery? { state.earlier(query, asOf: words.now) }
+
+  /// A figure against that of the earlier period; nothing where there is no comparison.
+  func change(of answer: Answer) async throws -> Change? {
+    guard let earlier = earlier(answer.query.whole) else { return nil }
+    return Change(now: answer, before: try await self.answer(earlier))
+  }
+
+  func changes(of answers: [Answer]) async throws -> [Metric: Change] {
+    var changes: [Metric: Change] = [:]
+    for answer in answers { changes[answer.query.metric] = try await change(of: answer) }
+    return changes
   }
 }
 
@@ -66,19 +71,6 @@ struct Waiting: Sendable {
   var since: Instant
   /// Nothing where nobody is in charge, or the source tells of nobody.
   var holder: String?
-}
-
-/// A difference, and between which days.
-struct ComparedChange: Sendable {
-  var change: Change
-  var days: Comparison.Days
-  var isMoment: Bool
-
-  func sentence(_ words: DayWords) -> Sentence {
-    if isMoment { return change.sentence(than: "at the end of \(words.day(days.before.to + -1))") }
-    let scope = days.isPart ? ", whole days \(words.days(days.now))" : ""
-    return change.sentence(than: words.days(days.before), scope: scope)
-  }
 }
 
 extension FigureState {

@@ -46,7 +46,7 @@ extension NamedPeriod {
 extension FigureState {
   /// With which days the choice would compare.
   fileprivate func note(on against: Against, _ words: DayWords) -> String {
-    with { $0.against = against }.comparison(today: words.today).map { words.days($0.before) } ?? ""
+    with { $0.against = against }.earlier(query(.conversationsCreated), asOf: words.now).map(words.days) ?? ""
   }
 
   /// Each filter with the address without it; the zone too, where it is not the workspace's.
@@ -74,23 +74,18 @@ extension FigureState {
     return chips
   }
 
-  /// The days that the figures stand against; nothing where none were asked for or none are over.
-  func comparison(today: LocalDay) -> Comparison.Days? {
+  /// What the figures stand against, if anything.
+  var comparison: Comparison? {
     switch against {
     case .nothing: nil
-    case .before: Comparison.Days(of: period, today: today)
-    case .year: Comparison.Days(of: period, against: period.yearBefore, today: today)
+    case .before: .unit
+    case .year: .year
     }
   }
-}
 
-extension Period {
-  /// A calendar month is compared with that month; any other days with the same weekdays 52 weeks before.
-  fileprivate var yearBefore: Period {
-    let (first, last) =
-      isWholeMonth
-      ? (from.firstOfMonth(adding: -12), from.firstOfMonth(adding: -11)) : (from + -364, to + -364)
-    return Period(from: first, to: last) ?? before
+  /// The question of the earlier period: while this one runs, up to the same moment of it.
+  func earlier(_ query: MetricQuery, asOf now: Instant) -> MetricQuery? {
+    comparison?.question(before: query, in: zone, asOf: now)
   }
 }
 

@@ -15,12 +15,11 @@ extension BreakdownTable {
     let rows = groups.map { group in
       Row(group, dimension, of: answer, largest: largest, before: known, parts, desk)
     }
-    let days = before == nil ? nil : desk.state.comparison(today: desk.words.today)
     self.init(
       title: "By \(dimension.title.lowercased())", head: dimension.title, valueHead: definition.nameOfColumn,
       aside: Sentence(.text(desk.words.span(desk.state.period))), hasShares: parts.exist,
-      beforeHead: days.map { desk.words.days($0.before) }, rows: Array(rows.prefix(BreakdownTable.most)),
-      total: Row(totalOf: answer, before: facts.change?.change.before, parts),
+      beforeHead: before.map { desk.words.days($0.query) }, rows: Array(rows.prefix(BreakdownTable.most)),
+      total: Row(totalOf: answer, before: facts.change?.before, parts),
       check: AddsUp(answer, definition),
       more: rows.count > BreakdownTable.most
         ? Sentence(

@@ -6,10 +6,10 @@ import Warehouse
 struct NumberFacts: Sendable {
   let metric: Metric
   let answer: Answer
-  let change: ComparedChange?
+  let change: Change?
   let steps: TimeSteps
   let course: Answer?
-  /// Over the steps of the days before, where they are drawn beside.
+  /// Over all steps of the earlier period, also those that a comparison leaves out because this one is not so far yet.
   let courseBefore: Answer?
   /// Nothing for numbers that are not broken down.
   let parts: Answer?
@@ -29,21 +29,21 @@ struct NumberFacts: Sendable {
     self.metric = metric
     let state = desk.state
     answer = try await desk.answer(metric)
-    change = try await desk.change(metric)
+    change = try await desk.change(of: answer)
     steps = TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
     dimension = state.by.first ?? metric.usualBreakdown(showsPeople: showsPeople)
     let isWeek = metric == .busiestTimes
     hours = isWeek ? try await desk.answer(metric, by: [.weekday, .hour]) : nil
-    let days = state.comparison(today: desk.words.today)
+    let earlier = desk.earlier(state.query(metric, by: [dimension]))
     let isTheSame = steps.period.from == state.period.from
     course = metric.isDrawable ? try await desk.answer(metric, by: [steps.dimension], over: steps.period) : nil
     courseBefore =
-      if let days, metric.isDrawable, isTheSame {
-        try await desk.answer(metric, by: [steps.dimension], over: days.before)
+      if let earlier, metric.isDrawable, isTheSame {
+        try await desk.answer(metric, by: [steps.dimension], over: earlier.period)
       } else { nil }
     parts = isWeek && state.by.isEmpty ? nil : try await desk.answer(metric, by: [dimension])
     partsBefore =
-      if let days, !isWeek { try await desk.answer(metric, by: [dimension], over: days.before) } else { nil }
+      if let earlier, !isWeek { try await desk.answer(earlier) } else { nil }
     reasons = try await desk.reasons(metric, dimension)
     values = metric.hasSingleValues ? try await desk.values(behind: answer) : []
   }

@@ -139,12 +139,12 @@ extension Tile {
       lines: [Sentence(.text("over \(whole) days, \(words.span(state.period))"))])
   }
 
-  private init?(_ change: ComparedChange, _ words: DayWords) {
-    let before = change.change.before
+  private init?(_ change: Change, _ words: DayWords) {
+    let before = change.before
     guard let text = before.query.metric.definition.words(of: before.value), !before.value.isNothing else { return nil }
+    let label = change.reference(words)
     self.init(
-      label: change.isMoment
-        ? "At the end of \(words.day(change.days.before.to + -1))" : words.days(change.days.before),
+      label: label.prefix(1).uppercased() + label.dropFirst(),
       value: Figure(text, href: Route.rows(behind: before.query)),
       lines: before.note.isEmpty ? [] : [Sentence(.text(before.note))])
   }

@@ -56,10 +56,10 @@ extension FigureState {
 
 extension NumberTable {
   init(_ rows: [NumberTable.Row], of chapter: Metrics.Chapter, _ desk: FigureDesk) {
-    let days = desk.state.comparison(today: desk.words.today)
+    let earlier = desk.earlier(desk.state.query(.conversationsCreated))
     self.init(
       title: chapter.title, aside: desk.words.span(desk.state.period),
-      changeHead: days.map { "Against \(desk.words.days($0.before))" }, rows: rows)
+      changeHead: earlier.map { "Against \(desk.words.days($0))" }, rows: rows)
   }
 }
 
@@ -73,7 +73,7 @@ extension NumberTable.Row {
       id: metric.id, name: metric.name, href: desk.state.inDepth(metric).href, sentence: metric.definition.sentence,
       value: value.map { Figure($0, href: Route.rows(behind: answer.query)) }, note: answer.note,
       isFew: answer.isFew, trend: trend.flatMap { Sparkline($0, steps, desk.words) },
-      change: try await desk.change(metric)?.change.short)
+      change: try await desk.change(of: answer)?.short)
   }
 }
 

@@ -32,7 +32,7 @@ extension ReasonsSection {
         .figure(definition.words(of: before), href: Route.rows(behind: account.before.whole)),
         .text(" to "), .figure(definition.words(of: now), href: Route.rows(behind: account.now.whole)),
         .text(": "), .strong(scale.words(change)), .text(". The parts below add up to that.")),
-      head: dimension.title, beforeHead: words.days(account.before.period), nowHead: words.days(account.now.period),
+      head: dimension.title, beforeHead: words.days(account.before), nowHead: words.span(account.now.period),
       hasMix: account.parts.contains { $0.mix != nil }, rows: rows,
       total: Row(
         label: "Difference", before: Figure(definition.words(of: before)), now: Figure(definition.words(of: now)),

@@ -8,7 +8,7 @@ struct PromiseFacts: Sendable {
   /// Each with its own breakdown where one was asked for.
   let promises: [Metric: Answer]
   let stock: [Metric: Answer]
-  let changes: [Metric: ComparedChange]
+  let changes: [Metric: Change]
   let opening: Answer?
   let flow: Answer
   let steps: TimeSteps
@@ -27,15 +27,12 @@ struct PromiseFacts: Sendable {
     dimension = state.by.first ?? .priority
     var promises: [Metric: Answer] = [:]
     var stock: [Metric: Answer] = [:]
-    var changes: [Metric: ComparedChange] = [:]
     for metric in PromiseFacts.counted { promises[metric] = try await desk.answer(metric, by: [dimension]) }
     for metric in PromiseFacts.stocks { stock[metric] = try await desk.answer(metric) }
-    for metric in PromiseFacts.shares + [.breaches] + PromiseFacts.stocks {
-      changes[metric] = try await desk.change(metric)
-    }
     self.promises = promises
     self.stock = stock
-    self.changes = changes
+    let compared = PromiseFacts.shares + [.breaches] + PromiseFacts.stocks
+    changes = try await desk.changes(of: compared.compactMap { promises[$0] ?? stock[$0] })
     let eve = state.period.from
     opening =
       if let day = Period(from: eve + -1, to: eve) { try await desk.answer(.backlog, over: day) } else { nil }

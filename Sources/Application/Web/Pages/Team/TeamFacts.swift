@@ -11,7 +11,7 @@ struct TeamFacts: Sendable {
   /// Whom the waiting conversations are with now, whatever the period.
   let waiting: Answer
   let concentration: Answer
-  let changes: [Metric: ComparedChange]
+  let changes: [Metric: Change]
   let steps: TimeSteps
   let course: Answer
   /// The last four whole weeks, which is enough to see when customers write.
@@ -27,9 +27,7 @@ struct TeamFacts: Sendable {
     satisfaction = try await desk.answer(.satisfaction, by: [.person])
     waiting = try await desk.answer(desk.state.with { $0.attribution = nil }.query(.waitingOnUs, by: [.person]))
     concentration = try await desk.answer(desk.state.with { $0.attribution = nil }.query(.workloadConcentration))
-    var changes: [Metric: ComparedChange] = [:]
-    for metric in TeamFacts.tiles { changes[metric] = try await desk.change(metric) }
-    self.changes = changes
+    changes = try await desk.changes(of: [net, replies, response, satisfaction])
     steps = TimeSteps.trend(of: desk.state.period, today: desk.words.today, weekStart: desk.weekStart)
     course = try await desk.answer(.netClosures, by: [steps.dimension], over: steps.period)
     let today = desk.words.today

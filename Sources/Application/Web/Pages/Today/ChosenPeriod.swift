@@ -51,6 +51,14 @@ extension DayWords {
 }
 
 extension DayWords {
+  /// The days of a question; of one that is cut, up to when: `14 to 20 Nov up to 14:05`.
+  func days(_ query: MetricQuery) -> String {
+    guard let until = query.until else { return days(query.period) }
+    let last = until + -1
+    let cut = Period(from: query.period.from, to: zone.day(of: last) + 1)
+    return "\(days(cut ?? query.period)) up to \(time(last))"
+  }
+
   /// The period inside a sentence: “from 14 Nov to now”, “on Thu 13 Aug”.
   func within(_ period: Period) -> String {
     if period.days > 1 { return "from \(span(period))" }

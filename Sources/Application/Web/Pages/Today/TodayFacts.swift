@@ -14,7 +14,7 @@ struct TodayFacts: Sendable {
   let createdByDay: Answer
   let repliesByDay: Answer
   let atRisk: Answer
-  let changes: [Metric: ComparedChange]
+  let changes: [Metric: Change]
   let waiting: WaitingFacts
   let balance: BalanceFacts?
   let news: [News]
@@ -32,9 +32,7 @@ struct TodayFacts: Sendable {
     repliesByDay = try await desk.answer(.humanReplies, by: [.day])
     let today = desk.words.today
     atRisk = try await desk.answer(.atRisk, over: Period(from: today, to: today + 1))
-    var changes: [Metric: ComparedChange] = [:]
-    for metric in TodayFacts.tiles { changes[metric] = try await desk.change(metric) }
-    self.changes = changes
+    changes = try await desk.changes(of: [created, replies, response])
     waiting = try await WaitingFacts(desk, ledger, rules)
     balance = try await BalanceFacts(desk)
     news = try await News.ofTheWeek(desk)
