@@ -100,6 +100,21 @@ private let host = "Host: localhost\r\n"
     #expect(throws: HTTPServerError.self) { try server.start() }
   }
 
+  @Test func `gives back what the loop held, while the server itself is still kept`() async throws {
+    let before = try Descriptors.count(of: "eventpoll")
+    var kept: [HTTPServer] = []
+    for _ in 0..<60 {
+      try await withServer(handler: echo) { server, port in
+        let answer = try await RawHTTPClient.talk(to: port) { try $0.request("GET / HTTP/1.1\r\n\(host)\r\n") }
+        #expect(answer.status == 200)
+        kept.append(server)
+      }
+    }
+    // Other tests have servers at the same time, but never so many.
+    try await TestKit.eventually { try Descriptors.count(of: "eventpoll") < before + 30 }
+    #expect(kept.count == 60)
+  }
+
   @Test func `a port that is taken is named in the error`() async throws {
     try await withServer(handler: echo) { _, port in
       var configuration = HTTPServerConfiguration()

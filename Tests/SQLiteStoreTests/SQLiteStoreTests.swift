@@ -52,6 +52,27 @@ private func refusal(of path: String) async throws -> SQLStoreError {
     }
   }
 
+  @Test func `lets go of its files when it is closed, whatever was going on in it`() async throws {
+    try await withFolder { folder in
+      let store = try await SQLiteDatabase(path: folder.file("store.db"))
+      try await store.write { db in try db.run("CREATE TABLE t (number BIGINT)") }
+      await #expect(throws: SQLStoreError.self) {
+        try await store.write { db in
+          let writer = try db.bulkWriter(into: "t", columns: ["number"], key: ["number"], onConflict: .ignore)
+          writer.integer(1)
+          try writer.endRow()
+          try db.run("SELECT * FROM nowhere")
+        }
+      }
+      await #expect(throws: SQLStoreError.self) {
+        try await store.read { db in try db.rows("SELECT 1 UNION SELECT nothing") { _ in } }
+      }
+      #expect(try Descriptors.count(of: folder.path) > 0)
+      await store.close()
+      #expect(try Descriptors.count(of: folder.path) == 0)
+    }
+  }
+
   @Test func `keeps its commits, and only them, through a crash`() async throws {
     try await withFolder { folder in
       let store = try await SQLiteDatabase(path: folder.file("store.db"))

@@ -47,6 +47,13 @@ struct ServedLedger {
     }
   }
 
+  fileprivate func close(_ server: HTTPServer) async {
+    await application.syncs.stop()
+    await server.stop()
+    application.count(by: nil)  // or the two would keep each other, and all their threads, for ever
+    await installation.close()
+  }
+
   fileprivate func fill(with chats: String) async throws {
     guard application.access == .accounts else {
       #expect(try await upload(chats).status == 200)
@@ -122,12 +129,8 @@ func withServer(
     if let chats { try await served.fill(with: chats) }
     try await body(served)
   } catch {
-    await application.syncs.stop()
-    await server.stop()
-    await installation.close()
+    await served.close(server)
     throw error
   }
-  await application.syncs.stop()
-  await server.stop()
-  await installation.close()
+  await served.close(server)
 }
