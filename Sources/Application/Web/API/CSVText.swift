@@ -9,14 +9,21 @@ package enum CSVText {
 
   /// What a spreadsheet would take for a formula is led by an apostrophe: customers' words must not calculate. A plain
   /// number below zero is none.
+  ///
+  /// Bytes are looked at and not characters: `=` with an accent on it is another character, and still a formula.
   private static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && !isNumber(text)
-    let safe = (isFormula ? "'" : "") + text
-    guard safe.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else {
-      return safe
-    }
+    let safe = (beginsFormula(text.utf8) && !isNumber(text) ? "'" : "") + text
+    guard safe.utf8.contains(where: mustBeQuoted) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
+
+  private static func beginsFormula(_ bytes: String.UTF8View) -> Bool {
+    bytes.first.map { "=+-@\t\r\n".utf8.contains($0) } ?? false
+  }
+
+  /// Where commas are for decimals a spreadsheet takes semicolons, or tabs, for the ends of cells: what stands behind one
+  /// must not become a cell of its own either.
+  private static func mustBeQuoted(_ byte: UInt8) -> Bool { ",;\"\t\r\n".utf8.contains(byte) }
 
   private static func isNumber(_ text: String) -> Bool {
     let digits = text.utf8.dropFirst()
