@@ -63,6 +63,28 @@ import Testing
     }
   }
 
+  @Test func `that were decided are versions too, and can be asked as they were`() async throws {
+    try await inOctober { place in
+      try place.write("workspace: {time_zone: UTC}\npeople: [{name: Grace}]\n", to: "replyledger.yaml")
+      #expect(await place.run("people accept Ada --is Grace").status == .done)
+      func writers(_ rules: String) async throws -> [String] {
+        let line = "metric M05 --period last-month --by person\(rules) --json"
+        let groups = try await JSONValue(of: place.run(line))["metrics"]?.array?[0]["groups"]?.array
+        return groups?.compactMap { $0["person"]?.text } ?? []
+      }
+      #expect(try await writers("") == ["Grace"])
+      #expect(try await writers(" --rules 2") == ["Ada"])
+      #expect(try await writers(" --rules 3") == ["Grace"])
+      let list = await place.run("rules list").output
+      #expect(list.contains("1 line added, 0 removed") && list.contains("decision 1"))
+      #expect(await place.run("people undo 1").status == .done)
+      #expect(try await writers("") == ["Ada"])
+      let versions = try #require(JSONValue(of: await place.run("rules list --json"))["rules"]?.array)
+      #expect(versions.map { $0["version"]?.int } == [4, 3, 2, 1])
+      #expect(versions.map { $0["last_decision"]?.int } == [2, 1, 0, 0])
+    }
+  }
+
   private func count(in outcome: Outcome) -> Int? {
     (try? JSONValue(of: outcome))?["restatements"]?.array?.count
   }

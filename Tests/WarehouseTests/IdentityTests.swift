@@ -29,6 +29,23 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available) func `are versions of what is counted, unless no figure can tell`(
+    on engine: Engine
+  ) async throws {
+    try await withRecords(engine, []) { ledger async throws in
+      let now = `The ledger`.now
+      try await ledger.noteRules("rules: {}", at: now)
+      _ = try await ledger.decide(`Decisions about people`.decisions)
+      _ = try await ledger.decide([IdentityDecision(.passOver, "tag", calling: "misc", by: "Boss", at: now + 60)])
+      #expect(try await ledger.noteRules("rules: {}", at: now + 120).number == 2)
+      try await ledger.noteRules("rules: {bots: [x]}", at: now + 180)
+      let versions = try await ledger.ruleVersions()
+      #expect(versions.map(\.number) == [3, 2, 1])
+      #expect(versions.map(\.decisions) == [3, 2, 0])
+      #expect(versions.map(\.appliedAt) == [now + 180, now, now])
+    }
+  }
+
   @Test(arguments: Engine.available) func `are not written where somebody objects`(on engine: Engine) async throws {
     struct Objection: Error {}
     try await withRecords(engine, []) { ledger async throws in

@@ -15,8 +15,6 @@ package final class Installation: Sendable {
   package let zone: Zone
   /// What the settings say about counting. What was decided comes on top of it: `rulesInForce`.
   package let rules: Rules
-  /// The number of the rules in force.
-  package let ruleVersion: Int
   /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
   package let helpdesks: [any Helpdesk]
   let vendors = VendorAccess()
@@ -43,7 +41,7 @@ package final class Installation: Sendable {
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(settings, zone: zone))
     try await ledger.rederive(under: rules, at: clock())
-    ruleVersion = try await ledger.noteRules(settings.ruleText, at: clock()).number
+    try await ledger.noteRules(settings.ruleText, at: clock())
   }
 
   /// The settings' rules with what was decided until now, in whichever process.

@@ -100,17 +100,17 @@ package actor Analyst {
     named = news.numbers
   }
 
-  /// What things and people would be called if something were decided.
-  func naming(deciding wishes: [IdentityDecision]) async throws -> Naming {
+  /// What things and people are called under some decisions.
+  func naming(deciding decisions: DecisionsInForce) async throws -> Naming {
     let own = naming
-    return try await store.read { db in try db.naming(on: own, deciding: wishes) }
+    return try await store.read { db in try db.naming(on: own, deciding: decisions) }
   }
 
   /// Answers the same questions as things are, and as they would be if something were decided about names.
   package func answers(
     to queries: [MetricQuery], deciding wishes: [IdentityDecision], asOf now: Instant
   ) async throws -> [(before: Answer, after: Answer)] {
-    let other = try await naming(deciding: wishes)
+    let other = try await naming(deciding: .with(wishes))
     for query in queries { try await keep(query.sections(isPast: try isPast(query, at: now))) }
     let zones = try queries.map { try zone($0.zone) }
     func all() -> [Answer] {

@@ -65,7 +65,7 @@ extension Installation {
     }
     guard await analyst.size.conversations <= Installation.most else { return nil }
     let other = analyst(naming: settings)
-    try await other.derive(under: rules, deciding: [decision])
+    try await other.derive(under: rules, deciding: .with([decision]))
     var answers: [(before: Answer, after: Answer)] = []
     for query in queries {
       answers.append((try await analyst.answer(query, asOf: now), try await other.answer(query, asOf: now)))

@@ -1,6 +1,6 @@
 import CivilTime
 import Metrics
-import Support
+package import Support
 package import Warehouse
 
 /// A figure that would say something else under other rules.
@@ -18,16 +18,17 @@ extension Installation {
   @discardableResult
   package func bookRestatements(cause: String) async throws -> Int {
     let figures = try await published.figures(from: analyst, asOf: now)
-    return try await ledger.state(figures, rules: ruleVersion, cause: cause, at: now)
+    return try await ledger.state(figures, cause: cause, at: now)
   }
 
   /// Answers as these settings would have them. Nothing is stored.
   package func analyst(
-    under settings: Settings, progress: @Sendable (Int) -> Void = { _ in }
+    under settings: Settings, deciding decisions: DecisionsInForce = .all,
+    progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Analyst {
     let other = analyst(naming: settings)
     let rules = try Rules(settings, zone: zone) { [zones] in try zones.zone(named: $0) }
-    try await other.derive(under: rules, progress: progress)
+    try await other.derive(under: rules, deciding: decisions, progress: progress)
     return other
   }
 

@@ -7,13 +7,11 @@ struct FactDeriving {
   let db: any SQLConnection
   let rules: Rules
 
-  /// - Parameters:
-  ///   - rules: the settings'. What sources call their people and places by id is added from the directory, and what was
-  ///     decided about them is read here, so that whoever writes facts next knows it, in whichever process.
-  ///   - wishes: decisions that nobody has made yet, to see what they would do.
-  init(on db: any SQLConnection, under rules: Rules, deciding wishes: [IdentityDecision] = []) throws {
+  /// - Parameter rules: the settings'. What sources call their people and places by id is added from the directory, and
+  ///   what was decided about them is read here, so that whoever writes facts next knows it, in whichever process.
+  init(on db: any SQLConnection, under rules: Rules, deciding decisions: DecisionsInForce = .all) throws {
     self.db = db
-    var rules = try db.rules(on: rules, deciding: wishes)
+    var rules = try db.rules(on: rules, deciding: decisions)
     try db.addNames(to: &rules)
     self.rules = rules
   }

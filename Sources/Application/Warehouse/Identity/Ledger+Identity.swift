@@ -19,7 +19,9 @@ extension Ledger {
       // Whoever decides at the same time waits here, so numbers follow each other.
       try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'identity'")
       try check(try db.identityBook())
-      return try db.write(decisions)
+      let written = try db.write(decisions)
+      try db.noteVersion(of: written)
+      return written
     }
   }
 

@@ -20,21 +20,18 @@ extension SQLConnection {
   }
 
   /// The settings' names with what sources call things, and with what was decided.
-  ///
-  /// - Parameter wishes: decisions that nobody has made yet, to see what they would do.
-  func naming(on settings: Naming, deciding wishes: [IdentityDecision] = []) throws -> Naming {
+  func naming(on settings: Naming, deciding decisions: DecisionsInForce = .all) throws -> Naming {
     var naming = settings
     try addNames(of: [.team, .inbox, .pipeline, .company], to: &naming.directory)
     return naming.with(
-      try identityBook().adding(wishes), callings: try callings(), companies: try entries(of: [.company]),
+      try identityBook().holding(decisions), callings: try callings(), companies: try entries(of: [.company]),
       contacts: try entries(of: [.contact]).compactMap { Contact($0.entry, in: $0.source) })
   }
 }
 
 extension SQLConnection {
-  /// - Parameter wishes: decisions that nobody has made yet, to see what they would do.
-  func rules(on settings: Rules, deciding wishes: [IdentityDecision] = []) throws -> Rules {
-    let book = try identityBook().adding(wishes)
+  func rules(on settings: Rules, deciding decisions: DecisionsInForce = .all) throws -> Rules {
+    let book = try identityBook().holding(decisions)
     return settings.with(book, callings: book.decidesFacts ? try callings() : [])
   }
 }

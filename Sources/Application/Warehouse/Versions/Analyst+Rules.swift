@@ -7,13 +7,12 @@ extension Analyst {
   ///
   /// - Parameters:
   ///   - rules: the settings', as other settings would have them.
-  ///   - wishes: decisions that nobody has made yet.
   ///   - progress: hears how many conversations are done.
   package func derive(
-    under rules: Rules, deciding wishes: [IdentityDecision] = [], progress: @Sendable (Int) -> Void = { _ in }
+    under rules: Rules, deciding decisions: DecisionsInForce = .all, progress: @Sendable (Int) -> Void = { _ in }
   ) async throws {
     let columns = FactColumns()
-    columns.naming = try await naming(deciding: wishes)
+    columns.naming = try await naming(deciding: decisions)
     var last = ""
     var done = 0
     while true {
@@ -24,7 +23,7 @@ extension Analyst {
         ) { row in try row.text(0) }
         guard let end = keys.last else { return nil }
         let histories = try db.histories(of: keys)
-        let facts = try FactDeriving(on: db, under: rules, deciding: wishes).facts(
+        let facts = try FactDeriving(on: db, under: rules, deciding: decisions).facts(
           of: keys.compactMap { histories[$0] })
         return DerivedPart(end: end, rows: facts.map { ($0.key, $0.packed) })
       }

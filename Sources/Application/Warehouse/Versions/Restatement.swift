@@ -35,9 +35,10 @@ extension Ledger {
   ///
   /// - Returns: how many figures moved. A figure that is stated for the first time moves nothing.
   @discardableResult
-  package func state(_ figures: [MonthFigure], rules: Int, cause: String, at now: Instant) async throws -> Int {
+  package func state(_ figures: [MonthFigure], cause: String, at now: Instant) async throws -> Int {
     guard !figures.isEmpty else { return 0 }
     return try await store.write { db in
+      let rules = try db.lastVersion()?.number ?? 0
       var known: [String: (value: String, rules: Int64)] = [:]
       try db.rows("SELECT month, metric, value, rules FROM month_figures") { row in
         known["\(try row.text(0))\t\(try row.text(1))"] = (try row.text(2), try row.integer(3))

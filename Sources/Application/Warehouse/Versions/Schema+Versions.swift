@@ -24,4 +24,18 @@ extension Schema {
       )
       """,
     ])
+
+  /// Decisions make versions as settings do. What was decided before that belongs to the settings that were in force then.
+  static let versionsOfDecisions = Migration(
+    "0011 versions of decisions",
+    [
+      "ALTER TABLE rule_versions ADD COLUMN decisions BIGINT NOT NULL DEFAULT 0",
+      """
+      UPDATE rule_versions SET decisions = (
+        SELECT coalesce(max(decision_id), 0) FROM identity_decisions
+        WHERE NOT EXISTS (
+          SELECT 1 FROM rule_versions later
+          WHERE later.version > rule_versions.version AND later.applied_at <= identity_decisions.decided_at))
+      """,
+    ])
 }

@@ -2,6 +2,7 @@ import CivilTime
 import Files
 import Metrics
 import Runtime
+import Support
 import Warehouse
 
 /// Asks the ledger for numbers.
@@ -176,7 +177,8 @@ struct MetricCommand: Command {
     guard let version = try await installation.ledger.ruleVersions().first(where: { $0.number == number }) else {
       throw UsageError("there are no rules \(number)", hint: "“replyledger rules list” shows which there were.")
     }
-    return try await installation.analyst(under: console.settings(from: config, withRules: version.settings))
+    return try await installation.analyst(
+      under: console.settings(from: config, withRules: version.settings), deciding: .upTo(version.decisions))
   }
 
   private func show(_ replies: [MetricReply], zones: ZoneLibrary, in console: Console) throws {

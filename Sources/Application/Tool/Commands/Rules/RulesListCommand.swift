@@ -1,5 +1,6 @@
 import CivilTime
 import JSONReader
+import Markup
 import Runtime
 import Warehouse
 
@@ -29,7 +30,7 @@ struct RulesListCommand: Command {
     }
     var table = TextTable([.right("version"), .left("since"), .left("what changed")])
     for (place, version) in versions.enumerated() {
-      let before = place + 1 < versions.count ? versions[place + 1].settings : nil
+      let before = place + 1 < versions.count ? versions[place + 1] : nil
       table.add([String(version.number), version.appliedAt.iso8601, version.changes(since: before)])
     }
     for line in table.lines { try console.output.line(line) }
@@ -42,14 +43,21 @@ extension RuleVersion {
     json.member("version", number)
     json.member("since", appliedAt.iso8601)
     json.member("settings", settings)
+    json.member("last_decision", decisions)
   }
 
-  /// How many lines of the settings came and went.
-  func changes(since before: String?) -> String {
+  /// How many lines of the settings came and went, and what was decided meanwhile.
+  func changes(since before: RuleVersion?) -> String {
     guard let before else { return "the first rules" }
-    let old = before.split(separator: "\n").map(String.init)
+    let old = before.settings.split(separator: "\n").map(String.init)
     let new = settings.split(separator: "\n").map(String.init)
     let difference = new.difference(from: old)
-    return "\(difference.insertions.count) lines added, \(difference.removals.count) removed"
+    let decided = decisions - before.decisions
+    return [
+      difference.isEmpty
+        ? nil
+        : "\(Figures.count(difference.insertions.count, "line", "lines")) added, \(difference.removals.count) removed",
+      decided == 0 ? nil : decided == 1 ? "decision \(decisions)" : "decisions \(before.decisions + 1) to \(decisions)",
+    ].compactMap { $0 }.joined(separator: "; ")
   }
 }
