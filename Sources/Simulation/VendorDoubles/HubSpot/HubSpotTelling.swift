@@ -1,5 +1,5 @@
 internal import CivilTime
-internal import DemoCompany
+package import DemoCompany
 
 /// Lets a story happen at HubSpot: beat by beat, in the order of time.
 struct HubSpotTelling: Sendable {
@@ -17,8 +17,7 @@ struct HubSpotTelling: Sendable {
 
   init(of story: Story) {
     self.story = story
-    let tags = Set(story.cast.products.flatMap(\.tags)).sorted()
-    tagIDs = Dictionary(tags.enumerated().map { ($1, "\(4_000 + $0)") }) { first, _ in first }
+    tagIDs = story.cast.hubSpotTags
     for tale in story.tales where Self.channels[tale.channel] != nil {
       future += tale.beats.enumerated().map { ($1, tale.number, $0 == 0) }
     }
@@ -125,4 +124,12 @@ extension HubSpotDesk {
   }
 
   fileprivate func stage(of ticket: Int) -> String { property("hs_pipeline_stage", of: ticket) }
+}
+
+extension Cast {
+  /// HubSpot tells tags by number only; which number the double gives to each.
+  package var hubSpotTags: [String: String] {
+    let tags = Set(products.flatMap(\.tags)).sorted()
+    return Dictionary(tags.enumerated().map { ($1, "\(4_000 + $0)") }) { first, _ in first }
+  }
 }

@@ -1,4 +1,5 @@
 import DemoCompany
+import VendorDoubles
 
 /// The demo company's people, products and clients as its settings name them.
 enum DemoPeople {
@@ -13,10 +14,13 @@ enum DemoPeople {
       })
   }
 
+  /// With the first of each product's tags as HubSpot tells it; its others are left for whoever tries the to-do list.
   static var products: String {
-    lines(
+    let numbers = Cast.halden.hubSpotTags
+    return lines(
       Cast.halden.products.map { product in
-        "- {name: \(quoted(product.name)), tags: [\(product.tags.map(quoted).joined(separator: ", "))]}"
+        let tags = product.tags + product.tags.prefix(1).compactMap { numbers[$0] }
+        return "- {name: \(quoted(product.name)), tags: [\(tags.map(quoted).joined(separator: ", "))]}"
       })
   }
 
