@@ -115,6 +115,8 @@ private func standing(_ desk: HelpScoutDesk, _ change: (inout HelpScoutDouble.Se
       let window = Reach.window(from: start + 6_000, to: start + 12_000)
       let walked = try await Desk(address).walk(window, passes: [.conversations], at: now).0
       #expect(walked.ids == Set(ids[90..<200].map(String.init)))
+      #expect(walked.totals.first == 110)
+      #expect(walked.items == 110)
     }
   }
 

@@ -98,6 +98,14 @@ import Testing
     #expect(facts.surveys == [SurveyFact(sentAt: at(15), lastReply: Reply(at: at(10), by: .oscar))])
   }
 
+  @Test func `bring no survey with the words of the customer`() {
+    var remark = Event.example("C", at(20), sequence: 2)
+    remark.happening = .message(.survey)
+    let events = [Event.example("C", at(0), sequence: 0), .example("H", at(10), sequence: 1), remark]
+    let facts = Facts(of: History(.example(hasStates: false), events: events), under: Rules())
+    #expect(facts.surveys.isEmpty && facts.ratings.isEmpty)
+  }
+
   @Test func `outside their own scale are a problem of the data`() {
     #expect(facts("C 0, rate:7/5 20").problems == [.ratingOutOfScale(eventID: "e1")])
   }

@@ -144,6 +144,31 @@ extension Stand {
       firstResponses: receipt.compactMap(\.value).sorted())
   }
 
+  /// - Parameter source: of it alone.
+  func answer(_ metric: Metric, of source: String? = nil) async throws -> Answer {
+    let (analyst, query) = try await question(metric)
+    return try await analyst.answer(source.map { query.narrowed(to: .source, $0) } ?? query, asOf: now)
+  }
+
+  func receipt(_ metric: Metric) async throws -> [ReceiptRow] {
+    let (analyst, query) = try await question(metric)
+    return try await analyst.receipt(of: query, asOf: now)
+  }
+
+  func waiting() async throws -> [WaitingConversation] {
+    let analyst = Analyst(of: ledger, zones: { _ in .utc })
+    try await analyst.follow()
+    return await analyst.waiting(asOf: now)
+  }
+
+  private func question(_ metric: Metric) async throws -> (Analyst, MetricQuery) {
+    let analyst = Analyst(of: ledger, zones: { _ in .utc })
+    try await analyst.follow()
+    let days = (Zone.utc.day(of: story.period.lowerBound), Zone.utc.day(of: story.period.upperBound) + 1)
+    let period = try #require(Period(from: days.0, to: days.1))
+    return (analyst, MetricQuery(metric, over: period, zone: "UTC"))
+  }
+
   /// What the story's own books say.
   var books: Figures {
     let books = story.books

@@ -56,10 +56,12 @@ extension FreshSession {
     let operation = "read the rating of ticket \(id)"
     do {
       let answer = try await api.get("/tickets/\(id)/csat_response", to: operation, accepts: [404])
+      note(.ratings)
       if try answer.isMissing(operation, api.product.name) { return JSONField(nil) }
       let rating = FreshAPI.unwrapped(answer.json, "csat_response")
       return rating.isMissingOrNull ? JSONField(nil) : rating
     } catch let error as VendorError where error.kind == .forbidden {
+      note(.ratings, refused: error)
       return JSONField(nil)
     }
   }
@@ -86,11 +88,14 @@ extension FreshSession {
   private func ratingItem(_ ticket: FreshTicket) -> Item {
     Item("the rating of ticket \(ticket.id)") { [self] in
       let json = try await satisfaction(ticket.id)
-      guard json.value != nil else { return Delivery() }
+      var delivery = Delivery()
+      delivery.access = state.withLock { $0.access }
+      guard json.value != nil else { return delivery }
       let rating = try FreshSatisfaction(service: json)
-      return Delivery(notices: [
+      delivery.notices = [
         Notice(reading.key(ticket.id), rating.event(by: customer(ticket.requesterID), observedAt: now))
-      ])
+      ]
+      return delivery
     }
   }
 }
@@ -105,10 +110,17 @@ extension FreshSession {
     var walk = position.flatMap { FreshWalk(text: $0.text) } ?? FreshWalk(since: since)
     if position == nil { state.withLock { $0.seenRatings = FreshSeen() } }
     guard !walk.isStuck else { throw tooManyPages("ratings") }
-    let listing = try await api.list(
-      "/surveys/satisfaction_ratings", "satisfaction_ratings", [("created_since", walk.since.iso8601)],
-      page: walk.page, to: "list the ratings")
-    var delivery = Delivery()
+    let listing: FreshAPI.Listing
+    do {
+      listing = try await api.list(
+        "/surveys/satisfaction_ratings", "satisfaction_ratings", [("created_since", walk.since.iso8601)],
+        page: walk.page, to: "list the ratings")
+    } catch let error as VendorError where error.kind == .forbidden {
+      note(.ratings, refused: error)
+      return Page(delivery: Delivery(warnings: ["ratings left out: \(error)"], access: state.withLock { $0.access }))
+    }
+    note(.ratings)
+    var delivery = Delivery(access: state.withLock { $0.access })
     let ratings = listing.rows.compactMap { row in rating(row, into: &delivery) }
     let rows = ratings.map {
       FreshWalk.Row(id: $0.rating.id, createdAt: $0.rating.createdAt, updatedAt: $0.rating.createdAt)

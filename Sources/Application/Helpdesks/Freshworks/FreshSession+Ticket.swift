@@ -30,6 +30,7 @@ extension FreshSession {
     whole.strangers = try await strangers(in: whole, ticket)
     var delivery = try reading.delivery(of: whole)
     delivery.warnings += told.warnings
+    delivery.access = state.withLock { $0.access }
     return delivery
   }
 
@@ -81,9 +82,12 @@ extension FreshSession {
   /// None where the plan has no time tracking.
   private func timeEntries(_ id: String) async throws -> [JSONField] {
     do {
-      return try await api.all(
+      let entries = try await api.all(
         "/tickets/\(id)/time_entries", "time_entries", to: "read the time entries of ticket \(id)")
+      note(.timeEntries)
+      return entries
     } catch let error as VendorError where error.kind == .missing || error.kind == .forbidden {
+      if error.kind == .forbidden { note(.timeEntries, refused: error) }
       return []
     }
   }

@@ -18,6 +18,8 @@ final class FreshSession: HelpdeskSession {
     var ratingsAsked = 0
     /// People looked up by id: nothing where there is nobody of this id.
     var people: [String: Task<FreshRequester?, any Error>] = [:]
+    /// What the key may read, where that was seen.
+    var access: [Supply: SupplyAccess] = [:]
   }
 
   let api: FreshAPI
@@ -60,6 +62,12 @@ final class FreshSession: HelpdeskSession {
 extension FreshSession {
   /// The group whose tickets are kept, or all of them.
   func isOurs(_ ticket: FreshTicket) -> Bool { configuration.groupID.map { $0 == ticket.groupID } ?? true }
+
+  /// Keeps whether the key may read something.
+  func note(_ supply: Supply, refused error: VendorError? = nil) {
+    let access = error.map { SupplyAccess.withheld("the API key may not read it: \($0.cause)") } ?? .granted
+    state.withLock { $0.access[supply] = access }
+  }
 
   func customer(_ id: String?) -> Actor { Actor(kind: id == nil ? .unknown : .customer, id: id ?? "", name: "") }
 }

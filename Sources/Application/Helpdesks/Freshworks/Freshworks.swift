@@ -90,9 +90,9 @@ extension SyncPass {
   // Deleted and spam tickets never appear in the default view, so they have walks and cursors of their own.
   static let freshTickets = SyncPass("tickets")
   static let freshSpam = SyncPass("spam", isOptional: true)
-  static let freshDeleted = SyncPass("deleted", isOptional: true)
+  static let freshDeleted = SyncPass("deleted", isOptional: true, supplies: [.deletions])
   static let freshRatings = SyncPass("ratings", isOptional: true)
-  static let freshCompanies = SyncPass("companies", isOptional: true)
+  static let freshCompanies = SyncPass("companies", isOptional: true, supplies: [.companies])
 }
 
 extension Freshworks {

@@ -49,11 +49,14 @@ package struct SyncPass: Hashable, Sendable {
   package var overlap: Int64
   /// The account may lack the scope or the plan for it: then it is left out, with a warning.
   package var isOptional: Bool
+  /// What the source cannot tell when it is left out.
+  package var supplies: Set<Supply>
 
-  package init(_ name: String, overlap: Int64 = 600, isOptional: Bool = false) {
+  package init(_ name: String, overlap: Int64 = 600, isOptional: Bool = false, supplies: Set<Supply> = []) {
     self.name = name
     self.overlap = overlap
     self.isOptional = isOptional
+    self.supplies = supplies
   }
 }
 
@@ -120,6 +123,15 @@ package struct Item: Sendable {
   }
 }
 
+/// Whether an account may read something, as the vendor answered.
+package enum SupplyAccess: Sendable, Equatable {
+  case granted
+  /// Not, because of this.
+  case withheld(String)
+
+  package var reason: String? { if case .withheld(let why) = self { why } else { nil } }
+}
+
 /// What came of a page or an item.
 package struct Delivery: Sendable, Equatable {
   package var records: [Record] = []
@@ -127,16 +139,19 @@ package struct Delivery: Sendable, Equatable {
   package var directory: [DirectoryEntry] = []
   package var rejected: [RejectedRow] = []
   package var warnings: [String] = []
+  /// What of all this the account turned out to be allowed to read, or not.
+  package var access: [Supply: SupplyAccess] = [:]
 
   package init(
     records: [Record] = [], notices: [Notice] = [], directory: [DirectoryEntry] = [], rejected: [RejectedRow] = [],
-    warnings: [String] = []
+    warnings: [String] = [], access: [Supply: SupplyAccess] = [:]
   ) {
     self.records = records
     self.notices = notices
     self.directory = directory
     self.rejected = rejected
     self.warnings = warnings
+    self.access = access
   }
 }
 

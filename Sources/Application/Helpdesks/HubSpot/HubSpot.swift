@@ -33,8 +33,8 @@ package struct HubSpot: Helpdesk {
   package static var supplied: [Supply: Provision] {
     [
       .messages: .partial(
-        "conversations need the scope conversations.read; a ticket without one shows only its request and the time of "
-          + "its first answer, as inferred"),
+        "conversations need the scope conversations.read, without which no answer is counted; with it, a ticket without "
+          + "one shows its request and the time of its first answer, as inferred"),
       .privateNotes: .partial("comments of conversations; notes on the ticket's timeline are not read"),
       .stateHistory: .partial("the last twenty values of a property"),
       .closer: .partial("where the history names no user, whoever held the ticket"),
@@ -75,7 +75,8 @@ package struct HubSpot: Helpdesk {
 extension SyncPass {
   /// HubSpot's index shows a change after a minute at the latest; the contract wants five minutes.
   static let hubSpotTickets = SyncPass("tickets", overlap: 600)
-  static let hubSpotThreads = SyncPass("conversations", overlap: 600, isOptional: true)
+  static let hubSpotThreads = SyncPass(
+    "conversations", overlap: 600, isOptional: true, supplies: [.messages, .privateNotes])
   /// Archived tickets are few, and learning of one twice costs nothing.
   static let hubSpotArchive = SyncPass("archived", overlap: 86_400)
 }

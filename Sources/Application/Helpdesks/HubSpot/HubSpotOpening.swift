@@ -24,6 +24,7 @@ struct HubSpotOpening: Sendable {
       try HubSpotFields(await calls.send(HubSpotRequest.ticketProperties).json["results"].array)
     }
     async let inboxes = found { try await inboxNames() }
+    async let threads = found { try await calls.send(HubSpotRequest.threads(after: nil, limit: 1)) }
     var places = HubSpotPlaces(source: source)
     places.pipelines = HubSpotPipelines(
       try await pipelines.json["results"].array.map { (pipeline) throws(JSONMismatch) in
@@ -39,12 +40,15 @@ struct HubSpotOpening: Sendable {
     case .success(let fields): places.fields = fields
     case .failure(let error): warnings.append("the account's own ticket properties are left out: \(error)")
     }
-    switch try await inboxes {
-    case .success(let inboxes):
-      places.inboxes = inboxes
-      return (places, warnings, nil)
-    case .failure(let error): return (places, warnings, error)
+    if case .failure(let error) = try await threads {
+      _ = try await inboxes
+      return (places, warnings, error)
     }
+    switch try await inboxes {
+    case .success(let inboxes): places.inboxes = inboxes
+    case .failure(let error): warnings.append("inboxes are shown by number: \(error)")
+    }
+    return (places, warnings, nil)
   }
 
   /// Deactivated people come only when asked for, and old tickets still name them.

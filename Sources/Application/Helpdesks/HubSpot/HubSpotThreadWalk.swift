@@ -73,10 +73,9 @@ struct HubSpotThreadWalk: Sendable {
     }
   }
 
-  /// A walk through everything has read every ticket with its conversations before; those that came since are found by
-  /// the next search.
+  /// A walk through everything has just read every ticket with its conversations; not so when they may be read only
+  /// since now.
   private func ofTickets(_ threads: [HubSpotThread]) -> [Item] {
-    if case .everything = reach { return [] }
     let tickets = Set(threads.compactMap(\.ticketID)).filter { !session.reading.hasRead($0) }
     return tickets.sorted().pieces(of: 50).map { ids in
       Item("tickets \(ids[0]) to \(ids[ids.count - 1])") { [reading = session.reading] in

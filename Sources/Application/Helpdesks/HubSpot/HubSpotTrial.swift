@@ -32,7 +32,7 @@ struct HubSpotTrial: Sendable {
       request: HubSpotRequest.ticketProperties),
     Trial(
       name: "Read conversations", scope: "conversations.read",
-      loss: "there are no messages: response times come from the ticket's own times, and are marked as inferred",
+      loss: "there are no messages, so neither replies nor response times are available",
       request: HubSpotRequest.threads(after: nil, limit: 1)),
     Trial(
       name: "Read contacts", scope: "crm.objects.contacts.read", loss: "customers are shown by number",

@@ -19,6 +19,8 @@ package struct SourceStanding: Sendable {
   package var isConfigured: Bool
   /// Nothing for sources that are fed by files alone.
   package var helpdesk: (any Helpdesk)?
+  /// What its account may not read.
+  package var withheld: [Withheld]
   package var schedule: SyncSchedule?
   package var takesWebhooks: Bool
   package var inWork: SyncInWork?
@@ -55,6 +57,15 @@ package struct SourceStanding: Sendable {
 
   /// Everything that the vendor had by then is in the ledger.
   package var completeTo: Instant? { runs.done?.startedAt }
+
+  /// What it can tell with the permissions that its account has, as far as a sync has tried them.
+  package var supplies: [Supply: Provision] {
+    var supplies = helpdesk?.supplies ?? [:]
+    for found in withheld {
+      if let supply = Supply(rawValue: found.need.rawValue) { supplies[supply] = .none(found.why) }
+    }
+    return supplies
+  }
 
   package var minutesLeft: Int { secondsLeft.map(SyncRefusal.minutes) ?? 0 }
 
@@ -96,6 +107,7 @@ extension SyncDispatcher {
     let isSyncable = installation.helpdesk(id) != nil
     return SourceStanding(
       id: id, kind: source.kind, isConfigured: configured != nil || isSyncable, helpdesk: installation.helpdesk(id),
+      withheld: try await ledger.withheld(from: id),
       schedule: installation.schedule(of: id), takesWebhooks: installation.takesWebhooks(id),
       inWork: inWork.first { $0.source == id },
       runs: LatestRuns(last: runs.last?.judged(alive: alive[id]), done: runs.done),

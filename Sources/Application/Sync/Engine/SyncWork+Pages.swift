@@ -87,6 +87,7 @@ extension SyncWork {
       $0.report.rejected += rejected.count
     }
     let outcome = try await write(page, rejected, after: kept, walk)
+    try await note(page.deliveries.reduce(into: [:]) { access, delivery in access.merge(delivery.access) { $1 } })
     change {
       $0.report.outcome.add(outcome.recording)
       $0.report.stored += outcome.recording.added + outcome.recording.changed + outcome.contacts

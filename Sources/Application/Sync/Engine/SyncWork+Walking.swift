@@ -1,6 +1,7 @@
 import CivilTime
 import Fetching
 import Helpdesks
+import Metrics
 import SQLCore
 import Support
 import Warehouse
@@ -53,11 +54,33 @@ extension SyncWork {
     do {
       do {
         try await follow(walk, pass, session)
+        // Who asks for single conversations has not asked the pass at all.
+        if case .only = walk.reach {} else { try await note(pass, .granted) }
       } catch  where walk.position != nil && hasBookedNothing(of: walk) && isRefusal(error) {
         try await follow(walk.anew(at: walksBeginAt), pass, session)
       }
     } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
       warn("\(pass.name) left out: \(error.description)")
+      try await note(pass, .withheld("its \(pass.name) cannot be read: \(error.cause)"))
+    }
+  }
+
+  private func note(_ pass: SyncPass, _ access: SupplyAccess) async throws {
+    try await note(Dictionary(uniqueKeysWithValues: pass.supplies.map { ($0, access) }))
+  }
+
+  /// Keeps what the account may not read, and that it may again.
+  func note(_ found: [Supply: SupplyAccess]) async throws {
+    let known = accessSeen
+    let news = found.filter { known[$0.key] != $0.value }
+    guard !news.isEmpty else { return }
+    change { $0.access.merge(news) { $1 } }
+    let source = source
+    try await write { db, _ in
+      for (supply, access) in news.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        guard let need = Need(rawValue: supply.rawValue) else { continue }
+        try db.note(need, of: source, withheld: access.reason)
+      }
     }
   }
 

@@ -18,6 +18,8 @@ final class SyncWork: Sendable {
     var seen: Set<String>?
     /// The passes of which this run has read all there is.
     var everythingRead: Set<SyncPass> = []
+    /// What of it the account may read, as far as this run has seen.
+    var access: [Supply: SupplyAccess] = [:]
     /// By how many seconds the vendor's clock is behind ours.
     var lag: Int64 = 0
   }
@@ -44,6 +46,8 @@ final class SyncWork: Sendable {
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
   func hasReadEverything(of pass: SyncPass) -> Bool { state.withLock { $0.everythingRead.contains(pass) } }
+
+  var accessSeen: [Supply: SupplyAccess] { state.withLock { $0.access } }
 
   /// How many pages of the walk under way are booked.
   var progressPage: Int { state.withLock { $0.page } }

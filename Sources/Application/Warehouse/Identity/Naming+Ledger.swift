@@ -21,7 +21,7 @@ extension SQLConnection {
 
   /// The settings' names with what sources call things, and with what was decided.
   func naming(on settings: Naming, deciding decisions: DecisionsInForce = .all) throws -> Naming {
-    var naming = settings
+    var naming = settings.withholding(try withheld())
     try addNames(of: [.team, .inbox, .pipeline, .company], to: &naming.directory)
     return naming.with(
       try identityBook().holding(decisions), callings: try callings(), companies: try entries(of: [.company]),

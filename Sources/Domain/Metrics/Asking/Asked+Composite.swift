@@ -269,13 +269,18 @@ extension [Answer.Group] {
 }
 
 extension RatingTable {
-  /// Scales of up to ten points; `4/5`.
-  static let classLabels: [String] = (0...10).flatMap { scale in (0...10).map { score in "\(score)/\(scale)" } }
+  /// Scales of up to ten points; `4/5`. A choice of two has no points to count: bad is `0/1` and good is `1/1`.
+  static let classLabels: [String] = (0...10).flatMap { scale in
+    (0...10).map { score in scale == 2 ? "\(max(0, score - 1))/1" : "\(score)/\(scale)" }
+  }
 
   private static func grade(_ group: Answer.Group) -> (score: Int, scale: Int)? {
     let parts = (group.labels.last ?? "").split(separator: "/").compactMap { Int($0) }
     return parts.count == 2 ? (parts[0], parts[1]) : nil
   }
+
+  /// Twice the point in the middle of a scale; they begin with 1, but for a choice of two.
+  private static func doubleMiddle(of scale: Int) -> Int { scale == 1 ? 1 : scale + 1 }
 
   static func mean(_ groups: [Answer.Group]) -> MetricValue {
     let grades = groups.compactMap { group in grade(group).map { ($0, group.value.weight) } }
@@ -289,7 +294,7 @@ extension RatingTable {
     let n = grades.reduce(0) { $0 + $1.1 }
     guard n > 0 else { return .none }
     let points = grades.reduce(0.0) { sum, grade in
-      let middle = grade.0.scale + 1
+      let middle = doubleMiddle(of: grade.0.scale)
       let score = 2 * grade.0.score
       return sum + (score > middle ? grade.1 : score < middle ? -grade.1 : 0)
     }

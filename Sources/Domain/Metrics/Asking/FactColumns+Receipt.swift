@@ -90,8 +90,10 @@ extension FactColumns {
     let now = seconds(asOf) &+ 1
     let aside = Set(
       asides.lazy.filter { $0.from < now && $0.to >= now }.map { UInt64($0.conversation) << 32 | UInt64($0.since) })
+    let guessing = guessing(at: .waitingOnUs)
     return (0..<openWaits.count)
       .filter { row in
+        if guessing.contains(keys.source(of: Int(openWaits.conversation[row]))) { return false }
         let since = openWaits.detail[row].since
         return openWaits.verdict[row] == 0 && since < now && openWaits.at[row] >= now
           && !aside.contains(UInt64(openWaits.conversation[row]) << 32 | UInt64(since))

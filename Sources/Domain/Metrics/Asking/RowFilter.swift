@@ -50,6 +50,12 @@ struct RowFilter {
         }
       }
     }
+    // Nothing of a source enters a number that it can only guess at.
+    let guessing = columns.guessing(at: asked.query.metric)
+    if !guessing.isEmpty {
+      if conversations.isEmpty { conversations = [Bool](repeating: true, count: columns.conversationCount) }
+      for index in conversations.indices where guessing.contains(sources[index]) { conversations[index] = false }
+    }
     passesAll =
       conversations.isEmpty && people.isEmpty && peopleThen == nil && teams == nil && classes.isEmpty
   }
@@ -72,5 +78,12 @@ struct RowFilter {
     let column = asked.columns.attributes.dropped
     guard column.names.names.count > 1 else { return [] }
     return column.codes { _ in asked.end &- 1 }.map { $0 != 0 }
+  }
+}
+
+extension FactColumns {
+  /// The codes of sources that can only guess at a number.
+  func guessing(at metric: Metric) -> Set<UInt8> {
+    Set(naming.guessed.lazy.filter { $0.value.contains(metric) }.compactMap { self.sources.known($0.key) })
   }
 }

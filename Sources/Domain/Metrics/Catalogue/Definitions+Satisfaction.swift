@@ -20,14 +20,18 @@ extension Definition {
     edges: [
       Edge("a rating without a survey that we know of", "left out", .neverAsked),
       Edge("the source does not tell what was sent", "no value, not 100 %"),
-    ])
+    ],
+    caveats: ["No help desk that can be connected tells whom it asked, so none of them has this number."])
 
   static let meanScore = Definition(
     .meanScore, "Mean score", .score, of: ("rating", "ratings"), in: "points of its own scale", basis: .rated,
     sentence: "The average rating, on the scale that the customer saw.",
-    formula: "The sum of the scores ÷ the number of ratings, for each scale.",
+    formula: "The sum of the scores ÷ the number of ratings, for each scale.", version: 2,
     needs: [.ratings],
-    edges: Edge.ofRatings + [Edge("several scales", "never mixed: ask for one source at a time")])
+    edges: Edge.ofRatings + [
+      Edge("a choice of two, such as LiveChat's", "bad is 0 and good is 1: the mean is the part that is good"),
+      Edge("several scales", "never mixed: ask for one source at a time"),
+    ])
 
   static let happiness = Definition(
     .happiness, "Happiness score", .score, of: ("rating", "ratings"), in: "points from −100 to 100", basis: .rated,

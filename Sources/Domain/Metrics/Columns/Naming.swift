@@ -24,6 +24,8 @@ package struct Naming: Equatable, Sendable {
   var formerClients: [FormerClients] = []
   /// By source, the numbers that it cannot supply, and why not.
   package var unsupplied: [String: [Metric: String]]
+  /// By source, those of them that nothing of it enters: what it seems to tell of them is guessed.
+  var guessed: [String: Set<Metric>] = [:]
 
   package init(
     directory: Names = Names(), clients: Clients = Clients(), clientSizes: [ClientSize] = [],
@@ -41,6 +43,13 @@ package struct Naming: Equatable, Sendable {
     self.memberships = memberships
     self.hasCalendars = hasCalendars
     self.unsupplied = unsupplied
+  }
+
+  /// A source cannot supply a number for one more reason.
+  package mutating func withhold(_ metric: Metric, from source: String, because why: String, isGuessed: Bool) {
+    let known = unsupplied[source]?[metric]
+    unsupplied[source, default: [:]][metric] = known.map { $0.contains(why) ? $0 : "\($0); \(why)" } ?? why
+    if isGuessed { guessed[source, default: []].insert(metric) }
   }
 
   /// The size of each client at an instant, where one is known.

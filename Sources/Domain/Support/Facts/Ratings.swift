@@ -66,6 +66,8 @@ struct RatingBook {
 
   mutating func take(_ step: Step, from origin: ConversationKey?, episode: Int) {
     switch step.event.happening {
+    // What a customer writes about a survey is its answer.
+    case .message(.survey) where step.event.actor.kind == .customer: break
     case .message(.survey), .surveySent: surveys.append(SurveyFact(sentAt: step.at, lastReply: lastReply))
     case .message where step.message?.role == .reply: lastReply = Reply(at: step.at, by: step.actor)
     case .rating(let rating): take(rating, step, origin, episode)

@@ -46,11 +46,13 @@ extension Reach {
     case .everything(let since), .changed(let since), .identities(let since):
       [HelpScoutQuery(inbox: inbox, modifiedSince: since)]
     case .window(let from, let to):
-      // Brackets are inclusive, and times are whole seconds.
-      ["createdAt", "modifiedAt"].map { field in
-        HelpScoutQuery(inbox: inbox, expression: "(\(field):[\(from.iso8601) TO \((to + -1).iso8601)])")
-      }
+      // Brackets are inclusive, and times are whole seconds. No conversation is in both lists, so their totals add up.
+      [
+        "createdAt:\(span(from, to))", "modifiedAt:\(span(from, to)) AND createdAt:[* TO \((from + -1).iso8601)]",
+      ].map { HelpScoutQuery(inbox: inbox, expression: "(\($0))") }
     case .only: []
     }
   }
+
+  private func span(_ from: Instant, _ to: Instant) -> String { "[\(from.iso8601) TO \((to + -1).iso8601)]" }
 }

@@ -56,7 +56,7 @@ extension SourceStanding {
   }
 
   private func writeCapabilities(to json: inout JSONWriter) {
-    guard let supplies = helpdesk?.supplies else { return json.null() }
+    guard helpdesk != nil else { return json.null() }
     json.object { json in
       for supply in Supply.allCases {
         guard let provision = supplies[supply] else { continue }

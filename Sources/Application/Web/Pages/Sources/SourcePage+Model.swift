@@ -164,9 +164,9 @@ extension Sentence {
 }
 
 extension SourcePage.Fact {
-  static func supplies(of helpdesk: any Helpdesk) -> [SourcePage.Fact] {
+  static func list(_ supplies: [Supply: Provision]) -> [SourcePage.Fact] {
     Supply.allCases.compactMap { supply in
-      helpdesk.supplies[supply].map { provision in SourcePage.Fact(supply.words, provision) }
+      supplies[supply].map { provision in SourcePage.Fact(supply.words, provision) }
     }
   }
 

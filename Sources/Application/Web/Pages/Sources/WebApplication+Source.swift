@@ -83,7 +83,7 @@ extension WebApplication {
       mayUpload: asker.may(.upload),
       coverage: CoverageSection(year, weekStart: weekStart),
       runs: RunTable(try await installation.runs(of: id, limit: 10), ofOne: true, words),
-      supplies: standing.helpdesk.map { SourcePage.Fact.supplies(of: $0) } ?? [],
+      supplies: standing.helpdesk == nil ? [] : SourcePage.Fact.list(standing.supplies),
       directory: SourcePage.Fact.names(in: entries), hook: standing.hookWords)
   }
 }

@@ -1,0 +1,137 @@
+import DemoCompany
+import Fetching
+import Helpdesks
+import Metrics
+import Support
+import Testing
+import VendorDoubles
+import Warehouse
+
+@testable import Sync
+
+/// What an account may not read is not there: no zero stands for it, and nobody waits because of it.
+@Suite struct `A permission that is missing` {
+  private static let scope = "conversations.read"
+
+  /// HubSpot with a token whose scopes the test decides about.
+  private func withHubSpot(_ body: (Stand, HubSpotDouble) async throws -> Void) async throws {
+    var conduct = HubSpotDouble.Conduct()
+    (conduct.burst, conduct.searches, conduct.daily) = (1_000_000, 1_000_000, 1_000_000)
+    var vendor = ConformingVendor.hubSpot
+    let token = conduct.token
+    vendor.make = { [conduct] story, clock in
+      let double = HubSpotDouble(telling: story, clock: clock, conduct)
+      return ConformingVendor.Setup(
+        double: double, helpdesk: { HubSpot(source: "hubspot", baseURL: $0, token: token) },
+        deeds: ConformingVendor.Deeds(reply: { _, _ in }, delete: { _, _ in }))
+    }
+    try await Stand.of(vendor) { stand in
+      try await body(stand, try #require(stand.setup.double as? HubSpotDouble))
+    }
+  }
+
+  @Test func `makes its numbers unavailable, and names itself`() async throws {
+    try await withHubSpot { stand, double in
+      double.behave { $0.scopes.remove(Self.scope) }
+      #expect(try await stand.sync().state == .done)
+      let why = "its conversations cannot be read: the token lacks the scope conversations.read"
+      for metric in [Metric.humanReplies, .firstResponse, .waitingOnUs, .neverReplied, .customerMessages] {
+        let answer = try await stand.answer(metric)
+        #expect(answer.value == .none, "\(metric.name)")
+        #expect(answer.sample == 0 && answer.groups.isEmpty && answer.excluded.isEmpty, "\(metric.name)")
+        #expect(answer.openWaits == nil, "\(metric.name)")
+        #expect(answer.notAvailable.map(\.why) == [why], "\(metric.name)")
+        #expect(try await stand.receipt(metric).isEmpty)
+      }
+      let created = try await stand.answer(.conversationsCreated)
+      #expect(created.sample > 10 && created.notAvailable.isEmpty)
+      #expect(try await stand.waiting().isEmpty)
+      let withheld = try await stand.ledger.withheld(from: "hubspot")
+      #expect(withheld.map(\.need) == [.messages, .privateNotes])
+    }
+  }
+
+  @Test func `leaves other sources' numbers alone, and is told beside them`() async throws {
+    try await withHubSpot { stand, double in
+      double.behave { $0.scopes.remove(Self.scope) }
+      #expect(try await stand.sync().state == .done)
+      try await Stand.of(.liveChat) { other in
+        var chats = other
+        chats.ledger = stand.ledger
+        #expect(try await chats.sync().state == .done)
+        let alone = try await chats.answer(.humanReplies, of: "livechat")
+        let both = try await chats.answer(.humanReplies)
+        #expect(both.sample == alone.sample && alone.sample > 10)
+        #expect(both.value == alone.value && both.excluded == alone.excluded)
+        #expect(both.notAvailable.map(\.source) == ["hubspot"] && alone.notAvailable.isEmpty)
+      }
+    }
+  }
+
+  @Test func `that is granted later brings what was said before`() async throws {
+    try await withHubSpot { stand, double in
+      double.behave { $0.scopes.remove(Self.scope) }
+      #expect(try await stand.sync().state == .done)
+      double.behave { $0.scopes.insert(Self.scope) }
+      #expect(try await stand.sync().state == .done)
+      #expect(try await stand.ledger.withheld(from: "hubspot").isEmpty)
+      try await stand.beside { whole in
+        #expect(try await whole.sync().state == .done)
+        let (late, atOnce) = (try await stand.answer(.humanReplies), try await whole.answer(.humanReplies))
+        #expect(late.notAvailable.isEmpty && late.sample > 10)
+        #expect(late.sample == atOnce.sample && late.value == atOnce.value)
+      }
+    }
+  }
+
+  @Test func `that is lost keeps what was known, and says so`() async throws {
+    try await withHubSpot { stand, double in
+      #expect(try await stand.sync().state == .done)
+      let before = try await stand.answer(.humanReplies)
+      double.behave { $0.scopes.remove(Self.scope) }
+      #expect(try await stand.sync().state == .done)
+      let after = try await stand.answer(.humanReplies)
+      #expect(after.value == before.value && before.sample > 10)
+      #expect(after.notAvailable.map(\.source) == ["hubspot"])
+    }
+  }
+
+  @Test func `for time entries is no month without any`() async throws {
+    try await Stand.of(.freshservice) { stand in
+      let double = try #require(stand.setup.double as? FreshworksDouble)
+      double.change { $0.forbidden = ["/tickets/{id}/time_entries", "/tickets/{id}/csat_response"] }
+      #expect(try await stand.sync().state == .done)
+      for metric in [Metric.timeLogged, .satisfaction] {
+        let answer = try await stand.answer(metric)
+        #expect(answer.value == .none && answer.notAvailable.count == 1, "\(metric.name)")
+        #expect(answer.notAvailable.first?.why.contains("the API key may not read it") == true, "\(metric.name)")
+      }
+      double.change { $0.forbidden = [] }
+      #expect(try await stand.sync(.full).state == .done)
+      #expect(try await stand.answer(.timeLogged).notAvailable.isEmpty)
+    }
+  }
+}
+
+@Suite struct `LiveChat's thumbs` {
+  @Test func `are 0 and 1: their mean is the part that is up`() async throws {
+    let vendor = ConformingVendor.liveChat
+    try await Stand.of(vendor, vendor.story(days: 30)) { stand in
+      #expect(try await stand.sync().state == .done)
+      let mean = try await stand.answer(.meanScore)
+      let satisfaction = try await stand.answer(.satisfaction)
+      guard case .score(let score, let n) = mean.value, case .share(let share) = satisfaction.value else {
+        Issue.record("no ratings: \(mean.value), \(satisfaction.value)")
+        return
+      }
+      #expect(n > 5 && n == satisfaction.sample)
+      #expect(share.value.map { abs($0 - score) < 1e-9 } == true)
+      #expect(Set(mean.groups.map(\.labels)) == [["0/1"], ["1/1"]])
+      guard case .score(let points, _) = try await stand.answer(.happiness).value else {
+        Issue.record("no happiness score")
+        return
+      }
+      #expect(abs(points - (2 * score - 1) * 100) < 1e-9)
+    }
+  }
+}
