@@ -20,6 +20,7 @@ package actor Analyst {
   /// The numbers of the directory, and of what was decided, that the names in use come from.
   private var named: [String: Int64] = [:]
   private var known: [String: Zone] = [:]
+  private var recent = RecentAnswers()
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
@@ -81,6 +82,7 @@ package actor Analyst {
   func adopt(_ columns: FactColumns) {
     self.columns = columns
     isFixed = true
+    recent.forget()
   }
 
   func namingNow() async throws -> Naming {
@@ -167,7 +169,11 @@ package actor Analyst {
   package func answer(_ query: MetricQuery, asOf now: Instant) async throws -> Answer {
     if query.metric.isOfSources { return try await standing(for: query, asOf: now).answer(query) }
     try await keep(query.sections(isPast: try isPast(query, at: now)))
-    return columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+    let ground = RecentAnswers.Ground(now: now, change: change, named: named)
+    if let answer = recent.answer(to: query, on: ground) { return answer }
+    let answer = columns.answer(query, in: try zone(query.zone), asOf: now, weekStart: weekStart)
+    recent.keep(answer, to: query, on: ground)
+    return answer
   }
 
   /// The answer, that of an earlier period, and what has changed.
