@@ -16,7 +16,8 @@ FOLDER = ROOT / ".build" / "benchmarks"
 PROGRAM = ROOT / ".build" / "release" / "benchmark-columns"
 DESK = ROOT / ".build" / "release" / "benchmark-desk"
 COMMAND = ROOT / ".build" / "release" / "replyledger"
-PEERS = ["duckdb", "pandas", "orjson", "numpy", "pyarrow", "dlt[sqlalchemy]", "requests"]
+LOAD_PEERS = ["fastapi", "sqlalchemy", "uvicorn[standard]", "jinja2"]
+PEERS = ["duckdb", "pandas", "orjson", "numpy", "pyarrow", "dlt[sqlalchemy]", "requests", *LOAD_PEERS]
 
 
 def with_peers():
@@ -24,16 +25,18 @@ def with_peers():
     python = FOLDER / "venv" / "bin" / "python"
     if Path(sys.prefix) == FOLDER / "venv":
         return
-    if not python.exists():
+    installed = FOLDER / "venv" / "peers.txt"
+    if not installed.exists() or installed.read_text() != " ".join(PEERS):
         venv.create(FOLDER / "venv", with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
+        installed.write_text(" ".join(PEERS))
     os.execv(python, [str(python), *sys.argv])
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="three rounds of each, to see that everything works")
-    options.add_argument("--only", choices=["upload", "metric", "loading", "sync"], help="one part")
+    options.add_argument("--only", choices=["upload", "metric", "loading", "sync", "load"], help="one part")
     chosen = options.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with_peers()
@@ -70,6 +73,12 @@ def measure(only, quick):
         import sync
 
         results["sync"] = sync.run(str(COMMAND), str(DESK), FOLDER, runs=1 if quick else 3, with_limit=not quick)
+    if only in (None, "load"):
+        import load
+
+        results["load"] = load.run(
+            str(COMMAND), FOLDER, rounds=1 if quick else 5, seconds=3 if quick else 10, minute=10 if quick else 60
+        )
     results["machine"]["load_after"] = os.getloadavg()
     return results
 
@@ -91,6 +100,8 @@ def show(results):
         show_pages(found["pages"])
     if found := results.get("sync"):
         show_sync(found)
+    if found := results.get("load"):
+        show_load(found)
     if found := results.get("loading"):
         print(
             f"\nColumns from a store: {found['conversations']:,} conversations, {found['messages']:,} messages of ours in "
@@ -118,6 +129,28 @@ def show_sync(found):
             f"\nAt 400 calls a minute: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
             f"{limited['desk']['refused']} refused; {limited['least_s']:.0f} s is the least, a share of {limited['share']:.2f}"
         )
+
+
+def show_load(found):
+    print(f"\n64 connections, medians of {found['rounds']} rounds; load {found['load'][0]:.1f}")
+    print(f"  {'':18} {'requests/s':>12} {'p99':>12} {'memory':>10}")
+    for name, sides in found["compared"].items():
+        for side, label in (("ours", f"{name}, ours"), ("peer", f"{name}, FastAPI")):
+            row = sides[side]
+            print(f"  {label:18} {row['rate']:12,.1f} {row['p99_ms']:9.1f} ms {row['bytes'] / 1e6:7.0f} MB")
+        ours, peer = sides["ours"], sides["peer"]
+        print(
+            f"  {'ratio':18} {ours['rate'] / peer['rate']:10.1f} × {peer['p99_ms'] / ours['p99_ms']:10.1f} × "
+            f"{peer['bytes'] / ours['bytes']:8.1f} ×"
+        )
+    mixed = found["mixed"]
+    print(
+        f"\nMixed pages and calls for {mixed['seconds']} s while {mixed['files']} files were written: {mixed['requests']:,} "
+        f"requests, {mixed['failures']} failures; memory {mixed['start_bytes'] / 1e6:.0f} MB at the start, "
+        f"{mixed['warm_bytes'] / 1e6:.0f} MB warm, {mixed['end_bytes'] / 1e6:.0f} MB at the end"
+    )
+    for kind, row in mixed["kinds"].items():
+        print(f"  {kind:18} {row['requests']:6,} {row['p50_ms']:9.1f} ms {row['p99_ms']:9.1f} ms at p99")
 
 
 def show_pages(found):
