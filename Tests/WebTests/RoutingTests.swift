@@ -31,7 +31,9 @@ import Testing
   private static let ofSettings: [Route] = [
     Place.peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
     .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
-    .clientsUnmapped,
+    .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
+    .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .restatementList,
+    .storeStatistics, .configurationText,
   ].map { place in .setting(place, argument: place.pattern.contains("{") ? "Maya Lind/ä" : "") }
 
   /// Of the systems that this one replaces.

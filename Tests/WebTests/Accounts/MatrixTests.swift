@@ -41,6 +41,7 @@ import Testing
         .peopleList, .peopleReview, .peopleDecisions, .clientList, .clientsUnlinked, .noteEntry,
         .peoplePage, .peopleReviewPage, .personPage, .decisionsPage, .decisionEffect,
         .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
+        .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .brandPage, .ruleVersionList, .restatementList,
       ]
     ),
     (
@@ -48,13 +49,14 @@ import Testing
       [
         .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
         .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
-        .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .alertEntry,
+        .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry,
       ]
     ),
     (
       .role(.admin),
       [
-        .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
+        .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage, .configurationPage,
+        .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
         .auditList,
       ]
     ),
@@ -220,8 +222,8 @@ import Testing
     try await with { served async throws in
       let ours: [TokenScope: Set<Place>] = [
         .numbers: [
-          .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .alertList,
-          .alertEntry,
+          .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
+          .restatementList, .alertList, .alertEntry,
         ],
         .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
@@ -235,7 +237,7 @@ import Testing
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],
         .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList],
-        .metrics: [],
+        .metrics: [.storeStatistics, .configurationText],
       ]
       let expected = ours.merging(`Who may go where`.scopesOfOrigins) { $0.union($1) }
       for scope in TokenScope.allCases {

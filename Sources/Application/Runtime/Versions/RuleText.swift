@@ -7,6 +7,11 @@ package enum RuleText {
   /// These sections alone, as they are written.
   package static func of(_ settings: String) -> String { parts(of: settings).rules }
 
+  /// Which of these sections a text has.
+  static func sections(in settings: String) -> Set<String> {
+    Set(settings.split(separator: "\n").compactMap(key(beginning:)).filter(sections.contains))
+  }
+
   /// A settings file with the rules of another time.
   package static func replacing(in settings: String, by rules: String) -> String {
     parts(of: settings).rest + "\n" + rules

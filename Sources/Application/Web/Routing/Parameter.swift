@@ -79,6 +79,7 @@ extension Place {
     case .auditList:
       [.limit, Parameter("before", "only entries older than this one: what “next” of the answer before says", .id)]
     case .rejectedRows, .peopleReview, .peopleDecisions: Parameter.ofLists
+    case .restatementList: [Parameter("month", "only this month, such as 2026-10", .month)] + Parameter.ofLists
     case .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect:
       [
         Parameter("kind", "what is decided", .words(IdentityDecision.Kind.self)),

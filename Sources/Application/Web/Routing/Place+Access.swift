@@ -26,13 +26,16 @@ extension Place {
       .progress, .progressEvents, .runs, .runState, .rejectedRows, .rejectedFile, .imports, .peopleList, .peopleReview,
       .peopleDecisions, .clientList, .clientsUnlinked, .peoplePage, .peopleReviewPage, .personPage, .decisionsPage,
       .decisionEffect, .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
-      .noteEntry:
+      .noteEntry, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .brandPage, .ruleVersionList,
+      .restatementList:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
-      .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .alertEntry:
+      .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry:
       .role(.manager)
-    case .accounts, .account, .tokens, .tokenRevoke, .audit, .accountList, .accountState, .tokenList, .tokenEnd,
+    case .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage, .configurationPage,
+      .configurationFile,
+      .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
       .role(.admin)
 
@@ -49,8 +52,8 @@ extension Place {
   /// What a token with scopes must be for. Pages are no business of tokens.
   var scope: TokenScope? {
     switch self {
-    case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .alertList,
-      .alertEntry:
+    case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
+      .restatementList, .alertList, .alertEntry:
       .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped:
@@ -62,7 +65,7 @@ extension Place {
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
     case .importMessenger, .uploadJSON, .uploadStatus: .upload
     case .accountList, .accountState, .tokenList, .tokenEnd, .auditList: .accounts
-    case .prometheus: .metrics
+    case .prometheus, .storeStatistics, .configurationText: .metrics
 
     case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
       .messageMetricsAgain, .messageSummary, .messageMetricsTable, .costReady, .costExport:

@@ -42,6 +42,16 @@ enum Place: String, CaseIterable, Sendable {
   case clientsPage = "/settings/clients"
   case contactsPage = "/settings/contacts"
   case contactsLink = "/settings/contacts/link"
+  case calendarsPage = "/settings/calendars"
+  case rulesPage = "/settings/rules"
+  case definitionsPage = "/settings/definitions"
+  case ruleVersionPage = "/settings/definitions/{version}"
+  case rulesPreview = "/settings/definitions/preview"
+  case brandPage = "/settings/brand"
+  case mailPage = "/settings/mail"
+  case storePage = "/settings/database"
+  case configurationPage = "/settings/configuration"
+  case configurationFile = "/settings/configuration.yaml"
   case decisionsPage = "/settings/decisions"
   case decidePage = "/settings/decide"
 
@@ -75,6 +85,10 @@ enum Place: String, CaseIterable, Sendable {
   case productList = "/api/v1/products"
   case productsDecide = "/api/v1/products/decide"
   case clientsUnmapped = "/api/v1/clients/unmapped"
+  case ruleVersionList = "/api/v1/rules"
+  case restatementList = "/api/v1/restatements"
+  case storeStatistics = "/api/v1/store"
+  case configurationText = "/api/v1/configuration"
   case decisionEffect = "/api/v1/decisions/effect"
   case clientList = "/api/v1/clients"
   case clientsUnlinked = "/api/v1/clients/unlinked"
@@ -141,8 +155,8 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .decisionEffect, .contactsLink,
-      .productsDecide, .signOut, .ownPassword,
-      .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .alertEntry, .closureSync, .closureForceSync, .closureHourlySync,
+      .productsDecide, .rulesPreview, .signOut, .ownPassword,
+      .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .closureSync, .closureForceSync, .closureHourlySync, .alertEntry,
       .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
       true

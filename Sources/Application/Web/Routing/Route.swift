@@ -176,7 +176,9 @@ extension Route {
       self = .origin(place, argument: argument)
     case .peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
       .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
-      .clientsUnmapped:
+      .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
+      .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .restatementList,
+      .storeStatistics, .configurationText:
       self = .setting(place, argument: argument)
     case .description: self = .description
     case .hook: self = .hook(source: argument)

@@ -25,6 +25,7 @@ extension Place {
     case .rejectedRows:
       [.json(.rejectedRows).or("text/csv")]
     case .prometheus: [.text("text/plain")]
+    case .configurationText: [.text("application/yaml")]
     case .progressEvents: [.text("text/event-stream")]
     case .rejectedFile, .conversationFile, .messageDownload, .messageMetricsTable, .costExport: [.text("text/csv")]
     default: [table == nil ? .json(content) : .json(content).or("text/csv")]
@@ -55,6 +56,9 @@ extension Place {
     case .peopleDecisions: .decisions
     case .peopleDecide, .clientsDecide, .productsDecide: .named(.decision)
     case .decisionEffect: .decisionEffect
+    case .ruleVersionList: .ruleVersions
+    case .restatementList: .restatements
+    case .storeStatistics: .storeStatistics
     case .toDoList: .toDo
     case .productList: .products
     case .clientsUnmapped: .unmappedClients

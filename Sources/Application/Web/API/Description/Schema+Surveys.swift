@@ -50,4 +50,22 @@ extension Schema {
     "name": .text, "source": .text.orNull, "id": .text.orNull, "conversations": .whole, "last_seen": .time,
     "suggestions": .named(.suggestions),
   ])
+
+  static let ruleVersions = Schema.object([
+    "in_force": .whole, "rules": .list(.object(["version": .whole, "applied_at": .time, "settings": .text])),
+  ])
+
+  static let restatements = Schema.object([
+    "restatements": .list(
+      .object([
+        "month": .month, "metric": .text, "before": .anything, "after": .anything, "rules_before": .whole,
+        "rules_after": .whole, "cause": .text, "at": .time,
+      ]))
+  ])
+
+  static let storeStatistics = Schema.object([
+    "bytes": .whole.orNull, "fact_bytes": .whole, "derived_at": .time.orNull, "conversations_in_memory": .whole,
+    "messages_in_memory": .whole, "rules": .whole,
+    "tables": .list(.object(["name": .text, "rows": .whole, "bytes": .whole.orNull])),
+  ])
 }

@@ -22,6 +22,19 @@ extension WebApplication {
     case .productList: try await productList()
     case .productsDecide: try await decide(request, among: IdentityDecision.Kind.aboutProducts)
     case .clientsUnmapped: try await clientsUnmapped()
+    case .calendarsPage: try await calendarsPage()
+    case .rulesPage: try await rulesPage()
+    case .definitionsPage: try await definitionsPage(request)
+    case .ruleVersionPage: try await ruleVersionPage(argument)
+    case .rulesPreview: try await rulesPreview(request)
+    case .brandPage: try await brandPage()
+    case .mailPage: try await mailPage()
+    case .storePage: try await storePage()
+    case .configurationPage: try await configurationPage()
+    case .configurationFile, .configurationText: try await configurationFile()
+    case .ruleVersionList: try await ruleVersionList()
+    case .restatementList: try await restatementList(request)
+    case .storeStatistics: try await storeStatistics()
     case .decisionEffect: try await decisionEffect(request)
     default: throw WebError.notFound("there is nothing at this address")
     }
@@ -65,14 +78,25 @@ enum SettingsArea: CaseIterable {
         ("Clients", .setting(.clientsPage), "Whose each company and mail domain is, and who stands for whom"),
         ("Decisions", .setting(.decisionsPage), "What was decided about people, products and clients; undo"),
       ]
-    case .counting: []
+    case .counting:
+      [
+        ("Calendars", .setting(.calendarsPage), "Hours, nights and holidays, and which calendar counts where"),
+        ("Rules", .setting(.rulesPage), "Programs, automatic replies, test traffic, promises and weights"),
+        ("Definitions", .setting(.definitionsPage), "Versions of rules, a preview of a change, and restated months"),
+      ]
     case .access:
       [
         ("Your account", .ownAccount, "Your password, and where you are signed in"),
         ("Accounts and tokens", .accounts, "Who may come in, as what, and what they see"),
         ("Audit", .audit, "What was done by whom"),
       ]
-    case .installation: []
+    case .installation:
+      [
+        ("Brand", .setting(.brandPage), "The workspace, and clients with a look of their own"),
+        ("Mail", .setting(.mailPage), "Where reports are sent from, and what is missing"),
+        ("Database", .setting(.storePage), "Rows, size on disk, facts and columns"),
+        ("Configuration file", .setting(.configurationPage), "All settings in force, as one file"),
+      ]
     }
   }
 }

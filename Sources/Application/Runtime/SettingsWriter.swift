@@ -1,0 +1,99 @@
+import JSONReader
+
+/// Settings as one file, in the form that the program reads again.
+///
+/// Secrets are not in it: where one belongs stands the name under which the environment is to bring it.
+struct SettingsWriter {
+  indirect enum Value {
+    /// In quotes, so that nothing of it can mean anything else.
+    case text(String)
+    /// Bare: numbers, days and words of ours.
+    case word(String)
+    case list([Value])
+    case map([(key: String, value: Value?)])
+  }
+
+  private(set) var text = ""
+
+  mutating func remark(_ words: String) { text += "# \(words)\n" }
+
+  /// A section on one line.
+  mutating func section(_ key: String, _ members: [(key: String, value: Value?)]) {
+    let given = members.filter { $0.value != nil }
+    if !given.isEmpty { text += "\(key): \(SettingsWriter.line(.map(given)))\n" }
+  }
+
+  mutating func value(_ key: String, _ value: Value) { text += "\(key): \(SettingsWriter.line(value))\n" }
+
+  /// A list with an entry on each line.
+  mutating func list(_ key: String, _ entries: [[(key: String, value: Value?)]]) {
+    guard !entries.isEmpty else { return }
+    text += "\(key):\n"
+    for entry in entries { text += "  - \(SettingsWriter.line(.map(entry)))\n" }
+  }
+
+  static func line(_ value: Value) -> String {
+    switch value {
+    case .text(let text): quoted(text)
+    case .word(let word): word
+    case .list(let values): "[" + values.map(line).joined(separator: ", ") + "]"
+    case .map(let members):
+      "{"
+        + members.compactMap { member in member.value.map { "\(key(member.key)): \(line($0))" } }
+        .joined(separator: ", ") + "}"
+    }
+  }
+
+  /// Names of the file's own may hold anything.
+  private static func key(_ key: String) -> String {
+    let isPlain = key.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+    return isPlain && !key.isEmpty ? key : quoted(key)
+  }
+
+  /// What JSON quotes, YAML reads alike.
+  private static func quoted(_ text: String) -> String {
+    var json = JSONWriter()
+    json.value(text)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}
+
+extension SettingsWriter.Value {
+  static func optional(_ text: String?) -> Self? { text.map { .text($0) } }
+  static func texts(_ texts: [String]) -> Self? { texts.isEmpty ? nil : .list(texts.map { .text($0) }) }
+  static func number(_ number: Int?) -> Self? { number.map { .word("\($0)") } }
+  static func flag(_ flag: Bool) -> Self? { flag ? .word("true") : nil }
+
+  /// - Parameter parts: where it belongs, such as the source's id and the key.
+  static func secret(_ parts: String...) -> Self {
+    let name = parts.joined(separator: "_").uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    return .text("env:" + String(name))
+  }
+
+  /// By what unit it is a whole number of.
+  static func span(_ span: Duration?) -> Self? {
+    guard let span else { return nil }
+    let seconds = span.components.seconds
+    let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "m")]
+    let unit = units.first { seconds % $0.0 == 0 } ?? (1, "s")
+    return .word("\(seconds / unit.0)\(unit.1)")
+  }
+
+  static func decimal(_ decimal: Settings.ExactDecimal, unless usual: Settings.ExactDecimal) -> Self? {
+    decimal == usual ? nil : .word(scaled(decimal.millionths, places: 6))
+  }
+
+  static func money(_ amount: Int?, _ currency: Settings.Currency) -> Self? {
+    amount.map { .word(scaled($0, places: currency.minorDigits)) }
+  }
+
+  /// 320000 with two places is `3200.00`.
+  private static func scaled(_ amount: Int, places: Int) -> String {
+    guard places > 0 else { return "\(amount)" }
+    let digits = String(amount)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    return padded.dropLast(places) + "." + padded.suffix(places)
+  }
+}

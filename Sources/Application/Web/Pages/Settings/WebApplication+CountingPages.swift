@@ -1,0 +1,209 @@
+import CivilTime
+import HTTPServer
+import Markup
+import Metrics
+import Runtime
+import Support
+
+// Calendars and rules, as they count now.
+extension WebApplication {
+  func calendarsPage() async throws -> HTTPResponse {
+    let settings = installation.settings
+    var sections = settings.calendars.map(part)
+    let rules = settings.calendarRules.map { rule in
+      let places: [(String, String?)] = [
+        ("source", rule.source), ("inbox", rule.inbox), ("team", rule.team), ("client", rule.client),
+        ("priority", rule.priority),
+      ]
+      let given = places.compactMap { place in place.1.map { "\(place.0) \($0)" } }
+      return RecordTable.Row(
+        head: .init(Sentence(.name(given.isEmpty ? "everything else" : given.joined(separator: ", ")))),
+        cells: [.init(Sentence(.link(rule.calendar, href: "#calendar-\(calendarID(rule.calendar))")))])
+    }
+    sections.insert(
+      SettingsPage.Part(
+        id: "rules", heading: "Which calendar counts",
+        lead:
+          "The first line that matches counts, at each moment anew: a conversation that moves takes the hours of where it moves to. Where no line matches there are no business figures.",
+        table: RecordTable(
+          title: "Rules that choose a calendar", columns: [.init("For"), .init("Calendar")], rows: rules,
+          nothing: "No rule, so business figures are null.")), at: 0)
+    return .page(
+      SettingsPage(
+        frame: settingsFrame("Calendars"), tabs: settingsTabs(.setting(.calendarsPage)),
+        lede: settings.calendars.isEmpty
+          ? "There is no calendar, so every figure in business time is null."
+          : Sentence(
+            .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),
+            .text(" when somebody is there. They stand in the settings file.")),
+        sections: sections))
+  }
+
+  private func calendarID(_ name: String) -> Int {
+    installation.settings.calendars.firstIndex { $0.name == name } ?? 0
+  }
+
+  private func part(_ calendar: Settings.Calendar) -> SettingsPage.Part {
+    let week = Settings.Weekday.allCases
+    let rows = week.enumerated().map { index, day in
+      RecordTable.Row(
+        head: .init(DayWords.weekday(index)), cells: [hours(calendar.week[day] ?? [])])
+    }
+    let days = calendar.exceptions.sorted { $0.day < $1.day }.map { exception in
+      RecordTable.Row(
+        head: .init(
+          Sentence(.text(words.day(exception.day))),
+          notes: [Sentence(.name(exception.name ?? ""))].filter { !$0.isBlank }),
+        cells: [
+          exception.windows.isEmpty
+            ? .init(
+              Sentence(.status(Status(.neutral, "closed"))),
+              notes: exception.endsTheNightBefore ? ["from midnight on, the night before too"] : [])
+            : hours(exception.windows)
+        ])
+    }
+    let validity = [
+      calendar.from.map { "from \(words.date($0))" }, calendar.to.map { "until \(words.date($0 + -1))" },
+    ].compactMap { $0 }.joined(separator: " ")
+    return SettingsPage.Part(
+      id: "calendar-\(calendarID(calendar.name))", heading: calendar.name,
+      aside: Sentence(.text("\(calendar.timeZone) · \(validity.isEmpty ? "always" : validity)")), columns: 6,
+      table: RecordTable(
+        title: "Hours of \(calendar.name)", columns: [.init("Day"), .init("Open")], rows: rows + days, nothing: ""))
+  }
+
+  private func hours(_ windows: [Settings.Window]) -> RecordTable.Cell {
+    guard !windows.isEmpty else { return .init(Sentence(.status(Status(.neutral, "closed")))) }
+    let spans = windows.map(\.description).joined(separator: ", ")
+    let hasNight = windows.contains(where: \.crossesMidnight)
+    return .init(Sentence(.text(spans)), notes: hasNight ? ["until the next morning"] : [])
+  }
+
+  func rulesPage() async throws -> HTTPResponse {
+    let rules = installation.settings.rules
+    let inForce = try await installation.rulesInForce()
+    return .page(
+      SettingsPage(
+        frame: settingsFrame("Rules"), tabs: settingsTabs(.setting(.rulesPage)),
+        lede:
+          "What is left out, and what counts as whose work. The rules stand in the settings file; programs and people who are left out may also be decided here.",
+        sections: [
+          words(
+            "auto", "Automatic replies", "A message of ours that holds one of these was written by nobody.",
+            rules.autoReplies),
+          words("bots", "Programs", "Their messages count as automation.", inForce.bots.sorted(), .peoplePage),
+          words("test", "Test traffic", "Conversations of these count nowhere.", testTraffic(rules.test)),
+          words(
+            "excluded", "People who are left out", "Their replies, or all their conversations, count nowhere.",
+            inForce.excluded.map { excluded in
+              let what = excluded.drop == .conversations ? "conversations" : "replies"
+              return [excluded.person, what, words.span(excluded.from, excluded.to)].filter { !$0.isEmpty }
+                .joined(separator: ", ")
+            }, .peoplePage),
+          profiles(), promises(rules), weights(rules),
+        ]))
+  }
+
+  private func testTraffic(_ test: Settings.TestTraffic) -> [String] {
+    test.domains.map { "domain \($0)" } + test.tags.map { "tag \($0)" } + test.requesters.map { "requester \($0)" }
+  }
+
+  private func words(
+    _ id: String, _ heading: String, _ about: String, _ words: [String], _ place: Place? = nil
+  ) -> SettingsPage.Part {
+    SettingsPage.Part(
+      id: id, heading: heading, aside: Sentence(.text(Figures.count(words.count))), columns: 6,
+      lead: Sentence(.text(about)),
+      table: RecordTable(
+        title: heading, columns: [.init("Rule")],
+        rows: words.map { RecordTable.Row(head: .init(Sentence(.name($0))), cells: []) }, nothing: "None."),
+      ways: place.map { [.way("Open", href: Route.setting($0).path)] } ?? [])
+  }
+
+  /// How inboxes of a forum's mail are read.
+  private func profiles() -> SettingsPage.Part {
+    let rows = installation.settings.sources.flatMap { source -> [RecordTable.Row] in
+      guard case .helpscout(let desk) = source.connection else { return [] }
+      return desk.inboxes.map { inbox in
+        RecordTable.Row(
+          head: .init(Sentence(.name("\(source.id), inbox \(inbox.id)"))),
+          cells: [
+            .init(Sentence(.code(inbox.profile.rawValue)), notes: [Sentence(.text(inbox.profile.about(inbox.tag)))])
+          ])
+      }
+    }
+    return SettingsPage.Part(
+      id: "profiles", heading: "Profiles of inboxes", columns: 6,
+      lead: "How answers that our people wrote elsewhere are found.",
+      table: RecordTable(
+        title: "Profiles of inboxes", columns: [.init("Inbox"), .init("Profile")], rows: rows,
+        nothing: "None: every inbox is read by its tags."))
+  }
+
+  private func promises(_ rules: Settings.Rules) -> SettingsPage.Part {
+    let rows = rules.sla.map { target in
+      let places: [(String, String?)] = [
+        ("source", target.source), ("inbox", target.inbox), ("client", target.client), ("priority", target.priority),
+      ]
+      let given = places.compactMap { place in place.1.map { "\(place.0) \($0)" } }
+      let promised: [(String, Duration?)] = [
+        ("first reply", target.firstReply), ("next reply", target.nextReply), ("resolution", target.resolution),
+      ]
+      let clock =
+        switch target.clock {
+        case .calendarTime: "every hour counts"
+        case .business(let calendar): "hours of \(calendar)"
+        }
+      return RecordTable.Row(
+        head: .init(Sentence(.name(given.isEmpty ? "everything else" : given.joined(separator: ", ")))),
+        cells: [
+          .init(
+            promised.compactMap { promise in
+              promise.1.map { "\(promise.0) \(Figures.duration(seconds: Int($0.components.seconds)))" }
+            }.joined(separator: ", ")),
+          .init(
+            Sentence(.text(clock)),
+            notes: (target.pausesWhileWaiting ? ["pauses while the customer is waited for"] : [])
+              + (target.restartsOnReopen ? ["begins anew when it comes back"] : [])),
+        ])
+    }
+    return SettingsPage.Part(
+      id: "promises", heading: "Promises", aside: Sentence(.link("SLA and backlog", href: Route.promises.path)),
+      columns: 6,
+      lead: "The first that matches a conversation counts.",
+      table: RecordTable(
+        title: "Promises", columns: [.init("For"), .init("Promised"), .init("Clock")], rows: rows,
+        nothing: "Nothing was promised."))
+  }
+
+  private func weights(_ rules: Settings.Rules) -> SettingsPage.Part {
+    func weight(_ weight: Settings.ExactDecimal) -> Sentence {
+      Sentence(.text(Figures.decimal(Double(weight.millionths) / 1_000_000)))
+    }
+    return SettingsPage.Part(
+      id: "weights", heading: "Weights and silence", columns: 6,
+      facts: FactList(facts: [
+        FactList.Fact("A reply", weight(rules.workUnits.reply)), FactList.Fact("A note", weight(rules.workUnits.note)),
+        FactList.Fact("A logged minute", weight(rules.workUnits.timeMinute)),
+        FactList.Fact("A turn in a chat", weight(rules.workUnits.chatTurn)),
+        FactList.Fact(
+          "Several products",
+          rules.productsShare == .equal ? "share a conversation equally" : "the first takes it whole"),
+        FactList.Fact(
+          "Silence that ends an episode",
+          Sentence(.text(Figures.duration(seconds: Int(rules.inactivityGap.components.seconds))))),
+        FactList.Fact(
+          "Only thanks after solving", rules.ignoresThanks ? "reopens nothing" : "reopens where the source says so"),
+      ]))
+  }
+}
+
+extension Settings.HelpScout.Profile {
+  fileprivate func about(_ tag: String?) -> String {
+    switch self {
+    case .wporg: "replies on the forum, in conversations with the tag \(tag ?? "")"
+    case .tags: "products by tags alone"
+    case .replies: "any conversation may hold an answer of ours"
+    }
+  }
+}

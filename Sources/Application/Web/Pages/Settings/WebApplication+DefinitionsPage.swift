@@ -1,0 +1,213 @@
+import CivilTime
+import HTTPServer
+import JSONReader
+import Markup
+import Metrics
+import Runtime
+import Support
+import Warehouse
+
+// Versions of rules, what a changed one would move, and what moved.
+extension WebApplication {
+  func definitionsPage(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let month = request.query.first("month").flatMap { LocalDay(iso8601: $0 + "-01") }.map {
+      String($0.iso8601.prefix(7))
+    }
+    let versions = try await installation.ledger.ruleVersions()
+    let restatements = try await installation.ledger.restatements(of: month, limit: WebApplication.longestTable)
+    return .page(
+      SettingsPage(
+        frame: settingsFrame("Definitions"), tabs: settingsTabs(.setting(.definitionsPage)),
+        lede: Sentence(
+          .text("Figures are made under "), .strong("rules \(installation.ruleVersion)"),
+          .text(". Every earlier version can still be asked, and whatever moved in a month that was over is below.")),
+        sections: [ruleVersions(versions), preview(), restated(restatements, month), catalogueOfNumbers()]))
+  }
+
+  private func ruleVersions(_ versions: [RuleVersion]) -> SettingsPage.Part {
+    let rows = versions.map { version in
+      RecordTable.Row(
+        head: .init(
+          Sentence(
+            .link(
+              "Rules \(version.number)",
+              href: Route.setting(.ruleVersionPage, argument: String(version.number)).path))),
+        cells: [
+          .init(words.moment(version.appliedAt)),
+          .init(
+            Sentence(
+              .status(
+                version.number == installation.ruleVersion
+                  ? Status(.good, "in force") : Status(.neutral, "can be asked")))),
+        ])
+    }
+    return SettingsPage.Part(
+      id: "versions", heading: "Versions of rules", aside: Sentence(.text(Figures.count(rows.count))), columns: 6,
+      lead: "People, products, clients, calendars and rules of the settings file, whenever they said something new.",
+      table: RecordTable(
+        title: "Versions of rules", columns: [.init("Version"), .init("Since"), .init("State")], rows: rows,
+        nothing: "None yet."))
+  }
+
+  private func preview() -> SettingsPage.Part {
+    SettingsPage.Part(
+      id: "preview", heading: "Try a changed rule", columns: 6,
+      lead:
+        "Paste the sections of the settings file that would change: people, products, clients, calendars, calendar_rules or rules. The whole ledger is derived under them, and nothing is stored.",
+      question: Asker.current.may(.rulesPreview)
+        ? Question(
+          id: "rules", action: Route.setting(.rulesPreview).path, changesSomething: true,
+          asked: [
+            .lines(
+              name: "rules", title: "Sections as they would be", value: installation.settings.ruleText,
+              help: "As in the settings file; a section that is not here stays as it is.")
+          ], button: "Show which published figures would move") : nil)
+  }
+
+  private func restated(_ restatements: [Restatement], _ month: String?) -> SettingsPage.Part {
+    let rows = restatements.map { one in
+      let name = Metric(rawValue: one.metric)?.name ?? one.metric
+      return RecordTable.Row(
+        head: .init(Sentence(.text(name)), notes: [Sentence(.text("\(one.metric), \(one.month)"))]),
+        cells: [
+          .init(Sentence(.text("\(short(one.before)) → "), .strong(short(one.after)))),
+          .init(
+            Sentence(.name(one.cause)),
+            notes: one.rulesBefore == one.rulesAfter
+              ? [] : [Sentence(.text("rules \(one.rulesBefore) to \(one.rulesAfter)"))]),
+          .init(words.moment(one.at)),
+        ])
+    }
+    return SettingsPage.Part(
+      id: "restated", heading: "Restated months", aside: Sentence(.text(month ?? "all months")),
+      lead:
+        "A figure of a month that was over, and says something else since: by news from a source, or by other rules.",
+      table: RecordTable(
+        title: "Restatements",
+        columns: [.init("Number and month"), .init("Before and after"), .init("Because of"), .init("When")],
+        rows: rows, nothing: "No figure of a month that was over has moved."))
+  }
+
+  private func catalogueOfNumbers() -> SettingsPage.Part {
+    SettingsPage.Part(
+      id: "numbers", heading: "What each number means",
+      lead: Sentence(
+        .text("Every number has its formula, date, clock, credit and what it leaves out: "),
+        .link("all \(Metric.allCases.count) numbers", href: Route.allNumbers.path), .text(".")))
+  }
+
+  /// Distributions by their middle; everything else as it is.
+  private func short(_ value: String) -> String {
+    value.utf8.count <= 24 ? value : value.prefix(24) + "…"
+  }
+
+  func ruleVersionPage(_ argument: String) async throws -> HTTPResponse {
+    guard let number = Int(argument),
+      let version = try await installation.ledger.ruleVersions().first(where: { $0.number == number })
+    else { throw WebError.notFound("there are no rules \(shown(argument))") }
+    return .page(
+      SettingsPage(
+        frame: settingsFrame("Rules \(number)"), tabs: settingsTabs(.setting(.definitionsPage)),
+        lede: Sentence(.text("In force since \(words.moment(version.appliedAt)).")),
+        sections: [
+          SettingsPage.Part(
+            id: "text", heading: "What they say",
+            source: version.settings.isEmpty ? "Nothing: every rule is the usual one." : version.settings)
+        ]))
+  }
+
+  /// Derives everything under other rules. It may take a while and changes nothing.
+  func rulesPreview(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let rules = try await request.form().first("rules") ?? ""
+    var sections: [SettingsPage.Part] = []
+    var notices: [Notice] = []
+    do {
+      let moves = try await installation.preview(installation.settings(under: rules))
+      sections.append(moved(moves))
+    } catch let problems as SettingsProblems {
+      notices.append(
+        Notice(
+          tone: .bad, title: "These sections cannot be read", body: Sentence(.text(problems.description)),
+          isUrgent: true))
+    }
+    let status: HTTPStatus = notices.isEmpty ? .ok : .unprocessableContent
+    return .page(
+      SettingsPage(
+        frame: settingsFrame("A changed rule"), tabs: settingsTabs(.setting(.definitionsPage)), notices: notices,
+        sections: sections + [
+          SettingsPage.Part(
+            id: "again", heading: "The sections",
+            question: Question(
+              id: "rules", action: Route.setting(.rulesPreview).path, changesSomething: true,
+              asked: [
+                .lines(
+                  name: "rules", title: "Sections as they would be", value: rules, help: "As in the settings file.")
+              ], button: "Show which published figures would move", isMain: true))
+        ]), status: status)
+  }
+
+  private func moved(_ moves: [FigureMove]) -> SettingsPage.Part {
+    let rows = moves.prefix(WebApplication.longestTable).map { move in
+      RecordTable.Row(
+        head: .init(
+          Sentence(.text(Metric(rawValue: move.metric)?.name ?? move.metric)),
+          notes: [Sentence(.text("\(move.metric), \(move.month)"))]),
+        cells: [.init(short(move.before)), .init(Sentence(.strong(short(move.after))))])
+    }
+    return SettingsPage.Part(
+      id: "moves", heading: "Published figures that would move", aside: Sentence(.text(Figures.count(moves.count))),
+      lead: "Of the last thirteen months that are over.",
+      table: RecordTable(
+        title: "Figures that would move", columns: [.init("Number and month"), .init("Now"), .init("Then")],
+        rows: Array(rows), nothing: "No published figure would move."))
+  }
+}
+
+// The same for programs.
+extension WebApplication {
+  func ruleVersionList() async throws -> HTTPResponse {
+    let versions = try await installation.ledger.ruleVersions()
+    return .object { json in
+      json.member("in_force", installation.ruleVersion)
+      json.member("rules") { json in
+        json.array { json in
+          for version in versions {
+            json.object { json in
+              json.member("version", version.number)
+              json.member("applied_at", version.appliedAt.iso8601)
+              json.member("settings", version.settings)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func restatementList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let window = try Window(request.query)
+    let month = request.query.first("month")
+    if let month, LocalDay(iso8601: month + "-01") == nil {
+      throw WebError.badRequest("month must be a month such as 2026-10")
+    }
+    let restatements = try await installation.ledger.restatements(
+      of: month, limit: window.limit, offset: window.offset)
+    return .object { json in
+      json.member("restatements") { json in
+        json.array { json in
+          for one in restatements {
+            json.object { json in
+              json.member("month", one.month)
+              json.member("metric", one.metric)
+              json.member("before") { $0.raw(one.before.utf8) }
+              json.member("after") { $0.raw(one.after.utf8) }
+              json.member("rules_before", one.rulesBefore)
+              json.member("rules_after", one.rulesAfter)
+              json.member("cause", one.cause)
+              json.member("at", one.at.iso8601)
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import HTTPServer
+import JSONReader
+import Runtime
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite struct `The pages of an installation` {
+  static let settings = """
+    workspace: {name: Halden Software, time_zone: Europe/Berlin}
+    sources:
+      - {id: facebook, kind: messenger, page_id: "77", token: geheim-page}
+      - {id: desk, kind: freshservice, base_url: "https://halden.example/api/v2", api_key: geheim-desk}
+    clients:
+      - {name: Northwind, domains: [northwind.example], brand: {colour: "#0a5"}}
+    calendars:
+      - {name: office, week: {mon-fri: ["09:00-12:30", "13:00-17:00"]}, exceptions: {2025-12-24: {name: "Christmas <Eve>", closed: true}}}
+      - {name: night, week: {mon-sun: ["22:00-06:00"]}, from: 2025-01-01}
+    calendar_rules: [{inbox: Night desk, calendar: night}, {calendar: office}]
+    rules:
+      bots: [Wynn AI]
+      exclude: [{person: Otto Brand, drop: conversations, from: 2025-03-01}]
+      sla: [{priority: urgent, first_reply: 1h, clock: office}]
+    destinations:
+      smtp: {url: "smtp://127.0.0.1:1025", user: mailer, password: geheim-mail, from: "Support <support@halden.example>"}
+      mandrill: {key: geheim-mandrill}
+    """
+
+  private func with(access: Access = .everyone, _ body: (ServedLedger) async throws -> Void) async throws {
+    try await withServer(settings: `The pages of an installation`.settings, access: access, body)
+  }
+
+  @Test(arguments: [
+    "/settings", "/settings/calendars", "/settings/rules", "/settings/definitions", "/settings/definitions/1",
+    "/settings/brand", "/settings/mail", "/settings/database", "/settings/configuration",
+    "/settings/configuration.yaml", "/api/v1/rules", "/api/v1/restatements", "/api/v1/store", "/api/v1/configuration",
+  ]) func `never show a secret`(_ target: String) async throws {
+    try await with { served async throws in
+      let page = try await served.get(target)
+      #expect(page.status == 200 && !page.text.contains("geheim"), "\(target): \(page.text)")
+      #expect(!page.text.contains("<Eve>") || page["Content-Type"]?.contains("yaml") == true)
+    }
+  }
+
+  @Test func `show when somebody is there, and which hours count where`() async throws {
+    try await with { served async throws in
+      let page = try await served.get("/settings/calendars").text
+      for words in [
+        "09:00-12:30, 13:00-17:00", "until the next morning", "Christmas &lt;Eve&gt;", "inbox Night desk",
+        "everything else", "from 1 Jan",
+      ] {
+        #expect(page.contains(words), "\(words)")
+      }
+      let rules = try await served.get("/settings/rules").text
+      #expect(rules.contains("Wynn AI") && rules.contains("Otto Brand, conversations, from 1 Mar"))
+      #expect(rules.contains("first reply 1 h 00") && rules.contains("hours of office"))
+    }
+  }
+
+  @Test func `say what is missing for mail`() async throws {
+    try await with { served async throws in
+      let page = try await served.get("/settings/mail").text
+      #expect(page.contains("smtp://127.0.0.1:1025") && page.contains("not set up") && page.contains("given"))
+    }
+  }
+
+  @Test func `count rows and what they take`() async throws {
+    try await with { served async throws in
+      let store = try await served.json("/api/v1/store")
+      let tables = store["tables"]?.elements ?? []
+      #expect(tables.first { $0["name"]?.text == "conversations" }?["rows"]?.int == 4)
+      #expect((store["bytes"]?.int ?? 0) > 10_000 && (store["fact_bytes"]?.int ?? 0) > 0)
+      #expect(store["conversations_in_memory"]?.int == 4)
+      #expect(try await served.get("/settings/database").text.contains("packed_facts"))
+    }
+  }
+
+  @Test func `give the settings in force as a file that can be read again`() async throws {
+    try await with { served async throws in
+      let file = try await served.get("/settings/configuration.yaml")
+      #expect(file["Content-Disposition"] == "attachment; filename=\"replyledger.yaml\"")
+      let zones = ZoneLibrary()
+      let read = try Settings(
+        text: file.text,
+        environment: [
+          "FACEBOOK_TOKEN": "a", "DESK_API_KEY": "b", "SMTP_PASSWORD": "c", "MANDRILL_KEY": "d",
+        ], readFile: { _ in "" }, isKnownZone: { zones.knows($0) })
+      let settings = served.installation.settings
+      #expect(read.calendars == settings.calendars && read.calendarRules == settings.calendarRules)
+      #expect(read.rules == settings.rules && read.clients == settings.clients)
+      #expect(read.workspace == settings.workspace && read.sync == settings.sync)
+      #expect(read.sources.map(\.id) == settings.sources.map(\.id))
+      #expect(read.text == settings.text)
+      let audit = try await served.get("/settings/audit")
+      #expect(audit.text.contains("settings read"))
+    }
+  }
+
+  @Test func `show what a changed rule would move, and what it cannot read`() async throws {
+    try await with { served async throws in
+      func preview(_ rules: String) async throws -> RawHTTPResponse {
+        try await served.send(
+          "POST", "/settings/definitions/preview", ["Content-Type: application/x-www-form-urlencoded"],
+          body: Array("rules=\(percentEncoded(rules))".utf8))
+      }
+      // The clock stands in August, so July is the last month that is over, and nothing happened in it.
+      let same = try await preview("rules: {bots: [Maya]}")
+      #expect(same.status == 200 && same.text.contains("No published figure would move."), "\(same.text)")
+      let broken = try await preview("rules: {bots: Maya")
+      #expect(broken.status == 422 && broken.text.contains("cannot be read"))
+      // No file and no name of the environment is read for whoever fills in a form.
+      #expect(try await preview("people: [{name: \"file:/etc/passwd\"}]").status == 422)
+      #expect(try await preview("people: [{name: \"env:HOME\"}]").status == 422)
+    }
+  }
+}
