@@ -236,8 +236,8 @@ import Testing
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus],
-        .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList],
-        .metrics: [.storeStatistics, .configurationText],
+        .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText],
+        .metrics: [.storeStatistics],
       ]
       let expected = ours.merging(`Who may go where`.scopesOfOrigins) { $0.union($1) }
       for scope in TokenScope.allCases {

@@ -34,8 +34,7 @@ extension Place {
       .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry:
       .role(.manager)
     case .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage, .configurationPage,
-      .configurationFile,
-      .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
+      .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
       .role(.admin)
 
@@ -64,8 +63,8 @@ extension Place {
       .sources
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
     case .importMessenger, .uploadJSON, .uploadStatus: .upload
-    case .accountList, .accountState, .tokenList, .tokenEnd, .auditList: .accounts
-    case .prometheus, .storeStatistics, .configurationText: .metrics
+    case .accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText: .accounts
+    case .prometheus, .storeStatistics: .metrics
 
     case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
       .messageMetricsAgain, .messageSummary, .messageMetricsTable, .costReady, .costExport:

@@ -94,7 +94,9 @@ enum Route: Equatable, Sendable {
 extension Route {
   /// Reads the decoded segments of a path. A fixed name wins over one in braces.
   init?(_ segments: [String]) {
-    guard let (place, argument) = Place.at(segments) else { return nil }
+    let found = Place.allCases.lazy.compactMap { place in place.match(segments).map { (place, $0.argument) } }
+    let exact = found.first { !$0.0.pattern.contains("{") }
+    guard let (place, argument) = exact ?? found.first else { return nil }
     self.init(place, argument)
   }
 

@@ -1,8 +1,8 @@
 import CivilTime
 import JSONReader
-import Markup
 import Runtime
 import Warehouse
+import Web
 
 struct RulesListCommand: Command {
   static let form = CommandForm(
@@ -44,20 +44,5 @@ extension RuleVersion {
     json.member("since", appliedAt.iso8601)
     json.member("settings", settings)
     json.member("last_decision", decisions)
-  }
-
-  /// How many lines of the settings came and went, and what was decided meanwhile.
-  func changes(since before: RuleVersion?) -> String {
-    guard let before else { return "the first rules" }
-    let old = before.settings.split(separator: "\n").map(String.init)
-    let new = settings.split(separator: "\n").map(String.init)
-    let difference = new.difference(from: old)
-    let decided = decisions - before.decisions
-    return [
-      difference.isEmpty
-        ? nil
-        : "\(Figures.count(difference.insertions.count, "line", "lines")) added, \(difference.removals.count) removed",
-      decided == 0 ? nil : decided == 1 ? "decision \(decisions)" : "decisions \(before.decisions + 1) to \(decisions)",
-    ].compactMap { $0 }.joined(separator: "; ")
   }
 }

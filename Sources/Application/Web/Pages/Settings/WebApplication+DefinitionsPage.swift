@@ -19,14 +19,15 @@ extension WebApplication {
       SettingsPage(
         frame: settingsFrame("Definitions"), tabs: settingsTabs(.setting(.definitionsPage)),
         lede: Sentence(
-          .text("Figures are made under "), .strong("rules \(installation.ruleVersion)"),
+          .text("Figures are made under "), .strong("rules \(versions.first?.number ?? 0)"),
           .text(". Every earlier version can still be asked, and whatever moved in a month that was over is below.")),
         sections: [ruleVersions(versions), preview(), restated(restatements, month), catalogueOfNumbers()]))
   }
 
   private func ruleVersions(_ versions: [RuleVersion]) -> SettingsPage.Part {
-    let rows = versions.map { version in
-      RecordTable.Row(
+    let rows = versions.enumerated().map { place, version in
+      let before = place + 1 < versions.count ? versions[place + 1] : nil
+      return RecordTable.Row(
         head: .init(
           Sentence(
             .link(
@@ -35,15 +36,14 @@ extension WebApplication {
         cells: [
           .init(words.moment(version.appliedAt)),
           .init(
-            Sentence(
-              .status(
-                version.number == installation.ruleVersion
-                  ? Status(.good, "in force") : Status(.neutral, "can be asked")))),
+            Sentence(.status(place == 0 ? Status(.good, "in force") : Status(.neutral, "can be asked"))),
+            notes: [Sentence(.text(version.changes(since: before)))]),
         ])
     }
     return SettingsPage.Part(
       id: "versions", heading: "Versions of rules", aside: Sentence(.text(Figures.count(rows.count))), columns: 6,
-      lead: "People, products, clients, calendars and rules of the settings file, whenever they said something new.",
+      lead:
+        "The people, products, clients, calendars and rules of the settings file with what was decided on these pages, whenever they said something new.",
       table: RecordTable(
         title: "Versions of rules", columns: [.init("Version"), .init("Since"), .init("State")], rows: rows,
         nothing: "None yet."))
@@ -66,11 +66,12 @@ extension WebApplication {
 
   private func restated(_ restatements: [Restatement], _ month: String?) -> SettingsPage.Part {
     let rows = restatements.map { one in
-      let name = Metric(rawValue: one.metric)?.name ?? one.metric
-      return RecordTable.Row(
-        head: .init(Sentence(.text(name)), notes: [Sentence(.text("\(one.metric), \(one.month)"))]),
+      RecordTable.Row(
+        head: published(one.metric, one.month),
         cells: [
-          .init(Sentence(.text("\(short(one.before)) → "), .strong(short(one.after)))),
+          .init(
+            Sentence(
+              .text("\(value(one.before, of: one.metric)) → "), .strong(value(one.after, of: one.metric)))),
           .init(
             Sentence(.name(one.cause)),
             notes: one.rulesBefore == one.rulesAfter
@@ -96,9 +97,19 @@ extension WebApplication {
         .link("all \(Metric.allCases.count) numbers", href: Route.allNumbers.path), .text(".")))
   }
 
-  /// Distributions by their middle; everything else as it is.
-  private func short(_ value: String) -> String {
-    value.utf8.count <= 24 ? value : value.prefix(24) + "…"
+  private func published(_ metric: String, _ month: String) -> RecordTable.Cell {
+    .init(
+      Sentence(.text(Metric(rawValue: metric)?.name ?? metric)), notes: [Sentence(.text("\(metric), \(month)"))])
+  }
+
+  /// A published value in words: durations by their median.
+  private func value(_ text: String, of metric: String) -> String {
+    guard let json = try? JSONValue(text),  // what an older program published stays as it is
+      let definition = Metric(rawValue: metric)?.definition
+    else { return text }
+    let middle = if case .object(let members) = json { members["p50"] ?? .null } else { json }
+    guard case .number(let number) = middle, let value = number.double else { return "nothing" }
+    return definition.words(of: value)
   }
 
   func ruleVersionPage(_ argument: String) async throws -> HTTPResponse {
@@ -149,10 +160,11 @@ extension WebApplication {
   private func moved(_ moves: [FigureMove]) -> SettingsPage.Part {
     let rows = moves.prefix(WebApplication.longestTable).map { move in
       RecordTable.Row(
-        head: .init(
-          Sentence(.text(Metric(rawValue: move.metric)?.name ?? move.metric)),
-          notes: [Sentence(.text("\(move.metric), \(move.month)"))]),
-        cells: [.init(short(move.before)), .init(Sentence(.strong(short(move.after))))])
+        head: published(move.metric, move.month),
+        cells: [
+          .init(value(move.before, of: move.metric)),
+          .init(Sentence(.strong(value(move.after, of: move.metric)))),
+        ])
     }
     return SettingsPage.Part(
       id: "moves", heading: "Published figures that would move", aside: Sentence(.text(Figures.count(moves.count))),
@@ -168,7 +180,7 @@ extension WebApplication {
   func ruleVersionList() async throws -> HTTPResponse {
     let versions = try await installation.ledger.ruleVersions()
     return .object { json in
-      json.member("in_force", installation.ruleVersion)
+      json.member("in_force", versions.first?.number ?? 0)
       json.member("rules") { json in
         json.array { json in
           for version in versions {
@@ -176,6 +188,7 @@ extension WebApplication {
               json.member("version", version.number)
               json.member("applied_at", version.appliedAt.iso8601)
               json.member("settings", version.settings)
+              json.member("last_decision", version.decisions)
             }
           }
         }

@@ -13,6 +13,7 @@ extension WebApplication {
   func storePage() async throws -> HTTPResponse {
     let statistics = try await installation.ledger.statistics()
     let size = await installation.analyst.size
+    let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
     let rows = statistics.tables.map { table in
       RecordTable.Row(
         head: .init(Sentence(.code(table.name))),
@@ -43,7 +44,7 @@ extension WebApplication {
                 "All facts derived anew", Sentence(.text(statistics.derivedAt.map(words.moment) ?? "never"))),
               FactList.Fact(
                 "Rules",
-                Sentence(.link("version \(installation.ruleVersion)", href: Route.setting(.definitionsPage).path))),
+                Sentence(.link("version \(rules)", href: Route.setting(.definitionsPage).path))),
             ])),
           SettingsPage.Part(
             id: "tables", heading: "Tables", aside: Sentence(.text(Figures.count(rows.count))),
@@ -58,13 +59,14 @@ extension WebApplication {
   func storeStatistics() async throws -> HTTPResponse {
     let statistics = try await installation.ledger.statistics()
     let size = await installation.analyst.size
+    let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
     return .object { json in
       json.member("bytes") { json in if let bytes = statistics.bytes { json.value(bytes) } else { json.null() } }
       json.member("fact_bytes", statistics.factBytes)
       json.member("derived_at", statistics.derivedAt?.iso8601)
       json.member("conversations_in_memory", size.conversations)
       json.member("messages_in_memory", size.messages)
-      json.member("rules", installation.ruleVersion)
+      json.member("rules", rules)
       json.member("tables") { json in
         json.array { json in
           for table in statistics.tables {
