@@ -36,7 +36,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case syncStopped = "sync stopped"
   case uploaded = "file uploaded"
   case settingsChanged = "settings changed"
-  case settingsRead = "settings read"
   case identityDecided = "identity decided"
   case noteAdded = "note added"
   case noteRemoved = "note removed"

@@ -68,7 +68,7 @@ import Warehouse
     .live, .progressEvents, .progress, .asset, .signIn, .setup, .importResult, .uploadStatus, .description, .health,
     .prometheus, .numbers, .sourceCoverage, .sourceEstimate, .sourceState, .sourceList, .accountState, .whoAmI,
     .numberChange, .costReady, .closureStoreTest, .closureSyncStatus, .messageMetrics, .messageSummary,
-    .messageMetricsTable, .closureStats, .closureAdminStats, .toDoList, .runState,
+    .messageMetricsTable, .closureStats, .closureAdminStats, .toDoList, .runState, .storeStatistics,
   ]
 
   private func seeds(_ runs: [Int64]) -> [String] {

@@ -52,7 +52,9 @@ extension Schema {
   ])
 
   static let ruleVersions = Schema.object([
-    "in_force": .whole, "rules": .list(.object(["version": .whole, "applied_at": .time, "settings": .text, "last_decision": .whole])),
+    "in_force": .whole,
+    "rules": .list(
+      .object(["version": .whole, "applied_at": .time, "settings": .text, "last_decision": .whole])),
   ])
 
   static let restatements = Schema.object([

@@ -31,7 +31,7 @@ extension WebApplication {
     case .mailPage: try await mailPage()
     case .storePage: try await storePage()
     case .configurationPage: try await configurationPage()
-    case .configurationFile, .configurationText: try await configurationFile()
+    case .configurationFile, .configurationText: configurationFile()
     case .ruleVersionList: try await ruleVersionList()
     case .restatementList: try await restatementList(request)
     case .storeStatistics: try await storeStatistics()
