@@ -221,4 +221,21 @@ struct `HubSpot's payloads` {
         IncomingResponse(status: 400, body: try ContractExamples.bytes("hubspot/error-400-validation.json"))
       ).category == "VALIDATION_ERROR")
   }
+
+  @Test func `a refusal names the scope wherever it stands, and the pass does where it stands nowhere`() {
+    func scopes(_ body: String) -> [String] {
+      HubSpotProblem(IncomingResponse(status: 403, body: Array(body.utf8))).scopes
+    }
+    #expect(
+      scopes(
+        #"{"errors":[{"context":{"requiredGranularScopes":["conversations.read"],"requiredScopes":["conversations.read"]}}]}"#
+      ) == ["conversations.read"])
+    #expect(scopes(#"{"context":{"requiredScopes":["conversations.read"]}}"#) == ["conversations.read"])
+    #expect(scopes(#"{"category":"MISSING_SCOPES"}"#) == [])
+    let refusal = VendorError(.forbidden, "list the conversations", cause: "HubSpot does not allow it (403)")
+    #expect(
+      SyncPass.hubSpotThreads.reason(refusal)
+        == "its conversations cannot be read: HubSpot does not allow it (403); it needs the permission conversations.read"
+    )
+  }
 }

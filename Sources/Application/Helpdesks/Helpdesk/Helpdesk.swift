@@ -51,12 +51,24 @@ package struct SyncPass: Hashable, Sendable {
   package var isOptional: Bool
   /// What the source cannot tell when it is left out.
   package var supplies: Set<Supply>
+  /// The vendor's name for the permission that it needs, for refusals that do not say it.
+  package var permission: String?
 
-  package init(_ name: String, overlap: Int64 = 600, isOptional: Bool = false, supplies: Set<Supply> = []) {
+  package init(
+    _ name: String, overlap: Int64 = 600, isOptional: Bool = false, supplies: Set<Supply> = [],
+    permission: String? = nil
+  ) {
     self.name = name
     self.overlap = overlap
     self.isOptional = isOptional
     self.supplies = supplies
+    self.permission = permission
+  }
+
+  /// Why there is nothing of it.
+  package func reason(_ error: VendorError) -> String {
+    let needed = permission.flatMap { error.cause.contains($0) ? nil : "; it needs the permission \($0)" } ?? ""
+    return "its \(name) cannot be read: \(error.cause)\(needed)"
   }
 }
 

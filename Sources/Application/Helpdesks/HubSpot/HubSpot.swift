@@ -76,7 +76,8 @@ extension SyncPass {
   /// HubSpot's index shows a change after a minute at the latest; the contract wants five minutes.
   static let hubSpotTickets = SyncPass("tickets", overlap: 600)
   static let hubSpotThreads = SyncPass(
-    "conversations", overlap: 600, isOptional: true, supplies: [.messages, .privateNotes])
+    "conversations", overlap: 600, isOptional: true, supplies: [.messages, .privateNotes],
+    permission: "conversations.read")
   /// Archived tickets are few, and learning of one twice costs nothing.
   static let hubSpotArchive = SyncPass("archived", overlap: 86_400)
 }

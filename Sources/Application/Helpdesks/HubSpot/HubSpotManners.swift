@@ -82,9 +82,11 @@ struct HubSpotProblem {
     category = try? body["category"].string
     policy = try? body["policyName"].string
     let errors = (try? body["errors"].array) ?? []
-    scopes = errors.flatMap { error in
-      ((try? error["context"]["requiredScopes"].array) ?? []).compactMap { try? $0.string }
+    let contexts = errors.map { $0["context"] } + [body["context"]]
+    let named = contexts.flatMap { context in
+      ["requiredScopes", "requiredGranularScopes"].flatMap { (try? context[$0].array) ?? [] }
     }
+    scopes = named.compactMap { try? $0.string }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -61,7 +61,7 @@ extension SyncWork {
       }
     } catch let error as VendorError where pass.isOptional && error.remedy == .skip {
       warn("\(pass.name) left out: \(error.description)")
-      try await note(pass, .withheld("its \(pass.name) cannot be read: \(error.cause)"))
+      try await note(pass, .withheld(pass.reason(error)))
     }
   }
 
