@@ -124,9 +124,9 @@ def show_sync(found):
                     f"  {peer:18} {row['wall_s']:6.1f} s wall {row['cpu_s']:6.1f} s CPU ({per_thousand:.2f} s a thousand) "
                     f"{row['peak_bytes'] / 1e6:6.0f} MB peak"
                 )
-    if limited := found.get("limited"):
+    for limited in filter(None, (found.get("scaled"), found.get("limited"))):
         print(
-            f"\nAt 400 calls a minute: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
+            f"\nAt {limited['limit']} calls in {limited['window']} s: {limited['desk']['calls']:,} calls in {limited['wall_s']:.0f} s, of which "
             f"{limited['desk']['refused']} refused; {limited['least_s']:.0f} s is the least, a share of {limited['share']:.2f}"
         )
 

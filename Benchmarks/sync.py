@@ -18,8 +18,9 @@ CONCURRENCY = 30
 class Desk:
     """A help desk double as its own process."""
 
-    def __init__(self, program, conversations, latency_ms, calls_per_minute=0):
-        arguments = [program, str(conversations), str(latency_ms), str(calls_per_minute)]
+    def __init__(self, program, conversations, latency_ms, calls=0, window=60):
+        """With a limit of so many calls in each window of so many seconds, where calls are given."""
+        arguments = [program, str(conversations), str(latency_ms), str(calls), str(window)]
         self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
 
@@ -71,8 +72,8 @@ def dlt(address, folder):
     return {"wall_s": wall, "cpu_s": cpu, "peak_bytes": peak, "stored": int(re.search(r"stored (\d+)", output)[1])}
 
 
-def with_desk(program, conversations, latency_ms, limit, work):
-    desk = Desk(program, conversations, latency_ms, limit)
+def with_desk(program, conversations, latency_ms, limit, work, window=60):
+    desk = Desk(program, conversations, latency_ms, limit, window)
     try:
         result = work(desk.address)
     finally:
@@ -97,23 +98,28 @@ def run(program, desk_program, folder, runs, with_limit=True):
         result[name] = {"ours": median(mine), "runs": runs}
         if theirs:
             result[name]["dlt"] = median(theirs)
+    result["scaled"] = limited(program, desk_program, folder, 6_000, limit=100, window=15)
     if with_limit:
-        result["limited"] = limited(program, desk_program, folder)
+        result["limited"] = limited(program, desk_program, folder, 20_000, limit=400, window=60)
     return result
 
 
-def limited(program, desk_program, folder, limit=400):
-    """Under a limit of calls a minute. Windows are the minutes of the clock: so many calls need the rest of the first and
-    then whole ones, whoever makes them. The share is that least time of the time that was needed."""
+def limited(program, desk_program, folder, conversations, limit, window):
+    """Under a limit of calls in each window of the clock, with the vendor's own headers: so many calls need so
+    many whole windows and a part of one, whoever makes them. The share is that least time of the time that was needed. The
+    vendor's window is a minute; shorter ones of the same rate take less time, and lose more of it, because the vendor
+    says in whole seconds how long to wait."""
     start = []
 
     def work(address):
+        # With the beginning of a window: how much of a part of one can be used depends on the machine.
+        time.sleep(-time.time() % window)
         start.append(time.time())
         return ours(program, address, folder)
 
-    found = with_desk(desk_program, 20_000, 50, limit, work)
+    found = with_desk(desk_program, conversations, 50, limit, work, window)
     answered = found["desk"]["calls"] - found["desk"]["refused"]
-    last = start[0] // 60 + (answered - 1) // limit
-    found["least_s"] = max(0, last * 60 - start[0]) + answered % limit / CONCURRENCY * 0.05
+    last = start[0] // window + (answered - 1) // limit
+    found["least_s"] = max(0, last * window - start[0]) + answered % limit / CONCURRENCY * 0.05
     found["share"] = found["least_s"] / found["wall_s"]
-    return found
+    return {**found, "limit": limit, "window": window}

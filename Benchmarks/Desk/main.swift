@@ -5,16 +5,16 @@ import JSONReader
 import VendorDoubles
 
 // A help desk for `sync.py` to read from, in a process of its own so that its work is nobody's CPU time:
-// `benchmark-desk CONVERSATIONS LATENCY_MS CALLS_PER_MINUTE` (0 calls: no limit). It prints its address, and what it was
-// asked when its input ends.
+// `benchmark-desk CONVERSATIONS LATENCY_MS CALLS WINDOW` with a limit of so many calls in each window of so many seconds (0
+// calls: no limit). It prints its address, and what it was asked when its input ends.
 let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-guard numbers.count == 3 else {
-  print("benchmark-desk CONVERSATIONS LATENCY_MS CALLS_PER_MINUTE")
+guard numbers.count == 4, numbers[3] > 0 else {
+  print("benchmark-desk CONVERSATIONS LATENCY_MS CALLS WINDOW")
   exit(64)
 }
-try await serve(conversations: numbers[0], latency: numbers[1], limit: numbers[2])
+try await serve(conversations: numbers[0], latency: numbers[1], limit: numbers[2], window: numbers[3])
 
-func serve(conversations: Int, latency: Int, limit: Int) async throws {
+func serve(conversations: Int, latency: Int, limit: Int, window: Int) async throws {
   let end = Instant(seconds: 1_795_000_000)
   let perInbox = max(1, conversations / 3)
   // A little more than is needed: some days are quiet.
@@ -27,6 +27,7 @@ func serve(conversations: Int, latency: Int, limit: Int) async throws {
   guard let story = Story.together(stories) else { return }
   var settings = HelpScoutDouble.Settings()
   settings.limit = limit == 0 ? nil : limit
+  settings.window = window
   let double = HelpScoutDouble(telling: story, settings: settings, clock: DoubleClock())
   let server = DoubleServer(double)
   server.faults.latency = .milliseconds(latency)

@@ -16,6 +16,8 @@ package final class HelpScoutDouble: VendorDouble {
     package var tokenLifetime: Int64 = 7_200
     /// Calls a minute; nothing for as many as one likes.
     package var limit: Int? = 400
+    /// Seconds after which it begins anew; the vendor counts minutes.
+    package var window = 60
     package var pageSize = 25
     package var otherPageSize = 50
     /// Plus and Pro.
@@ -56,7 +58,7 @@ package final class HelpScoutDouble: VendorDouble {
 
   package init(_ desk: HelpScoutDesk, settings: Settings = Settings(), clock: DoubleClock = DoubleClock()) {
     self.clock = clock
-    limit = RateLimit([.init("all", settings.limit ?? .max / 2, per: .fixed(seconds: 60))], clock: clock)
+    limit = RateLimit([.init("all", settings.limit ?? .max / 2, per: .fixed(seconds: settings.window))], clock: clock)
     state = Mutex(State(desk: desk, settings: settings))
   }
 
