@@ -10,8 +10,9 @@ swift build --build-tests --enable-code-coverage --explicit-target-dependency-im
 export REPLYLEDGER_REQUIRE_POSTGRES=1
 # A crash must end the run: the interactive backtracer waits for nobody here.
 export SWIFT_BACKTRACE=enable=yes,interactive=no,color=no
-# A few tests at a time: all at once, the last of a thousand would wait past the deadlines that it tests on a slow machine.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6
+# A few tests at a time: they share as many threads as there are processors, and whoever waits for a turn too often waits
+# past the deadlines that it tests.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 status=0
 swift test --skip-build --enable-code-coverage >"$log" 2>&1 || status=$?
 grep -E "✘|recorded an issue|^error:|Fatal error|stands aside" "$log" | cut -c1-1000 || true

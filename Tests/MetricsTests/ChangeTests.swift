@@ -24,8 +24,9 @@ import Testing
     .backlog, .flow, .resolutions,
   ]
 
-  @Test(arguments: metrics) func `is exactly what its parts come to`(_ metric: Metric) throws {
+  @Test(arguments: metrics) func `is exactly what its parts come to`(_ metric: Metric) async throws {
     for seed in 1...4 {
+      await Task.yield()
       let columns = RandomLedger(seed: UInt64(seed), conversations: 400).columns
       let dimensions: [[Dimension]] = [[.source], [.inbox, .channel], [.weekday], [.initiator]]
       let personal: [[Dimension]] = metric.definition.attributions.isEmpty ? [] : [[.person], [.team]]

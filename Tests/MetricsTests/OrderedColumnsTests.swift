@@ -6,10 +6,15 @@ import Testing
 
 @Suite struct `Columns in the order of time` {
   /// Enough for several blocks, with sums of their own, and some that a later version of a conversation has changed.
-  @Test(arguments: 1...6) func `answer as columns in the order of arrival do`(_ seed: Int) {
+  ///
+  /// Works for seconds, so it makes way for the tests beside it again and again: there are as many threads for all of
+  /// them as processors, and their deadlines run on.
+  @Test(arguments: 1...6) func `answer as columns in the order of arrival do`(_ seed: Int) async {
     var random = SeededGenerator(seed: UInt64(seed))
     let first = RandomLedger(seed: UInt64(seed), conversations: 3_000).rows
-    let later = Array(RandomLedger(seed: UInt64(seed) + 100, conversations: 3_000).rows.prefix(seed * 40))
+    await Task.yield()
+    let later = RandomLedger(seed: UInt64(seed) + 100, conversations: seed * 40).rows
+    await Task.yield()
     let arrived = RandomLedger.columns(first)
     let ordered = RandomLedger.columns(first)
     ordered.settle()
@@ -19,6 +24,7 @@ import Testing
       for question in `An answer`.questions(&random) {
         let answer = ordered.answer(question.query, in: berlin, asOf: question.asOf)
         #expect(answer == arrived.answer(question.query, in: berlin, asOf: question.asOf), "\(question.query.pairs)")
+        await Task.yield()
       }
     }
   }

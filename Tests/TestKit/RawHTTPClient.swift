@@ -13,7 +13,7 @@ package final class RawHTTPClient {
 
   /// Runs a conversation on a thread of its own, so that the test's pool stays free for the server's side of it.
   package static func talk<Result: Sendable>(
-    to port: Int, patience seconds: Int = 60, _ conversation: @escaping @Sendable (RawHTTPClient) throws -> Result
+    to port: Int, patience seconds: Int = 180, _ conversation: @escaping @Sendable (RawHTTPClient) throws -> Result
   ) async throws -> Result {
     try await onThread {
       let client = try RawHTTPClient(port: port, patience: seconds)
@@ -23,7 +23,7 @@ package final class RawHTTPClient {
   }
 
   /// `patience` is how long any one call waits. A small receive buffer makes a client that takes little at a time.
-  package init(port: Int, patience seconds: Int = 60, receiveBuffer: Int? = nil) throws {
+  package init(port: Int, patience seconds: Int = 180, receiveBuffer: Int? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "socket: errno \(errno)") }
     var patience = timeval(tv_sec: seconds, tv_usec: 0)
