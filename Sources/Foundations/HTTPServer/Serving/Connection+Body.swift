@@ -2,19 +2,25 @@ extension Connection {
   /// The next piece of the request body for its reader; nil at its end. At most one piece a turn, so that a fast upload
   /// does not keep the loop for itself.
   func nextBodyPiece(in number: Int) async throws -> [UInt8]? {
-    guard phase == .answering, let current = exchange, current.number == number else {
-      throw RequestBodyError.disconnected
-    }
-    switch current.body {
-    case .complete: return nil
-    case .broken(let error): throw error
-    case .arriving: break
-    }
-    precondition(current.bodyReader == nil, "a request body has one reader at a time")
-    if current.owesContinue { tellToGoOn() }
-    return try await withCheckedThrowingContinuation { reader in
+    try await withCheckedThrowingContinuation { reader in
+      // Asked in here: see `Reception.drain`.
+      if let known = endOfBody(in: number) { return reader.resume(with: known) }
+      precondition(exchange?.bodyReader == nil, "a request body has one reader at a time")
       exchange?.bodyReader = reader
+      if exchange?.owesContinue == true { tellToGoOn() }
       resumeLater()
+    }
+  }
+
+  /// What there is to say of a body of which nothing more will come.
+  private func endOfBody(in number: Int) -> Result<[UInt8]?, any Error>? {
+    guard phase == .answering, let exchange, exchange.number == number else {
+      return .failure(RequestBodyError.disconnected)
+    }
+    return switch exchange.body {
+    case .complete: .success(nil)
+    case .broken(let error): .failure(error)
+    case .arriving: nil
     }
   }
 

@@ -92,7 +92,11 @@ extension Connection {
   private func waitForRoom(in number: Int, after count: Int) async throws {
     writtenSinceYield += count
     if outbound.count > Self.highWater {
-      await withCheckedContinuation { exchange?.writers.append($0) }
+      await withCheckedContinuation { writer in
+        // Asked again: see `Reception.drain`.
+        guard exchange?.number == number, outbound.count > Self.highWater else { return writer.resume() }
+        exchange?.writers.append(writer)
+      }
       guard phase == .answering, exchange?.number == number else { throw ClientGone() }
     } else if writtenSinceYield >= Self.highWater {
       await Task.yield()  // a client as fast as its writer would otherwise never let the loop go

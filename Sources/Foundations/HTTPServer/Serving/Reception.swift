@@ -125,8 +125,11 @@ extension Reception {
   /// the drain deadline.
   func drain() async {
     if !service.isDraining { beginDraining() }
-    guard !isEmptied else { return }
-    await withCheckedContinuation { waitingForTheEnd.append($0) }
+    await withCheckedContinuation { continuation in
+      // Asked in here: a task that is not the loop's own waits for a turn before it may wait, and meanwhile the last
+      // connection may be gone.
+      if isEmptied { continuation.resume() } else { waitingForTheEnd.append(continuation) }
+    }
   }
 
   private func beginDraining() {
