@@ -193,16 +193,35 @@ extension Place {
   /// Pages whose address is a question: what it does not understand is refused, because it would answer another one.
   var isOfFigures: Bool { [.allNumbers, .oneNumber, .team, .promises].contains(self) }
 
-  /// The decoded segment that stands where the pattern has a name in braces; nothing when the path is another.
-  func match(_ segments: [String]) -> Match? {
-    let parts = pattern.split(separator: "/")
-    guard parts.count == segments.count else { return nil }
-    var match = Match()
-    for (part, segment) in zip(parts, segments) {
-      if part.hasPrefix("{") { match.argument = segment } else if part != segment { return nil }
-    }
-    return match
+  /// What stands at a path, and the decoded segment where the pattern has a name in braces.
+  static func at(_ segments: [String]) -> (place: Place, argument: String)? {
+    if let place = withoutBraces[segments] { return (place, "") }
+    return withBraces.lazy.compactMap { pattern in pattern.match(segments) }.first
   }
 
-  struct Match { var argument = "" }
+  /// Taken apart once: to cut a hundred patterns for each request costs more than the answer of many.
+  private static let withoutBraces = Dictionary(
+    uniqueKeysWithValues: allCases.filter { !$0.pattern.contains("{") }.map { ($0.parts, $0) })
+  private static let withBraces = allCases.filter { $0.pattern.contains("{") }.map(PatternWithBraces.init)
+
+  fileprivate var parts: [String] { pattern.split(separator: "/").map(String.init) }
+}
+
+/// A pattern in which any segment may stand where the braces do.
+private struct PatternWithBraces {
+  let place: Place
+  private let parts: [String]
+  private let open: Int
+
+  init(_ place: Place) {
+    self.place = place
+    parts = place.parts
+    open = parts.firstIndex { $0.hasPrefix("{") } ?? 0
+  }
+
+  func match(_ segments: [String]) -> (place: Place, argument: String)? {
+    guard segments.count == parts.count else { return nil }
+    for index in parts.indices where index != open && parts[index] != segments[index] { return nil }
+    return (place, segments[open])
+  }
 }

@@ -94,9 +94,7 @@ enum Route: Equatable, Sendable {
 extension Route {
   /// Reads the decoded segments of a path. A fixed name wins over one in braces.
   init?(_ segments: [String]) {
-    let found = Place.allCases.lazy.compactMap { place in place.match(segments).map { (place, $0.argument) } }
-    let exact = found.first { !$0.0.pattern.contains("{") }
-    guard let (place, argument) = exact ?? found.first else { return nil }
+    guard let (place, argument) = Place.at(segments) else { return nil }
     self.init(place, argument)
   }
 
