@@ -23,6 +23,20 @@ import Testing
     #expect(second.sources.map(\.kind) == first.sources.map(\.kind))
   }
 
+  @Test func `keep every destination, each with the name of its secret`() throws {
+    let first = try settings(
+      """
+      destinations:
+        mandrill: {key: geheim-mandrill}
+        alerts: {url: "https://chat.acme.example/hook", secret: geheim-alerts}
+      """)
+    #expect(!first.text.contains("geheim"), "\(first.text)")
+    let second = try settings(first.text, environment: ["MANDRILL_KEY": "a", "ALERTS_SECRET": "b"])
+    #expect(second.destinations.alerts?.url == "https://chat.acme.example/hook")
+    #expect(second.destinations.alerts?.secret.reveal() == "b")
+    #expect(second.destinations.mandrill?.baseURL == first.destinations.mandrill?.baseURL)
+  }
+
   @Test func `keep words that YAML would take for something else`() throws {
     let first = try settings(
       """

@@ -277,6 +277,7 @@ extension Settings.Destinations {
     if let mailchimp { members.append(("mailchimp", .map(mailchimp.members))) }
     if let mandrill { members.append(("mandrill", .map(mandrill.members))) }
     if let smtp { members.append(("smtp", .map(smtp.members))) }
+    if let alerts { members.append(("alerts", .map(alerts.members))) }
     return members
   }
 }
@@ -307,6 +308,10 @@ extension Settings.Destinations.Mail {
       ("from", .text(from)), ("copy_to", .texts(copyTo)),
     ]
   }
+}
+
+extension Settings.Destinations.Alerts {
+  fileprivate var members: Members { [("url", .text(url)), ("secret", .secret("alerts", "secret"))] }
 }
 
 extension SettingsWriter.Value {
