@@ -93,7 +93,6 @@ enum SettingsArea: CaseIterable {
     case .installation:
       [
         ("Brand", .setting(.brandPage), "The workspace, and clients with a look of their own"),
-        ("Mail", .setting(.mailPage), "Where reports are sent from, and what is missing"),
         ("Database", .setting(.storePage), "Rows, size on disk, facts and columns"),
         ("Configuration file", .setting(.configurationPage), "All settings in force, as one file"),
       ]

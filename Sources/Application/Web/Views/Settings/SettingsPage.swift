@@ -62,7 +62,7 @@ extension SettingsPage.Part {
       if let table { table.html }
       if let question { question.html }
       if let source {
-        pre(.class("secret"), .tabbable, .role(.region), .spoken(heading)) { code { source } }
+        pre(.class("secret"), .tabbable, .role(.region), .spoken(heading + ", word for word")) { code { source } }
       }
       if !ways.isEmpty { div(.class("chips")) { for way in ways { way.html } } }
     }
