@@ -141,7 +141,8 @@ extension PeopleMatcher {
   }
 
   private func fuzzy(_ name: FoldedName, _ person: Candidate) -> Suggestion? {
-    guard name.joined.count >= 4 else { return nil }
+    // A number with another digit is somebody else.
+    guard name.joined.count >= 4, name.joined.contains(where: \.isLetter) else { return nil }
     let whole = likeness(name.joined, person.folded.joined)
     let turned = likeness(name.words.sorted().joined(), person.folded.words.sorted().joined())
     let best = max(whole, turned)

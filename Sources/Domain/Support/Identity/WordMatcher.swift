@@ -55,6 +55,8 @@ package struct WordMatcher: Sendable {
       let part = Double(shared.count) / Double(max(telling.count, all.count))
       return found(.partial, ((0.6 + 0.3 * part) * 100).rounded() / 100, "the word \(shared.sorted()[0])")
     }
+    // A number with another digit is another number.
+    guard joined.contains(where: \.isLetter) else { return nil }
     let alike = likeness(joined, name.joined)
     guard alike >= 0.75, min(joined.count, name.joined.count) >= 4 else { return nil }
     return found(.fuzzy, (alike * 85).rounded() / 100, "\(Int((alike * 100).rounded())) of 100 letters alike")

@@ -17,7 +17,8 @@ extension WebApplication {
       ]
       let given = places.compactMap { place in place.1.map { "\(place.0) \($0)" } }
       return RecordTable.Row(
-        head: .init(Sentence(.name(given.isEmpty ? "everything else" : given.joined(separator: ", ")))),
+        head: .init(
+          Sentence(.name(given.isEmpty ? settings.calendarRules.rest : given.joined(separator: ", ")))),
         cells: [.init(Sentence(.link(rule.calendar, href: "#calendar-\(calendarID(rule.calendar))")))])
     }
     sections.insert(
@@ -35,7 +36,7 @@ extension WebApplication {
           ? "There is no calendar, so every figure in business time is null."
           : Sentence(
             .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),
-            .text(" when somebody is there. They stand in the settings file.")),
+            .text(" when somebody is there. The settings file says so.")),
         sections: sections))
   }
 
@@ -69,7 +70,7 @@ extension WebApplication {
       id: "calendar-\(calendarID(calendar.name))", heading: calendar.name,
       aside: Sentence(.text("\(calendar.timeZone) · \(validity.isEmpty ? "always" : validity)")), columns: 6,
       table: RecordTable(
-        title: "Hours of \(calendar.name)", columns: [.init("Day"), .init("Open")], rows: rows + days, nothing: ""))
+        title: "Hours of \(calendar.name)", columns: [.init("Day"), .init("Hours")], rows: rows + days, nothing: ""))
   }
 
   private func hours(_ windows: [Settings.Window]) -> RecordTable.Cell {
@@ -155,7 +156,7 @@ extension WebApplication {
         case .business(let calendar): "hours of \(calendar)"
         }
       return RecordTable.Row(
-        head: .init(Sentence(.name(given.isEmpty ? "everything else" : given.joined(separator: ", ")))),
+        head: .init(Sentence(.name(given.isEmpty ? rules.sla.rest : given.joined(separator: ", ")))),
         cells: [
           .init(
             promised.compactMap { promise in
@@ -201,9 +202,14 @@ extension WebApplication {
 extension Settings.HelpScout.Profile {
   fileprivate func about(_ tag: String?) -> String {
     switch self {
-    case .wporg: "replies on the forum, in conversations with the tag \(tag ?? "")"
+    case .wporg: "replies on the forum" + (tag.map { ", in conversations with the tag \($0)" } ?? "")
     case .tags: "products by tags alone"
     case .replies: "any conversation may hold an answer of ours"
     }
   }
+}
+
+extension Array {
+  /// What a line of a list of rules is for that names nothing.
+  fileprivate var rest: String { count > 1 ? "everything else" : "everything" }
 }

@@ -14,12 +14,12 @@ extension WebApplication {
     let statistics = try await installation.ledger.statistics()
     let size = await installation.analyst.size
     let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
+    // SQLite tells of the file as a whole only.
+    let hasSizes = statistics.tables.contains { $0.bytes != nil }
     let rows = statistics.tables.map { table in
       RecordTable.Row(
         head: .init(Sentence(.code(table.name))),
-        cells: [
-          .init(Figures.count(table.rows)), .init(table.bytes.map(Figures.bytes) ?? "with all others"),
-        ])
+        cells: [.init(Figures.count(table.rows))] + (hasSizes ? [.init(table.bytes.map(Figures.bytes) ?? "")] : []))
     }
     return .page(
       SettingsPage(
@@ -50,7 +50,8 @@ extension WebApplication {
             id: "tables", heading: "Tables", aside: Sentence(.text(Figures.count(rows.count))),
             table: RecordTable(
               title: "Tables",
-              columns: [.init("Table"), .init("Rows", isFigure: true), .init("On disk", isFigure: true)],
+              columns: [.init("Table"), .init("Rows", isFigure: true)]
+                + (hasSizes ? [.init("On disk", isFigure: true)] : []),
               rows: rows, nothing: "None.")),
         ]))
   }
