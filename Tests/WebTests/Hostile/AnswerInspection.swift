@@ -23,9 +23,7 @@ struct AnswerInspection {
       inspectJSON(answer.body)
     } else if type.hasPrefix("text/csv") {
       problems += Self.formulas(in: answer.text).map { "a formula: \($0)" }
-    } else if !["text/css", "text/javascript", "image/svg+xml", "text/plain", "application/yaml"].contains(
-      where: type.hasPrefix)
-    {
+    } else if !["text/css", "text/javascript", "image/svg+xml", "text/plain"].contains(where: type.hasPrefix) {
       problems.append("nobody knows what “\(type)” is")
     }
   }

@@ -25,7 +25,7 @@ extension Place {
     case .rejectedRows:
       [.json(.rejectedRows).or("text/csv")]
     case .prometheus: [.text("text/plain")]
-    case .configurationText: [.text("application/yaml")]
+    case .configurationText: [.text("text/plain")]
     case .progressEvents: [.text("text/event-stream")]
     case .rejectedFile, .conversationFile, .messageDownload, .messageMetricsTable, .costExport: [.text("text/csv")]
     default: [table == nil ? .json(content) : .json(content).or("text/csv")]

@@ -198,7 +198,7 @@ extension WebApplication {
 
   func configurationFile() -> HTTPResponse {
     var response = HTTPResponse.content(
-      Array(installation.settings.text.utf8), type: "application/yaml; charset=utf-8", status: .ok)
+      Array(installation.settings.text.utf8), type: "text/plain; charset=utf-8", status: .ok)
     response.headers["Content-Disposition"] = "attachment; filename=\"replyledger.yaml\""
     response.headers["Cache-Control"] = "no-store"
     return response
