@@ -28,11 +28,15 @@ import Testing
       """
       destinations:
         mandrill: {key: geheim-mandrill}
-        alerts: {url: "https://chat.acme.example/hook", secret: geheim-alerts}
+        alerts: {url: "https://chat.acme.example/hooks/geheim", secret: geheim-alerts}
       """)
     #expect(!first.text.contains("geheim"), "\(first.text)")
-    let second = try settings(first.text, environment: ["MANDRILL_KEY": "a", "ALERTS_SECRET": "b"])
-    #expect(second.destinations.alerts?.url == "https://chat.acme.example/hook")
+    let second = try settings(
+      first.text,
+      environment: [
+        "MANDRILL_KEY": "a", "ALERTS_SECRET": "b", "ALERTS_URL": "https://chat.example/hooks/geheim",
+      ])
+    #expect(second.destinations.alerts?.url == "https://chat.example/hooks/geheim")
     #expect(second.destinations.alerts?.secret.reveal() == "b")
     #expect(second.destinations.mandrill?.baseURL == first.destinations.mandrill?.baseURL)
   }

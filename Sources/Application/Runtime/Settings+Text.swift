@@ -311,7 +311,8 @@ extension Settings.Destinations.Mail {
 }
 
 extension Settings.Destinations.Alerts {
-  fileprivate var members: Members { [("url", .text(url)), ("secret", .secret("alerts", "secret"))] }
+  /// The address too: those of chats open the door to whoever knows them.
+  fileprivate var members: Members { [("url", .secret("alerts", "url")), ("secret", .secret("alerts", "secret"))] }
 }
 
 extension SettingsWriter.Value {

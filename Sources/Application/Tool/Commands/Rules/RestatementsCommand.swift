@@ -47,16 +47,3 @@ struct RestatementsCommand: Command {
     return .done
   }
 }
-
-extension Restatement {
-  func writeMembers(to json: inout JSONWriter) {
-    json.member("month", month)
-    json.member("metric", metric)
-    json.member("before") { $0.raw(before.utf8) }
-    json.member("after") { $0.raw(after.utf8) }
-    json.member("rules_before", rulesBefore)
-    json.member("rules_after", rulesAfter)
-    json.member("at", at.iso8601)
-    json.member("cause", cause)
-  }
-}

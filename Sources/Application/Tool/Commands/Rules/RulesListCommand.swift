@@ -37,12 +37,3 @@ struct RulesListCommand: Command {
     return .done
   }
 }
-
-extension RuleVersion {
-  func writeMembers(to json: inout JSONWriter) {
-    json.member("version", number)
-    json.member("since", appliedAt.iso8601)
-    json.member("settings", settings)
-    json.member("last_decision", decisions)
-  }
-}

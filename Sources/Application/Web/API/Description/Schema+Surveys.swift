@@ -54,7 +54,7 @@ extension Schema {
   static let ruleVersions = Schema.object([
     "in_force": .whole,
     "rules": .list(
-      .object(["version": .whole, "applied_at": .time, "settings": .text, "last_decision": .whole])),
+      .object(["version": .whole, "since": .time, "settings": .text, "last_decision": .whole])),
   ])
 
   static let restatements = Schema.object([

@@ -56,32 +56,6 @@ extension WebApplication {
         ]))
   }
 
-  /// The same for programs.
-  func storeStatistics() async throws -> HTTPResponse {
-    let statistics = try await installation.ledger.statistics()
-    let size = await installation.analyst.size
-    let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
-    return .object { json in
-      json.member("bytes") { json in if let bytes = statistics.bytes { json.value(bytes) } else { json.null() } }
-      json.member("fact_bytes", statistics.factBytes)
-      json.member("derived_at", statistics.derivedAt?.iso8601)
-      json.member("conversations_in_memory", size.conversations)
-      json.member("messages_in_memory", size.messages)
-      json.member("rules", rules)
-      json.member("tables") { json in
-        json.array { json in
-          for table in statistics.tables {
-            json.object { json in
-              json.member("name", table.name)
-              json.member("rows", table.rows)
-              json.member("bytes") { json in if let bytes = table.bytes { json.value(bytes) } else { json.null() } }
-            }
-          }
-        }
-      }
-    }
-  }
-
   func brandPage() async throws -> HTTPResponse {
     let workspace = installation.settings.workspace
     let rows = installation.settings.clients.filter { $0.brand.logo != nil || $0.brand.colour != nil }.map { client in

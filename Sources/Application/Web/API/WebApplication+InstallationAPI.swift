@@ -1,0 +1,58 @@
+import CivilTime
+import HTTPServer
+import JSONReader
+import Runtime
+import Warehouse
+
+// What the settings' pages show of versions and of the store, for programs.
+extension WebApplication {
+  func ruleVersionList() async throws -> HTTPResponse {
+    let versions = try await installation.ledger.ruleVersions()
+    return .object { json in
+      json.member("in_force", versions.first?.number ?? 0)
+      json.member("rules") { json in
+        json.array { json in for version in versions { json.object { version.writeMembers(to: &$0) } } }
+      }
+    }
+  }
+
+  func restatementList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let window = try Window(request.query)
+    let month = request.query.first("month")
+    if let month, LocalDay(iso8601: month + "-01") == nil {
+      throw WebError.badRequest("month must be a month such as 2026-10")
+    }
+    let restatements = try await installation.ledger.restatements(
+      of: month, limit: window.limit, offset: window.offset)
+    return .object { json in
+      json.member("restatements") { json in
+        json.array { json in for one in restatements { json.object { one.writeMembers(to: &$0) } } }
+      }
+    }
+  }
+
+  func storeStatistics() async throws -> HTTPResponse {
+    let statistics = try await installation.ledger.statistics()
+    let size = await installation.analyst.size
+    let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
+    return .object { json in
+      json.member("bytes", statistics.bytes)
+      json.member("fact_bytes", statistics.factBytes)
+      json.member("derived_at", statistics.derivedAt?.iso8601)
+      json.member("conversations_in_memory", size.conversations)
+      json.member("messages_in_memory", size.messages)
+      json.member("rules", rules)
+      json.member("tables") { json in
+        json.array { json in
+          for table in statistics.tables {
+            json.object { json in
+              json.member("name", table.name)
+              json.member("rows", table.rows)
+              json.member("bytes", table.bytes)
+            }
+          }
+        }
+      }
+    }
+  }
+}
