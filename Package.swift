@@ -46,7 +46,7 @@ let package = Package(
     room("Foundations", "Files", ["CSystem"], strict),
     room("Foundations", "Threads", [], strict),
     room("Foundations", "Compression", ["CZlib", "CZstd"], strict),
-    room("Foundations", "Sealing", ["COpenSSL"], strict),
+    room("Foundations", "Sealing", ["COpenSSL", "Encoding"], strict),
     room("Foundations", "SQLCore", []),
     room("Foundations", "SQLiteStore", ["SQLCore", "Threads", "CSQLite"], strict),
     room("Foundations", "PostgresStore", ["SQLCore", "Threads", "CLibPQ"], strict),
@@ -77,6 +77,7 @@ let package = Package(
       "Application", "Runtime",
       [
         "Sync", "Fetching", "HTTPClient", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files",
+        "Sealing",
         "YAMLReader",
         "JSONReader",
       ]),
@@ -154,7 +155,7 @@ let package = Package(
       of: "Runtime",
       with: [
         "Support", "Metrics", "Warehouse", "CivilTime", "JSONReader", "Sync", "Helpdesks", "Fetching", "SQLCore",
-        "HelpdeskKit",
+        "HelpdeskKit", "Sealing", "Files",
       ]),
     tests(
       of: "Web",

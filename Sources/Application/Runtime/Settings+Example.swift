@@ -19,6 +19,12 @@ extension Settings {
     # Where everything is kept: a file beside this one, or postgres://user:password@host/database.
     store: sqlite:replyledger.db
 
+    # Secrets that are entered on a page are sealed before they are stored. The key is made when it is first needed, in a
+    # file beside the store; or give one of 64 hexadecimal digits. Earlier keys still open what they sealed.
+    # secrets:
+    #   key: "env:SEALING_KEY"
+    #   earlier: ["env:EARLIER_SEALING_KEY"]
+
     # Where pages and the API are served, and how large one upload may be, in bytes.
     server:
       host: 127.0.0.1

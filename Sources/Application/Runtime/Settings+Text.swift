@@ -41,6 +41,16 @@ extension Settings {
       text.value("store", .text("env:DATABASE_URL"))
     }
     text.section(
+      "secrets",
+      [
+        ("key", secrets.key.map { _ in .secret("secrets", "key") }),
+        (
+          "earlier",
+          secrets.earlier.isEmpty
+            ? nil : .list(secrets.earlier.indices.map { .secret("secrets", "earlier", "\($0 + 1)") })
+        ),
+      ])
+    text.section(
       "server",
       [
         ("host", .text(server.host)), ("port", .number(server.port)), ("max_upload", .number(server.maxUpload)),

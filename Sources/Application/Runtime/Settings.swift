@@ -5,6 +5,7 @@ import YAMLReader
 package struct Settings: Sendable, Equatable {
   package var workspace: Workspace
   package var store: Store
+  package var secrets: Secrets
   package var server: Server
   package var sync: Sync
   package var sources: [Source]
@@ -70,6 +71,8 @@ extension Settings {
     workspace = section.section("workspace", Workspace.init(reading:))
     let home = workspace
     store = Store(reading: section)
+    let place = store
+    secrets = section.section("secrets") { Secrets(reading: $0, store: place) }
     server = section.section("server", Server.init(reading:))
     sync = section.section("sync", Sync.init(reading:))
     sources = Source.all(reading: section)

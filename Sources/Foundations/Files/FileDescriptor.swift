@@ -43,6 +43,13 @@ struct FileDescriptor: ~Copyable {
     return Int(status.st_size)
   }
 
+  /// The rights of owner, group and others: nine bits.
+  func rights() throws(FileError) -> mode_t {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { throw FileError.current("look at", path) }
+    return status.st_mode & 0o777
+  }
+
   func seek(to offset: Int) throws(FileError) {
     guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw FileError.current("rewind", path) }
   }

@@ -8,6 +8,8 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
     case full
     case isFolder
     case tooLarge
+    /// Others than its owner may read or change it.
+    case exposed
     case other
   }
 
@@ -25,6 +27,7 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
     case .notPermitted: "give the user that runs this program the right to do so"
     case .full: "free space on this disk, then try again"
     case .isFolder: "name a file in it"
+    case .exposed: "type chmod 600 '\(path)' and, if others may have read it, replace what is in it"
     case .tooLarge, .other: nil
     }
   }

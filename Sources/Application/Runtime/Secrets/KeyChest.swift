@@ -1,0 +1,60 @@
+package import Files
+package import Sealing
+import Synchronization
+
+/// The keys of this installation: those of the settings, or those of the file beside the data. They are read once.
+package final class KeyChest: Sendable {
+  private let settings: Settings.Secrets
+  private let ring = Mutex<KeyRing?>(nil)
+
+  package init(_ settings: Settings.Secrets) { self.settings = settings }
+
+  /// For what was sealed before.
+  package func keys() throws(KeyError) -> KeyRing { try keys(making: false) }
+
+  /// With a new key where there is none yet.
+  package func keysForSealing() throws(KeyError) -> KeyRing { try keys(making: true) }
+
+  private func keys(making: Bool) throws(KeyError) -> KeyRing {
+    try ring.withLock { ring throws(KeyError) in
+      if let ring { return ring }
+      let found: KeyRing
+      if let given { found = given } else { found = try fromFile(making: making) }
+      ring = found
+      return found
+    }
+  }
+
+  private var given: KeyRing? { settings.key.map { KeyRing($0, earlier: settings.earlier) } }
+
+  private func fromFile(making: Bool) throws(KeyError) -> KeyRing {
+    let file = KeyFile(path: settings.file)
+    var keys = try file.keys()
+    if keys.isEmpty, making { keys = try file.make() }
+    guard let current = keys.first else { throw .missing(settings.file) }
+    return KeyRing(current, earlier: keys.dropFirst() + settings.earlier)
+  }
+}
+
+/// Why there is no key, and what to do.
+package enum KeyError: Error, Equatable, CustomStringConvertible {
+  /// Secrets are sealed, and the file that opens them is not there.
+  case missing(String)
+  case file(FileError)
+  /// A line of the file is no key.
+  case unreadable(String, line: Int)
+  case library(SealingError)
+
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no key: the file “\(path)” is not there — bring it back from a backup, "
+        + "or set REPLYLEDGER_SECRETS_KEY to the key"
+    case .file(let error): "the key cannot be had: \(error), or set REPLYLEDGER_SECRETS_KEY instead"
+    case .unreadable(let path, let line):
+      "the key file “\(path)” holds no key on line \(line) — "
+        + "write 64 hexadecimal digits there, as openssl rand -hex 32 prints them, or bring the file back from a backup"
+    case .library(let error): error.description
+    }
+  }
+}
