@@ -77,7 +77,7 @@ let package = Package(
       "Application", "Runtime",
       [
         "Sync", "Fetching", "HTTPClient", "Support", "Metrics", "Warehouse", "Helpdesks", "CivilTime", "Files",
-        "Sealing",
+        "Sealing", "SQLCore",
         "YAMLReader",
         "JSONReader",
       ]),
@@ -161,7 +161,7 @@ let package = Package(
       of: "Web",
       with: [
         "Runtime", "Accounts", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime",
-        "Sync", "Sealing", "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit",
+        "Sync", "Sealing", "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit", "VendorDoubles",
       ]),
     tests(
       of: "Tool",

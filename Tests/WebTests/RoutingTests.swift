@@ -13,7 +13,8 @@ import Testing
   private static let ours: [Route] = [
     .today, .allNumbers, .oneNumber(id: "M15"), .team, .promises, .conversations,
     .conversation(ConversationKey(text: "facebook:a/b ?#%ä")), .sources, .upload,
-    .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .live, .run(42),
+    .source("desk"), .syncBySource("desk"), .stopBySource("desk"), .testBySource("desk"), .connect, .connection("desk"),
+    .live, .run(42),
     .importResult(run: 42), .asset(name: "app.css"), .signIn, .signOut, .setup, .settings, .ownAccount,
     .ownPassword, .ownSessions, .accounts, .account(42), .tokens, .tokenRevoke(42), .audit, .numbers,
     .number(id: "M05"), .numberChange(id: "M05"), .conversationFile, .receipt(ReceiptID("r_abc")),
@@ -62,7 +63,7 @@ import Testing
   @Test(arguments: Place.allCases) func `say which methods they answer`(_ place: Place) async throws {
     try await withServer(nil) { served async throws in
       let target = Addresses.routes.first { $0.place == place }?.path ?? ""
-      let wrong = try await served.send(place.takesGet ? "PATCH" : "GET", target)
+      let wrong = try await served.send(place.takesGet ? "TRACE" : "GET", target)
       #expect(wrong.status == 405)
       #expect(
         wrong["Allow"] == (place.takesGet ? "GET, HEAD, " : "") + (place.takesPost ? "POST, " : "")

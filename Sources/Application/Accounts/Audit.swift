@@ -44,6 +44,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case alertAdded = "alert added"
   case alertRemoved = "alert removed"
   case alertSnoozed = "alert snoozed"
+  case connectionTested = "connection tested"
+  case sourceConnected = "source connected"
+  case sourceChanged = "source changed"
+  case sourceRemoved = "source removed"
 }
 
 package struct AuditEntry: Sendable, Equatable {

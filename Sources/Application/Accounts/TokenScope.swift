@@ -10,7 +10,7 @@ package enum TokenScope: String, Sendable, CaseIterable {
   /// Begin, stop and try syncs.
   case sync
   case upload
-  /// Accounts, tokens and the audit log.
+  /// Accounts, tokens, the audit log, and which sources are connected.
   case accounts
   /// Prometheus.
   case metrics

@@ -3,24 +3,34 @@ import Files
 package import Helpdesks
 import Metrics
 package import Support
+import Synchronization
 package import Warehouse
 
 /// The program at work: settings in force, the ledger open, and columns that follow it.
 package final class Installation: Sendable {
-  package let settings: Settings
+  /// What the file, the environment and the start say; `settings` has on top what was connected on pages.
+  let given: Settings
+  /// Ids of help desks that a test brought.
+  let scripted: [String]
   package let ledger: Ledger
   package let analyst: Analyst
   package let zones: ZoneLibrary
   /// The zone in which the workspace cuts its days.
   package let zone: Zone
-  /// What the settings say about counting. What was decided comes on top of it: `rulesInForce`.
-  package let rules: Rules
-  /// Whatever can be synced: help desks first, then contacts, in the order of the settings.
-  package let helpdesks: [any Helpdesk]
+  /// Opens and seals the secrets of what was connected on pages.
+  let keys: KeyChest
+  let making: InForceMaking
+  let inForce: Mutex<InForce>
   let vendors = VendorAccess()
   let clock: @Sendable () -> Instant
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
+
+  package var settings: Settings { inForce.withLock { $0.settings } }
+  /// What the settings say about counting. What was decided comes on top of it: `rulesInForce`.
+  package var rules: Rules { inForce.withLock { $0.rules } }
+  /// Whatever can be synced: help desks first, then contacts, in the order of the settings; then what was connected.
+  package var helpdesks: [any Helpdesk] { inForce.withLock { $0.helpdesks } }
 
   /// - Parameters:
   ///   - helpdesks: what is synced; what the settings name unless a test says otherwise.
@@ -29,19 +39,22 @@ package final class Installation: Sendable {
     opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(), helpdesks: [any Helpdesk]? = nil,
     clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) }
   ) async throws {
-    self.settings = settings
+    given = settings
+    scripted = helpdesks?.map(\.source) ?? []
     self.zones = zones
     self.clock = clock
-    self.helpdesks =
-      helpdesks ?? settings.sources.compactMap(\.helpdesk) + settings.contacts.compactMap(\.helpdesk)
     zone = try zones.zone(named: settings.workspace.timeZone)
+    keys = KeyChest(settings.secrets)
     ledger = try await Ledger(at: settings.store.address)
-    rules = try Rules(settings, zone: zone) { try zones.zone(named: $0) }
+    making = InForceMaking(given: settings, scripted: helpdesks, keys: keys, zone: zone, zones: zones)
+    let made = try making.make(with: try await ledger.connectedSources())
+    inForce = Mutex(made)
     analyst = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
-      naming: Naming(settings, zone: zone))
-    try await ledger.rederive(under: rules, at: clock())
+      naming: Naming(made.counted, zone: zone))
+    try await ledger.rederive(under: made.rules, at: clock())
     try await ledger.noteRules(settings.ruleText, at: clock())
+    try await resealConnections()
   }
 
   /// The settings' rules with what was decided until now, in whichever process.

@@ -158,7 +158,7 @@ extension SettingsSection {
 
   /// Addresses of pages and of the API take their place.
   fileprivate func checkFree(_ id: String) {
-    guard ["upload", "runs", "imports", "live", "progress", "events"].contains(id) else { return }
+    guard ["upload", "runs", "imports", "live", "progress", "events", "connect"].contains(id) else { return }
     report("id", "\(id) is the name of a page", at: place, hint: "give the source another id")
   }
 

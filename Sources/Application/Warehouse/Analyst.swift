@@ -12,7 +12,9 @@ package actor Analyst {
   let ledger: Ledger
   private let zones: @Sendable (String) throws -> Zone
   let weekStart: Int
-  private let naming: Naming
+  private var naming: Naming
+  /// How often the workspace has changed what it calls things.
+  private var renamings = 0
   private var columns = FactColumns(keeping: FactSection.usual)
   private var change: Int64 = 0
   /// Columns that were made for one purpose do not follow the ledger.
@@ -85,6 +87,14 @@ package actor Analyst {
     recent.forget()
   }
 
+  /// What the workspace calls things from now on.
+  package func rename(_ naming: Naming) {
+    self.naming = naming
+    renamings += 1
+    named = [:]
+    recent.forget()
+  }
+
   func namingNow() async throws -> Naming {
     try await followNames()
     return columns.naming
@@ -92,12 +102,13 @@ package actor Analyst {
 
   private func followNames() async throws {
     let known = named
-    let own = naming
+    let (own, renamings) = (naming, renamings)
     let news = try await store.read { db -> (numbers: [String: Int64], naming: Naming)? in
       let numbers = try db.numbersOfNames()
       return numbers == known ? nil : (numbers, try db.naming(on: own))
     }
-    guard let news else { return }
+    // Names of before a renaming would be taken for those of now.
+    guard let news, renamings == self.renamings else { return }
     columns.naming = news.naming
     named = news.numbers
   }

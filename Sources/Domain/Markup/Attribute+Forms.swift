@@ -21,6 +21,9 @@ extension Attribute {
   /// Without it a browser sends a file's name and not the file.
   package static let sendsFiles = Attribute("enctype", "multipart/form-data")
   package static let required = Attribute("required")
+  package static let readOnly = Attribute("readonly")
+  /// Of a button that stands elsewhere: the form that it sends.
+  package static func ofForm(_ id: String) -> Attribute { Attribute("form", id) }
   package static let disabled = Attribute("disabled")
   package static let checked = Attribute("checked")
   package static let selected = Attribute("selected")

@@ -21,6 +21,12 @@ package struct YAMLPair: Sendable, Equatable {
   package var key: String
   package var keyMark: YAMLMark
   package var value: YAMLNode
+
+  package init(key: String, keyMark: YAMLMark, value: YAMLNode) {
+    self.key = key
+    self.keyMark = keyMark
+    self.value = value
+  }
 }
 
 /// A place in the text, counted from one, as editors count.

@@ -15,7 +15,9 @@ import Warehouse
   /// Texts of our own making: words of a list, fingerprints, times of vendors as text.
   private static let ours: Set<String> = [
     "accounts.role", "accounts.password", "accounts.invitation_hash", "alerts.period", "alerts.side", "alerts.state",
-    "alert_messages.event", "alert_messages.state", "audit.action", "conversation_facts.channel",
+    "alert_messages.event", "alert_messages.state", "audit.action", "connected_secrets.sealed",
+    "connected_secrets.setting", "connected_secrets.source_id", "connected_sources.kind", "connected_sources.source_id",
+    "connected_sources.state", "conversation_facts.channel",
     "conversation_facts.source_id", "conversations.channel", "conversations.fingerprint", "conversations.initiator",
     "conversations.source_id", "directory.kind", "directory.source_id", "events.actor_kind", "events.kind",
     "former_names.source_id", "identity_decisions.kind", "identity_decisions.match_kind",
@@ -65,7 +67,8 @@ import Warehouse
 
   /// Places that show no word of others, and those that people are sent on from.
   private static let without: Set<Place> = [
-    .live, .progressEvents, .progress, .asset, .signIn, .setup, .importResult, .uploadStatus, .description, .health,
+    .live, .connect, .progressEvents, .progress, .asset, .signIn, .setup, .importResult, .uploadStatus, .description,
+    .health,
     .prometheus, .numbers, .sourceCoverage, .sourceEstimate, .sourceState, .sourceList, .accountState, .whoAmI,
     .numberChange, .costReady, .closureStoreTest, .closureSyncStatus, .messageMetrics, .messageSummary,
     .messageMetricsTable, .closureStats, .closureAdminStats, .toDoList, .runState, .storeStatistics,
@@ -100,7 +103,8 @@ import Warehouse
         "/numbers?period=last-30-days&format=csv", "/api/v1/conversations.csv?\(days)",
         Route.setting(.personPage, argument: Payload.line(1)).path,
         Route.setting(.personPage, argument: Payload.line(15)).path, "/api/v1/sources/desk/directory?limit=100",
-        "/api/v1/audit?limit=100", "/api/conversations?from=2025-08-01",
+        "/api/v1/audit?limit=100", "/sources/page", "/sources/page/connection", "/api/v1/sources/page",
+        "/api/conversations?from=2025-08-01",
         "/api/download", "/api/tickets/closures/period?period=month", "/export?month=2025-08",
         Route.origin(.closureDetails, argument: Payload.text(81)).path + "?period=month",
         Route.origin(.closureDetails, argument: Payload.line(1)).path + "?period=month",

@@ -89,7 +89,11 @@ extension ServedLedger {
       ("products/decide", #"{"kind": "tag", "subject": \#(line(18)), "calling": \#(line(19))}"#),
       ("clients/decide", #"{"kind": "company", "subject": \#(line(20)), "calling": \#(line(21)), "source": "desk"}"#),
     ]
-    for (place, body) in bodies {
+    let page = """
+      {"id": "page", "kind": "messenger", "page_id": \(line(22)), "company": \(line(23)), "token": "t", "enabled": false,
+        "base_url": "http://127.0.0.1:9"}
+      """
+    for (place, body) in bodies + [("sources", page)] {
       let answer = try await send(
         "POST", "/api/v1/\(place)", headers + ["Content-Type: application/json"], body: Array(body.utf8))
       #expect((200..<300).contains(answer.status), "\(place) \(body): \(answer.text)")
@@ -132,6 +136,7 @@ extension ServedLedger {
       try db.save([nobody], of: "desk", at: ServedLedger.now)
       for statement in Self.statements { try db.run(statement) }
     }
+    try await installation.followConnections()
   }
 
   /// Marks of all kinds, as if they had found a way past every check.
@@ -154,6 +159,8 @@ extension ServedLedger {
     INSERT INTO alert_messages (message_id, alert_id, event, body, state, attempts, created_at, due_at, problem)
     VALUES (900, 1, 'fired', \(Payload.text(60)), 'failed', 2, 1755172800, 1755172800, \(Payload.text(61)))
     """,
+    "UPDATE connected_sources SET connected_by = \(Payload.text(77)), changed_by = \(Payload.text(78)), changed_at = 9",
+    "UPDATE ledger_state SET number = number + 1 WHERE name = 'connected'",
     "UPDATE saved_views SET name = \(Payload.text(62)), author = \(Payload.text(63)), address = 'javascript:zq7()'",
     "UPDATE annotations SET note = \(Payload.text(64)), author = \(Payload.text(65))",
     "UPDATE identity_decisions SET decided_by = \(Payload.text(66)), vendor_id = \(Payload.text(100))",

@@ -49,6 +49,9 @@ struct ExamplePage: Sendable, CustomTestStringConvertible {
       ExamplePage("source", SourcePage.example),
       ExamplePage("source-tested", SourcePage.tested),
       ExamplePage("source-by-upload", SourcePage.byUpload),
+      ExamplePage("connect", ConnectPage.chooser),
+      ExamplePage("connect-tested", ConnectPage.tested),
+      ExamplePage("connect-change", ConnectPage.connected),
       ExamplePage("run-failed", RunPage.failed),
       ExamplePage("import-result", RunPage.upload),
     ] + errors

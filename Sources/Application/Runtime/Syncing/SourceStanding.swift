@@ -11,12 +11,18 @@ package struct SourceStanding: Sendable {
     case neverSynced = "never_synced"
     /// Its conversations come by upload.
     case byHand = "by_hand"
+    /// It was connected on a page, and somebody wants it left alone for a while.
+    case paused
+    /// It was connected on a page, and its secrets cannot be read.
+    case locked
   }
 
   package var id: String
   package var kind: String
   /// False for one that the settings do not name any more; its conversations stay.
   package var isConfigured: Bool
+  /// How it was connected on a page; nothing for one that the settings file names alone.
+  package var connection: SourceConnection?
   /// Nothing for sources that are fed by files alone.
   package var helpdesk: (any Helpdesk)?
   /// What its account may not read.
@@ -38,6 +44,10 @@ package struct SourceStanding: Sendable {
 
   package var state: State {
     if inWork != nil { return .syncing }
+    if let connection, !connection.isOverruled {
+      if connection.problem != nil { return .locked }
+      if connection.isPaused { return .paused }
+    }
     guard let last = runs.last else { return helpdesk == nil ? .byHand : .neverSynced }
     switch last.state {
     case .failed: return .failed
@@ -106,7 +116,8 @@ extension SyncDispatcher {
     let configured = installation.settings.sources.first { $0.id == id }
     let isSyncable = installation.helpdesk(id) != nil
     return SourceStanding(
-      id: id, kind: source.kind, isConfigured: configured != nil || isSyncable, helpdesk: installation.helpdesk(id),
+      id: id, kind: source.kind, isConfigured: configured != nil || isSyncable,
+      connection: installation.connection(id), helpdesk: installation.helpdesk(id),
       withheld: try await ledger.withheld(from: id),
       schedule: installation.schedule(of: id), takesWebhooks: installation.takesWebhooks(id),
       inWork: inWork.first { $0.source == id },
@@ -124,8 +135,12 @@ extension Installation {
     let helpdesks = helpdesks.map { KnownSource(id: $0.source, kind: $0.kind) }
     let configured =
       settings.sources.map { KnownSource(id: $0.id, kind: $0.kind.rawValue) }
+    // Contacts that are paused stand nowhere else.
+    let connected = connections.values.filter { !$0.isRemoved }.map { $0.source }.sorted { $0.id < $1.id }.map {
+      KnownSource(id: $0.id, kind: $0.kind)
+    }
     var known: [KnownSource] = []
-    for source in configured + helpdesks + (try await ledger.sources())
+    for source in configured + helpdesks + connected + (try await ledger.sources())
     where !known.contains(where: { $0.id == source.id }) {
       known.append(source)
     }

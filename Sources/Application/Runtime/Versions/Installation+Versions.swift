@@ -26,6 +26,7 @@ extension Installation {
     under settings: Settings, deciding decisions: DecisionsInForce = .all,
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Analyst {
+    let settings = withConnections(settings)
     let other = analyst(naming: settings)
     let rules = try Rules(settings, zone: zone) { [zones] in try zones.zone(named: $0) }
     try await other.derive(under: rules, deciding: decisions, progress: progress)

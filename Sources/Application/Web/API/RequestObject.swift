@@ -32,6 +32,9 @@ struct RequestObject {
 
   init(_ object: JSONObject) { self.object = object }
 
+  /// As it was sent; nothing for what is not there. Null is there.
+  func value(_ name: String) -> JSONValue? { object[name] }
+
   func text(_ name: String) throws(WebError) -> String? {
     switch object[name] {
     case nil, .null: return nil

@@ -46,6 +46,11 @@ extension Styles {
     .bar:has(.kind-name) h1 { margin-right: 0; }
     .runs tbody th { min-width: 11rem; }
     .ask { margin-top: var(--g4); }
+    .begin { display: flex; flex-wrap: wrap; gap: var(--g2) var(--g4); align-items: center; padding: var(--g2) 0 var(--g4); }
+    .begin p { flex: 1 1 16rem; }
+    .field textarea.few { min-height: 4.5rem; }
+    .field .kept { font-size: var(--t-xs); }
+    .field input[readonly] { border-style: dashed; background: none; color: var(--ink-2); cursor: default; }
     .words { white-space: pre-wrap; overflow-wrap: anywhere; }
     .ask .words { padding-top: var(--g2); }
     .estimate { padding-top: var(--g4); }

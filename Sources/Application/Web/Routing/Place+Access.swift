@@ -1,4 +1,5 @@
 import Accounts
+import HTTPServer
 
 /// What an address asks of whoever comes.
 enum Demand: Equatable, Sendable {
@@ -33,7 +34,8 @@ extension Place {
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
       .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry:
       .role(.manager)
-    case .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage, .configurationPage,
+    case .connect, .connection, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage,
+      .configurationPage,
       .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
       .role(.admin)
@@ -46,6 +48,15 @@ extension Place {
     case .closureSync: .role(.manager)
     case .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest, .closureUnmapped: .role(.admin)
     }
+  }
+
+  /// What a request of this method asks of whoever comes: who reads which sources there are may not change them.
+  func demand(of method: HTTPMethod) -> Demand { connects(by: method) ? .role(.admin) : demand }
+
+  func scope(of method: HTTPMethod) -> TokenScope? { connects(by: method) ? .accounts : scope }
+
+  private func connects(by method: HTTPMethod) -> Bool {
+    [.sourceList, .sourceState].contains(self) && ![.get, .head, .options].contains(method)
   }
 
   /// What a token with scopes must be for. Pages are no business of tokens.

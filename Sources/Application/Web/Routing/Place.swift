@@ -17,6 +17,8 @@ enum Place: String, CaseIterable, Sendable {
   case syncBySource = "/sources/{source}/sync"
   case stopBySource = "/sources/{source}/stop"
   case testBySource = "/sources/{source}/test"
+  case connect = "/sources/connect"
+  case connection = "/sources/{source}/connection"
   case upload = "/sources/upload"
   case live = "/sources/live"
   case run = "/sources/runs/{run}"
@@ -166,12 +168,13 @@ extension Place {
 
   /// Lists and things of the API that are also added to, or changed, at their own address.
   private var takesMore: Bool {
-    [.accountList, .accountState, .tokenList, .viewList, .noteList, .alertList].contains(self)
+    [.accountList, .accountState, .tokenList, .viewList, .noteList, .alertList, .sourceList].contains(self)
   }
 
   /// Pages that send their own form to themselves: they are read and written at one address.
   var isForm: Bool {
-    [.signIn, .setup, .accounts, .account, .views, .alerts, .peopleImportPage, .decidePage].contains(self)
+    [.signIn, .setup, .accounts, .account, .views, .alerts, .peopleImportPage, .decidePage, .connect, .connection]
+      .contains(self)
   }
 
   var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry, .alertEntry].contains(self) }
@@ -181,6 +184,7 @@ extension Place {
     switch self {
     case .closureMapping: [.put, .delete]
     case .viewEntry, .noteEntry, .alertEntry: [.delete]
+    case .sourceState: [.patch, .delete]
     default: []
     }
   }

@@ -17,6 +17,8 @@ enum Route: Equatable, Sendable {
   case syncBySource(String)
   case stopBySource(String)
   case testBySource(String)
+  case connect
+  case connection(String)
   case upload
   case live
   case run(Int64)
@@ -117,6 +119,8 @@ extension Route {
     case .syncBySource: self = .syncBySource(argument)
     case .stopBySource: self = .stopBySource(argument)
     case .testBySource: self = .testBySource(argument)
+    case .connect: self = .connect
+    case .connection: self = .connection(argument)
     case .upload: self = .upload
     case .live: self = .live
     case .run, .importResult, .runState, .rejectedRows, .rejectedFile, .account, .tokenRevoke, .accountState, .tokenEnd,
@@ -230,6 +234,8 @@ extension Route {
     case .syncBySource(let id): (.syncBySource, id)
     case .stopBySource(let id): (.stopBySource, id)
     case .testBySource(let id): (.testBySource, id)
+    case .connect: (.connect, "")
+    case .connection(let id): (.connection, id)
     case .upload: (.upload, "")
     case .live: (.live, "")
     case .run(let run): (.run, String(run))

@@ -6,21 +6,23 @@ import Runtime
 extension WebApplication {
   /// Lets in whoever may come to this address.
   func admit(_ asker: Asker, to place: Place, _ request: HTTPRequest) throws(WebError) {
-    switch place.demand {
+    switch place.demand(of: request.method) {
     case .nothing, .signature: return
     case .neighbourOrToken:
       if isNeighbour(request) { return }
-      try admit(asker, to: place, as: .viewer)
-    case .role(let role): try admit(asker, to: place, as: role)
+      try admit(asker, to: place, request.method, as: .viewer)
+    case .role(let role): try admit(asker, to: place, request.method, as: role)
     }
   }
 
-  private func admit(_ asker: Asker, to place: Place, as needed: Role) throws(WebError) {
+  private func admit(
+    _ asker: Asker, to place: Place, _ method: HTTPMethod, as needed: Role
+  ) throws(WebError) {
     guard let role = asker.role else { throw .signInFirst }
     guard role >= needed else {
       throw WebError(.forbidden, "this needs the role \(needed.rawValue), and you are \(role.rawValue)")
     }
-    if case .token(let token) = asker.means, let scope = place.scope, !token.covers(scope) {
+    if case .token(let token) = asker.means, let scope = place.scope(of: method), !token.covers(scope) {
       throw WebError(.forbidden, "this token is not for \(scope.rawValue); make one with that scope")
     }
     guard place.isForNarrowed || !asker.visibility.isNarrowed else {

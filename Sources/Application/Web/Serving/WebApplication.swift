@@ -18,6 +18,7 @@ package final class WebApplication: Sendable {
   let recentImports = Mutex(RecentImports())
   let syncs: SyncDispatcher
   let hookGate = Mutex(HookGate())
+  let drafts = Mutex(DraftShelf())
 
   /// - Parameters:
   ///   - access: who is let in.
@@ -115,6 +116,8 @@ extension WebApplication {
     case .syncBySource(let id): try await syncByForm(id, request)
     case .stopBySource(let id): try await stopByForm(id)
     case .testBySource(let id): try await testByForm(id)
+    case .connect: try await connect(request)
+    case .connection(let id): try await connection(id, request)
     case .upload: try await upload(request)
     case .live: live(request)
     case .run(let run): try await runPage(run)
@@ -139,8 +142,8 @@ extension WebApplication {
     case .conversationList: try await conversationList(request)
     case .conversationFile: try await conversationFile(request)
     case .conversationHistory(let key): try await conversationHistory(key, request)
-    case .sourceList: try await sourceList()
-    case .sourceState(let id): try await sourceState(id)
+    case .sourceList: try await sourceList(request)
+    case .sourceState(let id): try await sourceState(id, request)
     case .sourceSync(let id): try await sourceSync(id, request)
     case .sourceStop(let id): try await sourceStop(id)
     case .sourceTest(let id): try await sourceTest(id)

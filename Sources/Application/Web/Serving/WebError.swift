@@ -30,6 +30,8 @@ struct WebError: Error {
     case let error as WebError: self = error
     case let error as SyncRefusal: self.init(error)
     case let error as AccountError: self.init(error)
+    case let error as ConnectionRefusal: self.init(error)
+    case let error as ConnectionProblems: self.init(.unprocessableContent, error.description)
     case let error as RequestBodyError: self.init(error.status, error.description)
     case let error as MultipartError: self.init(error.status, error.description)
     case let error as IdentityRefusal: self.init(.unprocessableContent, error.description)

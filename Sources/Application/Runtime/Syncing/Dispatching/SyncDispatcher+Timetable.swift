@@ -29,6 +29,7 @@ extension SyncDispatcher {
   /// Begins what is due, and answers which sources these were.
   @discardableResult package func startDue() async throws -> [String] {
     var started: [String] = []
+    try await installation.followConnections()
     for helpdesk in installation.helpdesks {
       guard let due = try await nextSync(of: helpdesk.source), due <= installation.now else { continue }
       do {

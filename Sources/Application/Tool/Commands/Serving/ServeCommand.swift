@@ -33,6 +33,7 @@ struct ServeCommand: Command {
     let settings = try console.settings(from: config, overrides: overrides)
     for note in settings.notes + Loopback.notes(on: settings.server) { console.talk.say("note: \(note)") }
     let installation = try await console.installation(under: settings)
+    for note in installation.connectionNotes { console.talk.say("note: \(note)") }
     do {
       try await installation.serve(to: console, access: .accounts)
       await installation.close()

@@ -48,6 +48,7 @@ struct SyncCommand: Command {
 
   func run(in console: Console) async throws -> ExitStatus {
     let installation = try await console.installation(from: config)
+    for note in installation.connectionNotes { console.talk.say("note: \(note)") }
     do {
       let helpdesks = try chosen(from: installation)
       let status =

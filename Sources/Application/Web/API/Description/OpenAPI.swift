@@ -69,7 +69,7 @@ extension Place {
       json.object { json in
         json.member("operationId", method == describedMethods.first ? "\(self)" : "\(self).\(name)")
         json.member("summary", summary)
-        writeDemand(to: &json)
+        writeDemand(of: method, to: &json)
         json.member("parameters") { json in
           json.array { json in
             if let argument { json.parameter(argument.name, "path", argument) }
@@ -85,15 +85,15 @@ extension Place {
   }
 
   /// What a token needs to be taken here.
-  private func writeDemand(to json: inout JSONWriter) {
-    switch demand {
+  private func writeDemand(of method: HTTPMethod, to json: inout JSONWriter) {
+    switch demand(of: method) {
     case .nothing, .signature: json.member("security") { $0.raw("[]".utf8) }
     case .neighbourOrToken: json.member("security") { $0.raw(#"[{},{"token":[]},{"session":[]}]"#.utf8) }
     case .role(let role):
       json.member("security") { $0.raw(#"[{"token":[]},{"session":[]}]"#.utf8) }
       json.member("x-role", role.rawValue)
     }
-    json.member("x-scope", scope?.rawValue)
+    json.member("x-scope", scope(of: method)?.rawValue)
   }
 }
 

@@ -11,6 +11,8 @@ extension Place {
 
   func goodAnswers(to method: HTTPMethod) -> [DescribedAnswer] {
     switch self {
+    case .sourceList where method == .post: [.json(.named(.source), 201, "it is connected, and its first sync begins")]
+    case .sourceState where method == .delete: [.json(.object(["state": .words(["removed"])]))]
     case .accountList where method == .post: [.json(.invitation, 201, "it was added, and is invited")]
     case .accountState where method == .post: [.json(.invitation)]
     case .tokenList where method == .post: [.json(.newToken, 201, "it was made")]

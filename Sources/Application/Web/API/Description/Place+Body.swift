@@ -10,6 +10,8 @@ extension Place {
       .closureHourlySync:
       return .order(parameters)
     case .closureMapping where method == .put, .closureMappingByName: return .object(.mappingOrder)
+    case .sourceList: return .object(.sourceOrder)
+    case .sourceState: return method == .patch ? .object(.sourceChange) : nil
     case .accountList: return .object(.accountOrder)
     case .accountState: return .object(.accountDeed)
     case .tokenList: return .object(.tokenOrder)

@@ -34,6 +34,8 @@ extension Place {
     case .sourceSync, .closureSync, .closureForceSync, .closureHourlySync:
       [.conflict, .tooManyRequests, .serviceUnavailable]
     case .sourceStop, .closureMappingByName: [.conflict]
+    case .sourceList where method == .post: [.conflict, .unprocessableContent, .serviceUnavailable]
+    case .sourceState where method == .patch: [.conflict, .unprocessableContent, .serviceUnavailable]
     case .closureMapping where method != .get: [.conflict]
     case .sourceEstimate: [.badGateway]
     case .hook: [.unauthorized, .tooManyRequests]

@@ -5,7 +5,10 @@ import Support
 extension Schema {
   static let source = Schema.object([
     "id": .text, "kind": .text, "configured": .flag, "syncable": .flag,
-    "state": .words(["syncing", "complete", "behind", "failed", "interrupted", "stopped", "never_synced", "by_hand"]),
+    "state": .words([
+      "syncing", "complete", "behind", "failed", "interrupted", "stopped", "never_synced", "by_hand", "paused",
+      "locked",
+    ]),
     "schedule": Schema.object([:], maybe: ["every_seconds": .whole, "cron": .text]).orNull,
     "last_sync": Schema.named(.run).orNull, "complete_to": .time.orNull, "next_sync_at": .time.orNull,
     "seconds_left": .whole, "minutes_left": .whole.orNull,
@@ -14,8 +17,25 @@ extension Schema {
     "limit": Schema.object(["calls": .whole.orNull, "left": .whole.orNull, "waits_seconds": .whole]).orNull,
     "progress": Schema.named(.syncInWork).orNull, "warnings": .list(.text), "lifecycle": .list(.text),
     "capabilities": Schema.map(.object(["provision": .provision], maybe: ["why": .text])).orNull,
-    "webhook": .text.orNull, "href": .text,
+    "connection": connection.orNull, "webhook": .text.orNull, "href": .text,
   ])
+
+  /// How it was connected on a page.
+  private static let connection = Schema.object(
+    [
+      "enabled": .flag, "overruled": .flag, "problem": .text.orNull, "connected_by": .text, "connected_at": .time,
+      "changed_by": .text, "changed_at": .time, "secrets": .list(.text),
+    ], maybe: ["settings": .map(.anything)])
+
+  /// A source as the settings file would name it; `PATCH` takes what is to be another, and null for what is to go.
+  static let sourceOrder = Schema.object(
+    ["id": .text(atMost: 64), "kind": .words(ConnectableKind.self)],
+    maybe: ["enabled": .flag] + connectionSettings)
+
+  static let sourceChange = Schema.object([:], maybe: ["enabled": .flag] + connectionSettings)
+
+  private static let connectionSettings = Members(
+    Set(ConnectableKind.allCases.flatMap { $0.fields.map(\.key) }).sorted().map { ($0, .anything) })
 
   static let syncInWork = Schema.object([
     "source": .text, "run": .id, "mode": .text, "label": .text, "started_at": .time, "seconds": .number,

@@ -30,6 +30,7 @@ extension SourceStanding {
       json.strings("warnings", warnings)
       json.strings("lifecycle", lifecycle)
       json.member("capabilities") { writeCapabilities(to: &$0) }
+      json.member("connection") { json in if let connection { connection.write(to: &json) } else { json.null() } }
       json.member("webhook", takesWebhooks ? Route.hook(source: id).path : nil)
       json.member("href", Route.sourceState(id).path)
     }
@@ -62,6 +63,23 @@ extension SourceStanding {
         guard let provision = supplies[supply] else { continue }
         json.member(supply.rawValue) { provision.write(to: &$0) }
       }
+    }
+  }
+}
+
+extension SourceConnection {
+  /// The settings are for whoever may change them; of secrets nobody learns more than their names.
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("enabled", !isPaused)
+      json.member("overruled", isOverruled)
+      json.member("problem", problem)
+      json.member("connected_by", source.connectedBy)
+      json.member("connected_at", source.connectedAt.iso8601)
+      json.member("changed_by", source.changedBy)
+      json.member("changed_at", source.changedAt.iso8601)
+      json.strings("secrets", source.secrets.keys.sorted())
+      if Asker.current.may(.connection) { json.member("settings") { $0.raw(source.settings.utf8) } }
     }
   }
 }

@@ -11,18 +11,29 @@ import Sync
 import Warehouse
 
 extension WebApplication {
-  func sourceList() async throws -> HTTPResponse {
+  /// POST connects another one.
+  func sourceList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    if request.method == .post { return try await connectByOrder(request) }
     let standings = try await syncs.standings()
     return .object { json in
       json.member("sources") { json in json.array { json in for source in standings { source.write(to: &json) } } }
     }
   }
 
-  func sourceState(_ id: String) async throws -> HTTPResponse {
+  /// PATCH changes one that was connected, DELETE removes it.
+  func sourceState(_ id: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    switch request.method {
+    case .patch: return try await changeByOrder(id, request)
+    case .delete: return try await removeByOrder(id)
+    default: return .described(try await state(of: id))
+    }
+  }
+
+  func state(of id: String) async throws -> [UInt8] {
     let standing = try await standing(of: id)
     var json = JSONWriter()
     standing.write(to: &json)
-    return .described(json.bytes)
+    return json.bytes
   }
 
   func standing(of id: String) async throws -> SourceStanding {

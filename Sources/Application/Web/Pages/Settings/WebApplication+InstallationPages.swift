@@ -164,7 +164,7 @@ extension WebApplication {
           SettingsPage.Part(
             id: "file", heading: "The settings in force",
             lead:
-              "The file, the environment and what was given at the start, as one file that can be read again. No secret is in it. What was decided on these pages stands in the store and goes with a backup.",
+              "The file, the environment and what was given at the start, as one file that can be read again. No secret is in it. What was connected on a page is in it too. What was decided on these pages stands in the store and goes with a backup.",
             source: installation.settings.text,
             ways: [.way("Download replyledger.yaml", href: Route.setting(.configurationFile).path)])
         ]))

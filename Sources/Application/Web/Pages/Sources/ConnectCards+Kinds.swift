@@ -1,8 +1,15 @@
 import Runtime
 
 extension ConnectCards {
-  init(isFirst: Bool) {
-    self.init(cards: Settings.SourceKind.allCases.map { Card($0) }, isFirst: isFirst)
+  init(isFirst: Bool, mayConnect: Bool = true) {
+    let cards = Settings.SourceKind.allCases.map { kind in
+      var card = Card(kind)
+      card.href =
+        mayConnect
+        ? ConnectableKind(rawValue: kind.rawValue).map { Route.connect.href([("kind", $0.rawValue)]) } : nil
+      return card
+    }
+    self.init(cards: cards, isFirst: isFirst, href: mayConnect ? Route.connect.path : nil)
   }
 
   /// “Help Scout” for `helpscout`.

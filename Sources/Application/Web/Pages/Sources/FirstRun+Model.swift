@@ -11,10 +11,18 @@ extension FirstRun {
     let isTried = trial != nil
     let isUsable = trial.map { $0.summary.tone != .bad } ?? false
     let isRunning = standing.inWork != nil
+    // Whoever connected it on a page has been through all this.
+    if isRunning, standing.connection != nil { return nil }
     self.init(steps: [
-      Step(
-        title: "Named in the settings", status: Status(.good, standing.kindWords),
-        note: Sentence(.text("Its key is read from where the settings say; it is on no page."))),
+      standing.connection.map { connection in
+        Step(
+          title: "Connected", status: Status(.good, standing.kindWords),
+          note: Sentence(
+            .text("By "), .name(connection.source.connectedBy), .text(". Its secrets are sealed; no page shows them.")))
+      }
+        ?? Step(
+          title: "Named in the settings", status: Status(.good, standing.kindWords),
+          note: Sentence(.text("Its key is read from where the settings say; it is on no page."))),
       Step(
         title: "Permissions", status: trial?.summary ?? Status(.neutral, "not tried yet"),
         note: isTried

@@ -163,6 +163,26 @@ extension Sentence {
   }
 }
 
+extension SourcePage.Connection {
+  init(_ connection: SourceConnection, _ words: DayWords, mayChange: Bool) {
+    let source = connection.source
+    var facts = [
+      SourcePage.Fact(
+        name: "Connected", value: Sentence(.text(words.moment(source.connectedAt))), why: "by \(source.connectedBy)")
+    ]
+    if source.changedAt != source.connectedAt {
+      facts.append(
+        SourcePage.Fact(
+          name: "Changed", value: Sentence(.text(words.moment(source.changedAt))), why: "by \(source.changedBy)"))
+    }
+    facts.append(
+      SourcePage.Fact(
+        name: "Secrets", value: Sentence(.status(Status(.good, "sealed"))),
+        why: source.secrets.keys.sorted().joined(separator: ", ")))
+    self.init(facts: facts, href: mayChange ? Route.connection(source.id).path : nil)
+  }
+}
+
 extension SourcePage.Fact {
   static func list(_ supplies: [Supply: Provision]) -> [SourcePage.Fact] {
     Supply.allCases.compactMap { supply in

@@ -9,7 +9,9 @@ import Warehouse
 
 extension SourceStanding {
   /// What people call it: the vendor's name, or how its conversations come.
-  var kindWords: String { helpdesk?.manners.vendor ?? ConnectCards.name(of: kind) }
+  var kindWords: String {
+    helpdesk?.manners.vendor ?? ConnectableKind(rawValue: kind)?.name ?? ConnectCards.name(of: kind)
+  }
 
   func status(_ words: DayWords) -> Status {
     switch state {
@@ -21,6 +23,8 @@ extension SourceStanding {
     case .stopped: Status(.warn, "stopped")
     case .neverSynced: Status(.neutral, "never synced")
     case .byHand: Status(.neutral, "by upload")
+    case .paused: Status(.neutral, "paused")
+    case .locked: Status(.bad, "cannot be used")
     }
   }
 
@@ -36,6 +40,7 @@ extension SourceStanding {
   /// “in 50 min”.
   func next(_ words: DayWords) -> String {
     if inWork != nil { return "running" }
+    if [.paused, .locked].contains(state) { return "never" }
     guard helpdesk != nil else { return "on upload" }
     return nextSync.map(words.until) ?? "never"
   }

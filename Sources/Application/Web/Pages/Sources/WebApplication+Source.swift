@@ -46,18 +46,7 @@ extension WebApplication {
 
   /// Shows what a test found; nothing of it is kept.
   func testByForm(_ id: String) async throws -> HTTPResponse {
-    let helpdesk = try await helpdesk(id)
-    let checks = await installation.test(helpdesk)
-    var estimate: Result<SyncEstimate, VendorError>?
-    // What cannot be signed in to cannot be counted either.
-    if checks.allSatisfy(\.isUsable) {
-      do {
-        estimate = .success(try await installation.estimate(helpdesk))
-      } catch let error as VendorError {
-        estimate = .failure(error)
-      }
-    }
-    let trial = ConnectionTrial(checks, estimate)
+    let trial = try await trial(of: try await helpdesk(id))
     var page = try await sourcePage(id, trial: trial)
     page.trial = trial
     return .page(page)
@@ -78,13 +67,15 @@ extension WebApplication {
     var order = asker.may(.syncBySource) ? SyncOrders(standing, from: from, words) : nil
     if !asker.mayForce { order?.force = nil }
     return SourcePage(
-      frame: frame, kind: standing.kindWords, notices: Notice.needs(standing, year, words),
+      frame: frame, kind: standing.kindWords,
+      notices: (standing.connection.map(Notice.of) ?? []) + Notice.needs(standing, year, words),
       live: live, firstRun: FirstRun(standing, order, trial), tiles: Tile.all(of: standing, words), order: order,
       mayUpload: asker.may(.upload),
       coverage: CoverageSection(year, weekStart: weekStart),
       runs: RunTable(try await installation.runs(of: id, limit: 10), ofOne: true, words),
       supplies: standing.helpdesk == nil ? [] : SourcePage.Fact.list(standing.supplies),
-      directory: SourcePage.Fact.names(in: entries), hook: standing.hookWords)
+      directory: SourcePage.Fact.names(in: entries), hook: standing.hookWords,
+      connection: standing.connection.map { SourcePage.Connection($0, words, mayChange: asker.may(.connection)) })
   }
 }
 

@@ -49,7 +49,7 @@ extension WebApplication {
       var row = SourcesPage.Source(standing, view, words)
       if !asker.may(.syncBySource) { row.sync = nil }
       rows.append(row)
-      needs += Notice.needs(standing, view, words)
+      needs += (standing.connection.map(Notice.of) ?? []) + Notice.needs(standing, view, words)
     }
     var frame = frame("Sources", at: .sources, try await sourceStates())
     frame.reloadsAfter = inWork.isEmpty ? nil : WebApplication.reload
@@ -67,7 +67,8 @@ extension WebApplication {
       coverageHead: "Coverage, \(words.days(period))", sources: rows,
       upload: asker.may(.upload) ? upload : nil,
       runs: RunTable(try await installation.runs(limit: 10), ofOne: false, words), runsNote: "the last ten",
-      connect: ConnectCards(isFirst: standings.allSatisfy { $0.helpdesk == nil && $0.runs.last == nil }))
+      connect: ConnectCards(
+        isFirst: standings.allSatisfy { $0.helpdesk == nil && $0.runs.last == nil }, mayConnect: asker.may(.connect)))
   }
 
   func coverage(of standing: SourceStanding, over period: Period) async throws -> CoverageView {

@@ -15,6 +15,8 @@ struct ConnectCards: Sendable, Equatable {
     var permissions: [Permission] = []
     /// What nobody can tick: “The key may do what its agent may do.”
     var permissionsNote = ""
+    /// Where it is connected on a page.
+    var href: String?
   }
   struct Permission: Sendable, Equatable {
     /// In the vendor's words: `crm.objects.owners.read`.
@@ -27,11 +29,14 @@ struct ConnectCards: Sendable, Equatable {
   var cards: [Card]
   /// Before anything is connected they stand open to be chosen from.
   var isFirst: Bool
+  /// Where any of them is connected on a page; nothing for whoever may not.
+  var href: String?
 
   func html(columns: Int) -> HTML {
     sheet("connect", isFirst ? "Connect the first source" : "Connect a source", columns: columns) {
+      if let href { begin(at: href) }
       p(.class("s q lead")) {
-        "Write the lines under "
+        href == nil ? "Write the lines under " : "Or in the settings file: write the lines of its kind under "
         code { "sources:" }
         " in "
         code { "replyledger.yaml" }
@@ -42,6 +47,13 @@ struct ConnectCards: Sendable, Equatable {
     }
   }
 
+  private func begin(at href: String) -> HTML {
+    div(.class("begin")) {
+      p(.class("s")) { "On a page: enter its key, test what it may read, see how long it takes, and begin." }
+      a(.class("btn", isFirst ? "main" : nil), .href(href)) { "Connect a source" }
+    }
+  }
+
   private func html(of card: Card) -> HTML {
     details(.class("kind"), .name("kind")) {
       summary {
@@ -49,6 +61,7 @@ struct ConnectCards: Sendable, Equatable {
         small { card.about }
       }
       div {
+        if let href = card.href { p(.class("s")) { a(.href(href)) { "Connect \(card.name) on a page" } } }
         pre(.tabbable, .role(.region), .spoken("Settings for \(card.name)")) { code { card.lines } }
         if !card.names.isEmpty {
           p(.class("s q")) {
@@ -60,16 +73,26 @@ struct ConnectCards: Sendable, Equatable {
             "."
           }
         }
-        if !card.permissions.isEmpty { checklist(of: card) }
+        if !card.permissions.isEmpty { card.checklist }
       }
     }
   }
 
+}
+
+extension ConnectCards.Card {
+  var preparation: HTML {
+    group {
+      p(.class("s q")) { about }
+      checklist
+    }
+  }
+
   /// Ticks are for whoever is at it now: nothing is sent or kept, and the test of the connection tells what is true.
-  private func checklist(of card: Card) -> HTML {
+  fileprivate var checklist: HTML {
     fieldset(.class("allow")) {
-      legend { "To be allowed by \(card.name)’s administrator" }
-      for permission in card.permissions {
+      legend { "To be allowed by \(name)’s administrator" }
+      for permission in permissions {
         label {
           input(.type(.checkbox))
           span {
@@ -79,7 +102,7 @@ struct ConnectCards: Sendable, Equatable {
           }
         }
       }
-      if !card.permissionsNote.isEmpty { p(.class("s q")) { card.permissionsNote } }
+      if !permissionsNote.isEmpty { p(.class("s q")) { permissionsNote } }
     }
   }
 }

@@ -19,6 +19,7 @@ extension SourcePage {
         }
         if hasSide {
           div(.class("c4 stack")) {
+            if let connection { html(of: connection) }
             if !directory.isEmpty { list("directory", "Names it has told", directory) }
             if let hook { sheet("hook", "Webhooks") { p(.class("s")) { hook.html } } }
           }
@@ -27,7 +28,14 @@ extension SourcePage {
     }
   }
 
-  private var hasSide: Bool { !directory.isEmpty || hook != nil }
+  private var hasSide: Bool { !directory.isEmpty || hook != nil || connection != nil }
+
+  private func html(of connection: Connection) -> HTML {
+    group {
+      list("connection", "How it is connected", connection.facts)
+      if let href = connection.href { div(.class("chips")) { a(.class("btn"), .href(href)) { "Change or remove it" } } }
+    }
+  }
 
   private func list(_ id: String, _ heading: String, _ facts: [Fact], isWide: Bool = false) -> HTML {
     sheet(id, heading) {
@@ -80,7 +88,10 @@ extension SyncOrders {
 }
 
 extension ConnectionTrial {
-  var html: HTML {
+  var html: HTML { html(further: .nothing) }
+
+  /// - Parameter further: what may be done now.
+  func html(further: HTML) -> HTML {
     sheet("trial", "The connection", aside: summary.html, columns: 12) {
       table(.class("t trial")) {
         caption(.class("vh")) { "What a sync needs, tried just now" }
@@ -111,6 +122,7 @@ extension ConnectionTrial {
         }
       }
       if let estimate { p(.class("s estimate")) { estimate.html } }
+      if !further.isNothing { div(.class("chips")) { further } }
     }
   }
 }

@@ -28,6 +28,14 @@ struct SourcePage: Page, Equatable {
   var directory: [Fact]
   /// “/hooks/desk”, where the vendor may send its webhooks.
   var hook: Sentence?
+  /// How it was connected on a page.
+  var connection: Connection?
+
+  struct Connection: Sendable, Equatable {
+    var facts: [Fact]
+    /// Where it is changed; nothing for whoever may not.
+    var href: String?
+  }
 
   var tools: HTML {
     group {

@@ -1,0 +1,131 @@
+package import CivilTime
+package import SQLCore
+
+/// A source that somebody connected on a page.
+package struct ConnectedSource: Sendable, Equatable {
+  package enum State: String, Sendable, CaseIterable {
+    case enabled
+    /// It is not synced, and can be again at any time.
+    case paused
+    /// Its secrets are forgotten. What it brought stays, and is counted as its settings say.
+    case removed
+  }
+
+  package var id: String
+  /// As the settings name kinds.
+  package var kind: String
+  /// A JSON object with the names of the settings file, without secrets.
+  package var settings: String
+  /// Sealed, by the name of the setting.
+  package var secrets: [String: String]
+  package var state: State
+  package var connectedBy: String
+  package var connectedAt: Instant
+  package var changedBy: String
+  package var changedAt: Instant
+
+  package init(
+    id: String, kind: String, settings: String, secrets: [String: String], state: State = .enabled, by name: String,
+    at now: Instant
+  ) {
+    self.id = id
+    self.kind = kind
+    self.settings = settings
+    self.secrets = secrets
+    self.state = state
+    (connectedBy, connectedAt) = (name, now)
+    (changedBy, changedAt) = (name, now)
+  }
+}
+
+/// All of them, and the number that goes up with each change of any.
+package struct ConnectedSources: Sendable, Equatable {
+  package var number: Int64
+  /// In the order in which they were connected.
+  package var sources: [ConnectedSource]
+}
+
+extension Ledger {
+  package func connectedSources() async throws -> ConnectedSources {
+    try await store.read { db in
+      ConnectedSources(number: try db.numberOfConnected(), sources: try db.connectedSources())
+    }
+  }
+
+  /// Whether something changed since, in whichever process.
+  package func numberOfConnectedSources() async throws -> Int64 {
+    try await store.read { db in try db.numberOfConnected() }
+  }
+
+  /// Writes one source as it is from now on, whatever it was before.
+  ///
+  /// - Parameter note: writes down who did it, in the same transaction.
+  package func save(
+    _ source: ConnectedSource, noting note: @escaping @Sendable (any SQLConnection) throws -> Void
+  ) async throws -> ConnectedSources {
+    try await store.write { db in
+      try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'connected'")
+      try db.replace(source)
+      try note(db)
+      return ConnectedSources(number: try db.numberOfConnected(), sources: try db.connectedSources())
+    }
+  }
+
+  /// Replaces sealed secrets by others that open to the same, unless somebody changed them meanwhile.
+  package func reseal(_ source: ConnectedSource, as secrets: [String: String]) async throws {
+    try await store.write { db in
+      for (setting, sealed) in secrets {
+        try db.run(
+          """
+          UPDATE connected_secrets SET sealed = \(sealed)
+          WHERE source_id = \(source.id) AND setting = \(setting) AND sealed = \(source.secrets[setting])
+          """)
+      }
+    }
+  }
+}
+
+extension SQLConnection {
+  fileprivate func numberOfConnected() throws -> Int64 {
+    try scalar("SELECT number FROM ledger_state WHERE name = 'connected'") ?? 0
+  }
+
+  fileprivate func connectedSources() throws -> [ConnectedSource] {
+    var secrets: [String: [String: String]] = [:]
+    try rows("SELECT source_id, setting, sealed FROM connected_secrets") { row in
+      secrets[try row.text(0), default: [:]][try row.text(1)] = try row.text(2)
+    }
+    return try all(
+      """
+      SELECT source_id, kind, settings, state, connected_by, connected_at, changed_by, changed_at FROM connected_sources
+      ORDER BY connected_at, source_id
+      """
+    ) { row in
+      let id = try row.text(0)
+      var source = ConnectedSource(
+        id: id, kind: try row.text(1), settings: try row.text(2), secrets: secrets[id] ?? [:],
+        // What a later program means by another word is not to be synced by this one.
+        state: ConnectedSource.State(rawValue: try row.text(3)) ?? .paused, by: try row.text(4),
+        at: Instant(seconds: try row.integer(5)))
+      source.changedBy = try row.text(6)
+      source.changedAt = Instant(seconds: try row.integer(7))
+      return source
+    }
+  }
+
+  fileprivate func replace(_ source: ConnectedSource) throws {
+    try run("DELETE FROM connected_secrets WHERE source_id = \(source.id)")
+    try run("DELETE FROM connected_sources WHERE source_id = \(source.id)")
+    try run(
+      """
+      INSERT INTO connected_sources
+        (source_id, kind, settings, state, connected_by, connected_at, changed_by, changed_at)
+      VALUES (\(source.id), \(source.kind), \(source.settings), \(source.state.rawValue), \(source.connectedBy),
+        \(source.connectedAt.seconds), \(source.changedBy), \(source.changedAt.seconds))
+      """)
+    for (setting, sealed) in source.secrets.sorted(by: { $0.key < $1.key }) {
+      try run(
+        "INSERT INTO connected_secrets (source_id, setting, sealed) VALUES (\(source.id), \(setting), \(sealed))")
+    }
+  }
+}
