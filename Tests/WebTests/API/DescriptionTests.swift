@@ -32,7 +32,7 @@ import Testing
     for (place, method, operation) in try operations() {
       #expect(operation["summary"]?.text?.isEmpty == false, "\(place)")
       let names = operation["parameters"]?.elements.compactMap { $0["name"]?.text } ?? []
-      #expect(names == (place.argument.map { [$0.name] } ?? []) + place.parameters.map(\.name))
+      #expect(names == (place.argument.map { [$0.name] } ?? []) + place.parameters(of: method).map(\.name))
       for parameter in operation["parameters"]?.elements ?? [] {
         #expect(parameter["schema"]?.keys.isEmpty == false, "\(place)")
       }

@@ -17,24 +17,23 @@ extension ToDo.Item {
 }
 
 extension ProductSurvey {
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("from", period.from.iso8601)
-      json.member("to", period.to.iso8601)
-      json.member("conversations", conversations)
-      json.member("unmapped", unmappedConversations)
-      json.member("untagged", untagged)
-      json.member("products") { json in
-        json.array { json in for product in products { product.write(to: &json) } }
-      }
-      json.member("unmapped_tags") { json in
-        json.array { json in
-          for tag in unmapped {
-            json.object { json in
-              json.member("tag", tag.tag)
-              json.member("conversations", tag.conversations)
-              json.suggestions(tag.suggestions)
-            }
+  /// - Parameter products: those to tell of.
+  package func writeMembers(to json: inout JSONWriter, products: ArraySlice<Product>) {
+    json.member("from", period.from.iso8601)
+    json.member("to", period.to.iso8601)
+    json.member("conversations", conversations)
+    json.member("unmapped", unmappedConversations)
+    json.member("untagged", untagged)
+    json.member("products") { json in
+      json.array { json in for product in products { product.write(to: &json) } }
+    }
+    json.member("unmapped_tags") { json in
+      json.array { json in
+        for tag in unmapped {
+          json.object { json in
+            json.member("tag", tag.tag)
+            json.member("conversations", tag.conversations)
+            json.suggestions(tag.suggestions)
           }
         }
       }

@@ -16,21 +16,6 @@ extension HTTPResponse {
   }
 }
 
-/// A part of a long list, as `limit` and `offset` name it.
-struct Window {
-  static let most = 1_000
-  static let furthest = 1_000_000_000
-  var limit: Int
-  var offset: Int
-
-  init(_ query: HTTPQuery) throws(WebError) {
-    limit = try query.number("limit", 1...Window.most) ?? 50
-    offset = try query.number("offset", 0...Window.furthest) ?? 0
-  }
-
-  func of<Element>(_ all: [Element]) -> ArraySlice<Element> { all.dropFirst(offset).prefix(limit) }
-}
-
 extension HTTPQuery {
   func number(_ name: String, _ range: ClosedRange<Int>) throws(WebError) -> Int? {
     guard let text = first(name) else { return nil }

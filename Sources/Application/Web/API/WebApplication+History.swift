@@ -10,10 +10,7 @@ extension WebApplication {
     let window = try Window(request.query)
     let (rows, total) = try await listed(ListFilter(request.query), limit: window.limit, offset: window.offset)
     let now = installation.now
-    return .object { json in
-      json.member("total", total)
-      json.member("limit", window.limit)
-      json.member("offset", window.offset)
+    return .part(window, of: total, at: ListAddress(request)) { json in
       json.member("conversations") { json in
         json.array { json in for row in rows { row.write(to: &json, asOf: now) } }
       }
@@ -28,16 +25,18 @@ extension WebApplication {
     }
     let facts = Facts(of: history, under: try await installation.rulesInForce())
     let roles = Dictionary(facts.messages.map { ($0.eventID, $0.role) }) { first, _ in first }
-    return .object { json in
+    let next = window.next(of: history.events.count, at: ListAddress(request))
+    return HTTPResponse.object { json in
       history.conversation.writeMembers(to: &json)
       facts.writeMembers(to: &json, asOf: installation.now)
       json.member("total_events", history.events.count)
       json.member("limit", window.limit)
       json.member("offset", window.offset)
+      json.member("next", next)
       json.member("events") { json in
         json.array { json in for event in window.of(history.events) { event.write(to: &json, role: roles[event.id]) } }
       }
-    }
+    }.linked(to: next)
   }
 }
 

@@ -70,13 +70,10 @@ extension WebApplication {
     let window = try Window(request.query)
     let part = try await installation.analyst.receiptPart(
       of: query, leftOut: rule, asOf: installation.now, offset: window.offset, limit: window.limit)
-    return .object { json in
+    return .part(window, of: part.total, at: ListAddress(request)) { json in
       json.member("metric", query.metric.id)
       json.member("query") { QueryJSON(query).write(to: &$0) }
       json.member("left_out", rule?.id)
-      json.member("total", part.total)
-      json.member("limit", window.limit)
-      json.member("offset", window.offset)
       json.member("rows") { json in json.array { json in for row in part.rows { json.value(row) } } }
     }
   }

@@ -1,4 +1,5 @@
 import CivilTime
+import HTTPServer
 import Metrics
 import Support
 
@@ -19,6 +20,12 @@ struct Parameter: Sendable, Equatable {
 }
 
 extension Place {
+  /// What a request of this method may ask: whoever adds to a list does not say which part of it.
+  func parameters(of method: HTTPMethod) -> [Parameter] {
+    let isAdded = [.accountList, .tokenList, .sourceList, .noteList].contains(self) && method == .post
+    return isAdded ? [] : parameters
+  }
+
   /// What programs may ask, and what pages of figures may be asked: anything else is refused by name. Other pages are
   /// opened by people and overlook what they do not know.
   var parameters: [Parameter] {
@@ -79,6 +86,8 @@ extension Place {
     case .auditList:
       [.limit, Parameter("before", "only entries older than this one: what “next” of the answer before says", .id)]
     case .rejectedRows, .peopleReview, .peopleDecisions: Parameter.ofLists
+    case .peopleList, .clientList, .clientsUnlinked, .productList, .sourceList, .accountList, .tokenList:
+      Parameter.ofShortLists
     case .restatementList: [Parameter("month", "only this month, such as 2026-10", .month)] + Parameter.ofLists
     case .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect:
       [
@@ -165,8 +174,14 @@ extension Parameter {
   fileprivate static let limit = Parameter(
     "limit", "how many rows, 1 to \(Window.most); 50 when not given", .whole(1...Window.most))
 
-  fileprivate static let ofLists = [
-    limit,
-    Parameter("offset", "how many rows to pass over; 0 when not given", .whole(0...Window.furthest)),
+  private static let offset = Parameter(
+    "offset", "how many rows to pass over; 0 when not given", .whole(0...Window.furthest))
+
+  fileprivate static let ofLists = [limit, offset]
+
+  /// Of lists that come whole unless somebody asks for a part.
+  fileprivate static let ofShortLists = [
+    Parameter("limit", "how many rows, 1 to \(Window.most), which is also the default", .whole(1...Window.most)),
+    offset,
   ]
 }

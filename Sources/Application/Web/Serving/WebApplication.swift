@@ -156,13 +156,13 @@ extension WebApplication {
     case .runState(let run): try await runState(run)
     case .rejectedRows(let run): try await rejectedRows(run, request)
     case .rejectedFile(let run): try await rejectedFile(run)
-    case .peopleList: try await peopleList()
+    case .peopleList: try await peopleList(request)
     case .peopleReview: try await peopleReview(request)
     case .peopleDecisions: try await peopleDecisions(request)
     case .peopleDecide: try await decide(request, among: IdentityDecision.Kind.aboutPeople)
     case .peopleImport: try await peopleImport(request)
-    case .clientList: try await clientList()
-    case .clientsUnlinked: try await unlinkedClients()
+    case .clientList: try await clientList(request)
+    case .clientsUnlinked: try await unlinkedClients(request)
     case .clientsLink: try await clientsLink()
     case .clientsDecide: try await decide(request, among: IdentityDecision.Kind.aboutClients)
     case .whoAmI: whoAmI()
@@ -208,7 +208,7 @@ extension HTTPRequest {
   }
 
   fileprivate func refuseUnknownParameters(of place: Place) throws(WebError) {
-    let known = place.parameters
+    let known = place.parameters(of: method)
     for parameter in query.parameters {
       guard let match = known.first(where: { $0.name == parameter.name }) else {
         let names = known.map(\.name).joined(separator: ", ")

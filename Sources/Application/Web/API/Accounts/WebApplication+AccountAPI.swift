@@ -20,9 +20,12 @@ extension WebApplication {
 
   func accountList(_ request: HTTPRequest) async throws -> HTTPResponse {
     if request.method == .post { return try await addAccount(request) }
+    let window = try Window(request.query, usual: Window.most)
     let all = try await accounts.accounts()
-    return .object { json in
-      json.member("accounts") { json in json.array { json in for account in all { account.write(to: &json) } } }
+    return .part(window, of: all.count, at: ListAddress(request)) { json in
+      json.member("accounts") { json in
+        json.array { json in for account in window.of(all) { account.write(to: &json) } }
+      }
     }
   }
 
@@ -79,10 +82,11 @@ extension WebApplication {
     let limit = try request.query.number("limit", 1...Window.most) ?? 50
     let before = try request.query.first("before").map { text throws(WebError) in try entryID(text) } ?? .max
     let entries = try await accounts.audit(before: before, limit: limit)
-    return .object { json in
+    let next = entries.count < limit ? nil : entries.last.map { String($0.id) }
+    return HTTPResponse.object { json in
       json.member("entries") { json in json.array { json in for entry in entries { entry.write(to: &json) } } }
-      json.member("next", entries.count < limit ? nil : entries.last.map { String($0.id) })
-    }
+      json.member("next", next)
+    }.linked(to: next.map { ListAddress(request).with([("before", $0)]) })
   }
 
   private func entryID(_ text: String) throws(WebError) -> Int64 {

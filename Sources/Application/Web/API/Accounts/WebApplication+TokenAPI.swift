@@ -7,9 +7,12 @@ import Runtime
 extension WebApplication {
   func tokenList(_ request: HTTPRequest) async throws -> HTTPResponse {
     if request.method == .post { return try await addToken(request) }
+    let window = try Window(request.query, usual: Window.most)
     let (tokens, now) = (try await accounts.tokens(), installation.now)
-    return .object { json in
-      json.member("tokens") { json in json.array { json in for token in tokens { token.write(to: &json, at: now) } } }
+    return .part(window, of: tokens.count, at: ListAddress(request)) { json in
+      json.member("tokens") { json in
+        json.array { json in for token in window.of(tokens) { token.write(to: &json, at: now) } }
+      }
     }
   }
 

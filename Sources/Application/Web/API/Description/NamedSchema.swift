@@ -86,5 +86,8 @@ extension Schema {
 }
 
 extension Members {
-  static let window: Members = ["total": .whole(from: 0), "limit": .whole(1...1_000), "offset": .whole(from: 0)]
+  /// `next` is the address of the part behind this one.
+  static let window: Members = [
+    "total": .whole(from: 0), "limit": .whole(1...1_000), "offset": .whole(from: 0), "next": Schema.text.orNull,
+  ]
 }

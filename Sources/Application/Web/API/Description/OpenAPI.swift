@@ -73,7 +73,7 @@ extension Place {
         json.member("parameters") { json in
           json.array { json in
             if let argument { json.parameter(argument.name, "path", argument) }
-            for parameter in parameters { json.parameter(parameter.name, "query", parameter) }
+            for parameter in parameters(of: method) { json.parameter(parameter.name, "query", parameter) }
           }
         }
         if let body = body(of: method) { body.write(to: &json) }

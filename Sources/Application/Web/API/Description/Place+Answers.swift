@@ -43,7 +43,7 @@ extension Place {
     case .receipt: .named(.receipt)
     case .conversationList: .page("conversations", of: .named(.conversationSummary))
     case .conversationHistory: .named(.conversation)
-    case .sourceList: .object(["sources": .list(.named(.source))])
+    case .sourceList: .page("sources", of: .named(.source))
     case .sourceState: .named(.source)
     case .sourceStop: .object(["state": .words(["stopped"])])
     case .sourceTest: .checks
@@ -54,7 +54,7 @@ extension Place {
     case .runs: .object(["runs": .list(.named(.run)), "next": Schema.id.orNull])
     case .runState: .named(.run)
     case .peopleList: .people
-    case .peopleReview: .object(["total": .whole, "review": .list(.named(.unknownName))])
+    case .peopleReview: .page("review", of: .named(.unknownName))
     case .peopleDecisions: .decisions
     case .peopleDecide, .clientsDecide, .productsDecide: .named(.decision)
     case .decisionEffect: .decisionEffect
@@ -68,9 +68,9 @@ extension Place {
     case .clientList, .clientsLink: .named(.clients)
     case .clientsUnlinked: .unlinked
     case .whoAmI: .whoAmI
-    case .accountList: .object(["accounts": .list(.named(.account))])
+    case .accountList: .page("accounts", of: .named(.account))
     case .accountState: .named(.account)
-    case .tokenList: .object(["tokens": .list(.named(.token))])
+    case .tokenList: .page("tokens", of: .named(.token))
     case .tokenEnd: .object(["state": .words(["revoked"])])
     case .auditList: .auditEntries
     case .viewList: .object(["views": .list(.savedView)])

@@ -36,7 +36,7 @@ extension Place {
     case .sourceStop, .closureMappingByName: [.conflict]
     case .sourceList where method == .post: [.conflict, .unprocessableContent, .serviceUnavailable]
     case .sourceState where method == .patch: [.conflict, .unprocessableContent, .serviceUnavailable]
-    case .closureMapping where method != .get: [.conflict]
+    case .closureMapping where method != .get, .sourceState where method == .delete: [.conflict]
     case .sourceEstimate: [.badGateway]
     case .hook: [.unauthorized, .tooManyRequests]
     case .health: [.serviceUnavailable]

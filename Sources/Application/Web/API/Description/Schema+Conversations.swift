@@ -16,7 +16,7 @@ extension Schema {
     "begun_by": .words(["customer", "agent", "bot", "unknown"]),
     "first_response": Schema.object(["from": .time, "to": .time, "seconds": .whole, "person": .text]).orNull,
     "waiting_since": .time.orNull, "total_events": .whole, "limit": .whole(1...1_000), "offset": .whole(from: 0),
-    "events": .list(.named(.event)),
+    "next": .text.orNull, "events": .list(.named(.event)),
   ])
 
   static let event = Schema.object(

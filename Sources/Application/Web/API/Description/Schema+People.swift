@@ -1,9 +1,8 @@
 import Support
 
 extension Schema {
-  static let people = Schema.object([
-    "people": .list(.named(.person)), "review": .list(.named(.unknownName)), "unranked": .list(.text),
-  ])
+  static let people = Schema.page(
+    "people", of: .named(.person), beside: ["review": .list(.named(.unknownName)), "unranked": .list(.text)])
 
   static let person = Schema.object([
     "name": .text, "email": .text.orNull, "username": .text.orNull, "listed_by": .words(["settings", "decision"]),
@@ -34,9 +33,8 @@ extension Schema {
     "at": .time,
   ])
 
-  static let decisions = Schema.object([
-    "total": .whole, "decisions": .list(.object(["in_force": .flag, "decision": .named(.decision)])),
-  ])
+  static let decisions = Schema.page(
+    "decisions", of: .object(["in_force": .flag, "decision": .named(.decision)]))
 
   static let peopleImport = Schema.object([
     "source": .text, "linked": .list(importedLine), "added": .list(importedLine), "known": .whole,
@@ -49,20 +47,17 @@ extension Schema {
     "line": .whole, "name": .text, "id": .text, "person": .text.orNull, "match": .match,
   ])
 
-  static let clients = Schema.object([
-    "linked": .whole, "contact_to_add": .whole, "no_contact": .whole,
-    "clients": .list(
-      .object([
-        "client": .text, "state": .words(ClientLink.State.self),
-        "contact": Schema.object(["name": .text.orNull, "email": .text.orNull, "source": .text.orNull]).orNull,
-        "match": .match.orNull, "why": .text, "to_add": .text.orNull, "suggestions": .named(.suggestions),
-      ])),
-  ])
+  static let clients = Schema.page(
+    "clients",
+    of: .object([
+      "client": .text, "state": .words(ClientLink.State.self),
+      "contact": Schema.object(["name": .text.orNull, "email": .text.orNull, "source": .text.orNull]).orNull,
+      "match": .match.orNull, "why": .text, "to_add": .text.orNull, "suggestions": .named(.suggestions),
+    ]), beside: ["linked": .whole, "contact_to_add": .whole, "no_contact": .whole])
 
-  static let unlinked = Schema.object([
-    "unlinked": .list(
-      .object([
-        "client": .text, "state": .words(ClientLink.State.self), "why": .text, "first_seen": .time, "last_seen": .time,
-      ]))
-  ])
+  static let unlinked = Schema.page(
+    "unlinked",
+    of: .object([
+      "client": .text, "state": .words(ClientLink.State.self), "why": .text, "first_seen": .time, "last_seen": .time,
+    ]))
 }

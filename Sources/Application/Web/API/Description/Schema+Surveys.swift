@@ -28,18 +28,19 @@ extension Schema {
         ]))
     ])
 
-  static let products = Schema.object([
-    "from": .day, "to": .day, "conversations": .whole, "unmapped": .whole, "untagged": .whole,
-    "products": .list(
-      .object([
-        "name": .text, "listed_by": .words(["settings", "decision"]), "conversations": .number,
-        "tags": .list(
-          .object(["tag": .text, "decision": .whole.orNull, "from": .time.orNull, "to": .time.orNull])),
-        "other_rules": .list(.text),
-      ])),
-    "unmapped_tags": .list(
-      .object(["tag": .text, "conversations": .whole, "suggestions": .named(.suggestions)])),
-  ])
+  static let products = Schema.page(
+    "products",
+    of: .object([
+      "name": .text, "listed_by": .words(["settings", "decision"]), "conversations": .number,
+      "tags": .list(
+        .object(["tag": .text, "decision": .whole.orNull, "from": .time.orNull, "to": .time.orNull])),
+      "other_rules": .list(.text),
+    ]),
+    beside: [
+      "from": .day, "to": .day, "conversations": .whole, "unmapped": .whole, "untagged": .whole,
+      "unmapped_tags": .list(
+        .object(["tag": .text, "conversations": .whole, "suggestions": .named(.suggestions)])),
+    ])
 
   static let unmappedClients = Schema.object([
     "from": .day, "to": .day, "conversations": .whole, "no_client": .whole, "free_mail": .whole,

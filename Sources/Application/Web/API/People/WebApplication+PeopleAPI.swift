@@ -7,18 +7,24 @@ import Support
 import Warehouse
 
 extension WebApplication {
-  func peopleList() async throws -> HTTPResponse {
-    var json = JSONWriter()
-    try await installation.people().write(to: &json)
-    return .described(json.bytes)
+  /// Names that are nobody's come along whole; read part by part they are a list of their own.
+  func peopleList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let window = try Window(request.query, usual: Window.most)
+    let people = try await installation.people()
+    return .part(window, of: people.people.count, at: ListAddress(request)) { json in
+      json.member("people") { json in
+        json.array { json in for person in window.of(people.people) { person.write(to: &json) } }
+      }
+      json.member("review") { json in json.array { json in for one in people.open { one.write(to: &json) } } }
+      json.strings("unranked", people.unranked.sorted())
+    }
   }
 
   /// Names that are nobody's, the busiest first.
   func peopleReview(_ request: HTTPRequest) async throws -> HTTPResponse {
     let window = try Window(request.query)
     let open = try await installation.people().open
-    return .object { json in
-      json.member("total", open.count)
+    return .part(window, of: open.count, at: ListAddress(request)) { json in
       json.member("review") { json in json.array { json in for one in window.of(open) { one.write(to: &json) } } }
     }
   }
@@ -27,8 +33,7 @@ extension WebApplication {
   func peopleDecisions(_ request: HTTPRequest) async throws -> HTTPResponse {
     let window = try Window(request.query)
     let book = try await installation.ledger.identityBook()
-    return .object { json in
-      json.member("total", book.decisions.count)
+    return .part(window, of: book.decisions.count, at: ListAddress(request)) { json in
       json.member("decisions") { json in
         json.array { json in
           for decision in window.of(book.decisions.reversed()) {
@@ -79,26 +84,34 @@ extension WebApplication {
 
   private static let longestList = 1 << 20
 
-  func clientList() async throws -> HTTPResponse { .clients(try await installation.clientLinks()) }
+  func clientList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    .clients(
+      try await installation.clientLinks(), try Window(request.query, usual: Window.most), at: ListAddress(request))
+  }
 
-  /// Works the links out anew, and writes down which clients have none.
-  func clientsLink() async throws -> HTTPResponse { .clients(try await installation.linkClients()) }
+  /// Works the links out anew, writes down which clients have none, and answers as the list of them begins.
+  func clientsLink() async throws -> HTTPResponse {
+    .clients(try await installation.linkClients(), .widest, at: ListAddress(.clientList))
+  }
 
-  func unlinkedClients() async throws -> HTTPResponse {
+  func unlinkedClients(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let window = try Window(request.query, usual: Window.most)
     let unlinked = try await installation.ledger.unlinkedClients()
-    return .object { json in
-      json.member("unlinked") { json in json.array { json in for client in unlinked { client.write(to: &json) } } }
+    return .part(window, of: unlinked.count, at: ListAddress(request)) { json in
+      json.member("unlinked") { json in
+        json.array { json in for client in window.of(unlinked) { client.write(to: &json) } }
+      }
     }
   }
 }
 
 extension HTTPResponse {
-  fileprivate static func clients(_ links: [ClientLink]) -> HTTPResponse {
-    .object { json in
+  fileprivate static func clients(_ links: [ClientLink], _ window: Window, at address: ListAddress) -> HTTPResponse {
+    .part(window, of: links.count, at: address) { json in
       for state in ClientLink.State.allCases {
         json.member(state.rawValue, links.count { $0.state == state })
       }
-      json.member("clients") { json in json.array { json in for link in links { link.write(to: &json) } } }
+      json.member("clients") { json in json.array { json in for link in window.of(links) { link.write(to: &json) } } }
     }
   }
 }

@@ -8,10 +8,11 @@ extension WebApplication {
     let limit = try request.query.number("limit", 1...Window.most) ?? 50
     let before = try request.query.first("before").map { text throws(WebError) in try runID(text) } ?? .max
     let runs = try await installation.runs(of: request.query.first("source"), before: before, limit: limit)
-    return .object { json in
+    let next = runs.count < limit ? nil : runs.last.map { String($0.id) }
+    return HTTPResponse.object { json in
       json.member("runs") { json in json.array { json in for run in runs { run.write(to: &json) } } }
-      json.member("next", runs.count < limit ? nil : runs.last.map { String($0.id) })
-    }
+      json.member("next", next)
+    }.linked(to: next.map { ListAddress(request).with([("before", $0)]) })
   }
 
   private func runID(_ text: String) throws(WebError) -> Int64 {
@@ -41,12 +42,9 @@ extension WebApplication {
     }
     let window = try Window(request.query)
     let rows = try await installation.ledger.rowsSetAside(by: id, after: window.offset, limit: window.limit)
-    var response = HTTPResponse.object { json in
+    var response = HTTPResponse.part(window, of: run.rejected, at: ListAddress(request)) { json in
       json.member("run", String(id))
       json.member("source", run.source)
-      json.member("total", run.rejected)
-      json.member("limit", window.limit)
-      json.member("offset", window.offset)
       json.member("rows") { json in
         json.array { json in
           for row in rows {

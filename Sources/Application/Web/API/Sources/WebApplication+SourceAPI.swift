@@ -14,9 +14,12 @@ extension WebApplication {
   /// POST connects another one.
   func sourceList(_ request: HTTPRequest) async throws -> HTTPResponse {
     if request.method == .post { return try await connectByOrder(request) }
+    let window = try Window(request.query, usual: Window.most)
     let standings = try await syncs.standings()
-    return .object { json in
-      json.member("sources") { json in json.array { json in for source in standings { source.write(to: &json) } } }
+    return .part(window, of: standings.count, at: ListAddress(request)) { json in
+      json.member("sources") { json in
+        json.array { json in for source in window.of(standings) { source.write(to: &json) } }
+      }
     }
   }
 
@@ -122,10 +125,7 @@ extension WebApplication {
     let window = try Window(request.query)
     let kind = try request.query.first("kind").map { text throws(WebError) in try directoryKind(text) }
     let entries = try await installation.ledger.directory(of: id, kind: kind)
-    return .object { json in
-      json.member("total", entries.count)
-      json.member("limit", window.limit)
-      json.member("offset", window.offset)
+    return .part(window, of: entries.count, at: ListAddress(request)) { json in
       json.member("entries") { json in json.array { json in for entry in window.of(entries) { entry.write(to: &json) } }
       }
     }

@@ -22,10 +22,17 @@ extension HTTPResponse {
 
 extension TableForm {
   fileprivate func text(of answer: JSONValue) throws -> String {
+    guard members.count == 1, let member = members.first else { return severalLists(of: answer) }
     let rows = answer.rows(member)
     let columns = columns.isEmpty ? answer.columns(of: rows) : columns
-    let lines = rows.map { row in CSVText.line(columns.map { row.cell($0.split(separator: ".")[...]) }) }
-    return CSVText.line(columns) + lines.joined()
+    return CSVText.line(columns) + rows.map { CSVText.line($0.cells(columns)) }.joined()
+  }
+
+  private func severalLists(of answer: JSONValue) -> String {
+    let lines = members.flatMap { member in
+      answer.rows(member).map { CSVText.line([member] + $0.cells(columns)) }
+    }
+    return CSVText.line(["list"] + columns) + lines.joined()
   }
 }
 
@@ -51,7 +58,13 @@ extension JSONValue {
     return columns + (summary ?? ["value"]) + ["sample", "range.low", "range.high", "few"]
   }
 
-  fileprivate func cell(_ path: ArraySlice<Substring>) -> String {
+  fileprivate func cells(_ columns: [String]) -> [String] {
+    columns.map { cell($0.split(separator: ".")[...]) }
+  }
+
+  /// Of a list the words of each of its elements.
+  private func cell(_ path: ArraySlice<Substring>) -> String {
+    if case .array(let elements) = self { return elements.map { $0.cell(path) }.joined(separator: "; ") }
     guard let name = path.first else { return words ?? "" }
     return part(String(name))?.cell(path.dropFirst()) ?? ""
   }

@@ -1,14 +1,16 @@
 /// How a list of the API looks as a table: the same rows, the same digits.
 struct TableForm: Sendable {
-  /// The member that has the rows.
-  var member: String
+  /// The members that have the rows; where there are several, the first column says which.
+  var members: [String]
   /// Members of a row, with points for those that lie deeper.
   var columns: [String]
 
-  init(_ member: String, _ columns: String) {
-    self.member = member
+  init(_ members: String..., columns: String) {
+    self.members = members
     self.columns = columns.split(separator: " ").map(String.init)
   }
+
+  init(_ member: String, _ columns: String) { self.init(member, columns: columns) }
 }
 
 extension Place {
@@ -44,6 +46,16 @@ extension Place {
         "decision.number decision.kind decision.subject decision.source decision.id decision.calling decision.other "
           + "decision.email decision.from decision.to decision.by decision.at in_force")
     case .clientList: TableForm("clients", "client state contact.name contact.email match why to_add")
+    case .toDoList: TableForm("to_do", "kind name source id rows")
+    case .productList: TableForm("products", "name listed_by conversations tags.tag other_rules")
+    case .clientsUnmapped:
+      TableForm("domains", "companies", columns: "name source id conversations last_seen suggestions.name")
+    case .viewList: TableForm("views", "id name address shared by created_at")
+    case .noteList: TableForm("annotations", "id day text by created_at")
+    case .alertList:
+      TableForm(
+        "alerts",
+        "id name metric period side threshold lasting_seconds state since value checked_at snoozed_until by created_at")
     case .clientsUnlinked: TableForm("unlinked", "client state why first_seen last_seen")
     case .accountList: TableForm("accounts", "id name role state created_at signed_in_at")
     case .tokenList: TableForm("tokens", "id name owner role state created_at expires_at revoked_at used_at")

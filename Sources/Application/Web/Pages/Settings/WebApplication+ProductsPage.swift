@@ -94,10 +94,12 @@ extension WebApplication {
       ? .init(decided[0], notes: Array(decided.dropFirst())) : .init(Sentence(.name(told)), notes: decided)
   }
 
-  func productList() async throws -> HTTPResponse {
-    var json = JSONWriter()
-    try await installation.productSurvey().write(to: &json)
-    return .described(json.bytes)
+  func productList(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let window = try Window(request.query, usual: Window.most)
+    let survey = try await installation.productSurvey()
+    return .part(window, of: survey.products.count, at: ListAddress(request)) { json in
+      survey.writeMembers(to: &json, products: window.of(survey.products))
+    }
   }
 }
 

@@ -19,7 +19,7 @@ extension WebApplication {
     case .contactsPage: try await contactsPage(request)
     case .contactsLink: try await linkContacts()
     case .toDoList: try await toDoList()
-    case .productList: try await productList()
+    case .productList: try await productList(request)
     case .productsDecide: try await decide(request, among: IdentityDecision.Kind.aboutProducts)
     case .clientsUnmapped: try await clientsUnmapped()
     case .calendarsPage: try await calendarsPage()
