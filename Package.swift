@@ -161,7 +161,7 @@ let package = Package(
       of: "Web",
       with: [
         "Runtime", "Accounts", "Markup", "Metrics", "Support", "Warehouse", "HTTPServer", "JSONReader", "CivilTime",
-        "Sync", "Sealing", "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit", "VendorDoubles",
+        "Sync", "Sealing", "Helpdesks", "Fetching", "SQLCore", "HelpdeskKit", "VendorDoubles", "Files",
       ]),
     tests(
       of: "Tool",

@@ -76,11 +76,12 @@ import Warehouse
   @Test func `in a field of a form breaks nothing`() async throws {
     try await with { served, browser async throws in
       let pages = Addresses.routes.filter { $0.place.takesGet && !$0.place.isAPI && $0.place != .live }.map(\.path)
-      let more = [
-        Route.setting(.decidePage).path + "?kind=alias&subject=Maya&calling=Maya",
-        Route.setting(.decidePage).path + "?kind=team", Route.setting(.decidePage).path + "?kind=left&subject=Maya",
-        "/alerts?metric=M05", "/views?address=%2F", "/conversations/facebook%3A1",
-      ]
+      let more =
+        [
+          Route.setting(.decidePage).path + "?kind=alias&subject=Maya&calling=Maya",
+          Route.setting(.decidePage).path + "?kind=team", Route.setting(.decidePage).path + "?kind=left&subject=Maya",
+          "/alerts?metric=M05", "/views?address=%2F", "/conversations/facebook%3A1",
+        ] + ["helpscout", "freshservice", "request-tracker", "mailchimp"].map { "/sources/connect?kind=\($0)" }
       var forms: Set<PageInspection.Form> = []
       for page in pages + more { forms.formUnion(PageInspection(try await browser.get(page).text).forms) }
       // These would end the session that the others need.

@@ -70,6 +70,7 @@ extension Installation {
     _ draft: SourceDraft, paused: Bool = false, by name: String,
     noting note: @escaping @Sendable (any SQLConnection) throws -> Void
   ) async throws {
+    try await followConnections()
     try await checkFree(draft)
     let draft = try complete(draft)
     var source = ConnectedSource(
@@ -101,6 +102,7 @@ extension Installation {
     _ draft: SourceDraft, paused: Bool, by name: String,
     noting note: @escaping @Sendable (any SQLConnection) throws -> Void
   ) async throws {
+    try await followConnections()
     guard var source = connection(draft.id)?.source else { throw ConnectionRefusal.isNotConnected(draft.id) }
     let draft = try complete(draft)
     source.settings = draft.json
@@ -115,6 +117,7 @@ extension Installation {
     _ id: String, _ isPaused: Bool, by name: String,
     noting note: @escaping @Sendable (any SQLConnection) throws -> Void
   ) async throws {
+    try await followConnections()
     guard var source = connection(id)?.source else { throw ConnectionRefusal.isNotConnected(id) }
     source.state = isPaused ? .paused : .enabled
     (source.changedBy, source.changedAt) = (name, now)
@@ -125,6 +128,7 @@ extension Installation {
   package func disconnect(
     _ id: String, by name: String, noting note: @escaping @Sendable (any SQLConnection) throws -> Void
   ) async throws {
+    try await followConnections()
     guard var source = connection(id)?.source else { throw ConnectionRefusal.isNotConnected(id) }
     source.state = .removed
     source.secrets = [:]

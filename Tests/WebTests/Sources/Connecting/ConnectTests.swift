@@ -1,4 +1,5 @@
 import Accounts
+import Files
 import HTTPServer
 import JSONReader
 import Metrics
@@ -50,7 +51,8 @@ import Warehouse
   }
 
   @Test func `is told what its vendor's administrator has to allow`() async throws {
-    try await Unconnected.with(change: { $0.hasReports = false }) { place async throws in
+    try await Unconnected.with { place async throws in
+      place.double.settings.hasReports = false
       let tested = try await place.send("test")
       #expect(tested.text.contains("works, with 1 limit") && tested.text.contains("Connect and begin"))
       #expect(
@@ -71,6 +73,8 @@ import Warehouse
       #expect(try await place.browser.get("/sources").text.contains("failed"))
       // The right one makes it work.
       #expect(try await place.change("connect", [("client_secret", Unconnected.secret)]).status == 303)
+      try await place.untilNothingRuns()
+      #expect(try await place.browser.get("/conversations").text.contains("Question 1"), "it does not wait")
       let tried = try await place.change("test")
       #expect(tried.text.contains("A full sync would fetch about 3 conversations"), "\(tried.text)")
     }
@@ -99,6 +103,33 @@ import Warehouse
         }
       }
       #expect(place.served.installation.connections.isEmpty && place.vendor.log.calls.isEmpty)
+    }
+  }
+
+  @Test func `keeps a secret that was entered while another setting is put right`() async throws {
+    try await Unconnected.with { place async throws in
+      for wrong in [[("interval", "1m")], [("base_url", "ftp://a")], [("id", "facebook")]] {
+        let refused = try await place.send("test", wrong)
+        #expect(refused.status >= 400 && refused.text.contains("kept, as you entered it"))
+        #expect(!refused.text.contains(Unconnected.secret))
+        let right = try await place.send("test", [("client_secret", ""), ("draft", try #require(refused.draft))])
+        #expect(right.status == 200 && right.text.contains("Connect and begin"), "\(wrong)")
+      }
+    }
+  }
+
+  @Test func `says what to do where there is no key that others cannot read`() async throws {
+    try await Unconnected.with { place async throws in
+      let file = place.served.installation.settings.secrets.file
+      try Files.write(Array("00".utf8), to: file, mode: 0o644)
+      let refused = try await place.send("connect")
+      #expect(refused.status == 503 && refused.text.contains("others than its owner may read it"))
+      #expect(refused.text.contains("chmod 600") && place.served.installation.connections.isEmpty)
+      try Files.remove(file)
+      // What was entered is still there.
+      let connected = try await place.send("connect", [("client_secret", ""), ("draft", try #require(refused.draft))])
+      #expect(connected.status == 303)
+      try await place.untilNothingRuns()
     }
   }
 

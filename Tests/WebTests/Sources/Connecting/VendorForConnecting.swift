@@ -50,13 +50,11 @@ struct Unconnected {
   }
 
   static func with(
-    count: Int = 3, settings: String = Chats.settings, change: (inout HelpScoutDouble.Settings) -> Void = { _ in },
-    _ body: (Unconnected) async throws -> Void
+    count: Int = 3, settings: String = Chats.settings, _ body: (Unconnected) async throws -> Void
   ) async throws {
     var own = HelpScoutDouble.Settings()
     own.clientSecret = secret
     own.limit = 200
-    change(&own)
     let double = HelpScoutDouble(desk(count), settings: own, clock: DoubleClock(at: ServedLedger.now))
     try await DoubleServer.serve(double) { vendor, address in
       try await withServer(nil, settings: settings, access: .accounts) { served async throws in

@@ -37,6 +37,15 @@ struct ConnectOrder {
     for field in kind.fields where field.form != .secret { typed[field.key] = field.typed(nil) }
   }
 
+  /// Where the secrets would go; nothing where no address is entered, or none that is one.
+  var receiver: String? {
+    var draft = SourceDraft(id: id, kind: kind)
+    if let address = typed["base_url"], let value = try? kind.field("base_url")?.value(typed: address) {
+      draft.settings.append("base_url", value)
+    }
+    return draft.receiver
+  }
+
   /// With secrets that were entered before; those that were entered now come first.
   func draft(keeping kept: [KeptSecrets]) throws(ConnectionProblems) -> SourceDraft {
     var draft = SourceDraft(id: id, kind: kind, secrets: secrets)
@@ -60,6 +69,7 @@ struct ConnectOrder {
 /// Secrets that were entered for an address.
 struct KeptSecrets {
   var secrets: [String: Secret]
+  /// Nothing where they were entered for none yet.
   var receiver: String?
 }
 
@@ -77,7 +87,8 @@ extension SourceDraft {
     // Of two ways to sign in, the one that is entered now counts.
     if secrets["password"] != nil { missing["token"] = nil }
     if secrets["token"] != nil { missing["password"] = nil }
-    let sent = receiver == kept.receiver ? [] : missing.keys.filter { $0 != "webhook_secret" }.sorted()
+    let sent =
+      kept.receiver == nil || receiver == kept.receiver ? [] : missing.keys.filter { $0 != "webhook_secret" }.sorted()
     guard sent.isEmpty else {
       throw ConnectionProblems(
         sent.map {

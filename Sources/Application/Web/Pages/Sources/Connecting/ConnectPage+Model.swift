@@ -35,7 +35,10 @@ extension WebApplication {
     page.trial = trial
     page.form = form(order, of: connection, problems, trial, draft)
     page.card = card(of: kind)
-    if let connection { page.deeds = deeds(on: connection) }
+    if let connection {
+      page.deeds = deeds(on: connection)
+      page.cardHeading = "What it may read"
+    }
     return page
   }
 
@@ -71,7 +74,8 @@ extension WebApplication {
       draft.flatMap { name in
         drafts.withLock { $0.find(name, of: Asker.current.shelf, at: installation.now) }
       }?.secrets.keys.map { $0 } ?? []
-    let stored = connection.map { Array($0.source.secrets.keys) } ?? []
+    // Those that open: the others are to be entered again.
+    let stored = connection.flatMap { try? installation.draft($0.source.id) }.map { Array($0.secrets.keys) } ?? []
     func field(_ one: ConnectionField) -> ConnectField {
       let problem = problems.first {
         $0.field == one.key || one.form == .inboxes && ["profile", "tag"].contains($0.field)

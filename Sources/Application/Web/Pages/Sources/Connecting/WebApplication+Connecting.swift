@@ -71,26 +71,46 @@ extension WebApplication {
       default: throw WebError.badRequest("do: there are test and connect")
       }
     } catch let error as ConnectionProblems {
-      return .page(
-        try await connectPage(order, of: connection, problems: error.problems, draft: form.given("draft")),
-        status: .unprocessableContent)
+      return try await again(form, order, of: connection, error.problems, .unprocessableContent)
     } catch let error as ConnectionRefusal {
       let problem = ConnectionProblem(error.field, error.description)
-      return .page(
-        try await connectPage(order, of: connection, problems: [problem], draft: form.given("draft")),
-        status: WebError(error).status)
+      return try await again(form, order, of: connection, [problem], WebError(error).status)
     }
   }
 
-  private func kept(_ form: HTTPQuery, of connection: SourceConnection?) throws -> [KeptSecrets] {
-    let entered = form.given("draft").flatMap { name in
+  /// The form with what is wrong. Nobody has to enter a secret again because another setting was wrong.
+  private func again(
+    _ form: HTTPQuery, _ order: ConnectOrder, of connection: SourceConnection?, _ problems: [ConnectionProblem],
+    _ status: HTTPStatus
+  ) async throws -> HTTPResponse {
+    let isNowhere = problems.contains { $0.field == "base_url" }
+    let receiver = isNowhere ? nil : order.receiver
+    // One that cannot be a secret is not kept either.
+    var secrets = order.secrets.filter { secret in !problems.contains { $0.field == secret.key } }
+    if let earlier = entered(form), earlier.receiver == receiver || secrets.isEmpty {
+      secrets.merge(earlier.secrets) { own, _ in own }
+    }
+    var name = form.given("draft")
+    if !order.secrets.isEmpty, !secrets.isEmpty {
+      name = try drafts.withLock {
+        try $0.keep(secrets, for: receiver, of: Asker.current.shelf, at: installation.now)
+      }
+    }
+    return .page(try await connectPage(order, of: connection, problems: problems, draft: name), status: status)
+  }
+
+  private func entered(_ form: HTTPQuery) -> KeptSecrets? {
+    form.given("draft").flatMap { name in
       drafts.withLock { $0.find(name, of: Asker.current.shelf, at: installation.now) }
     }.map { KeptSecrets(secrets: $0.secrets, receiver: $0.receiver) }
+  }
+
+  private func kept(_ form: HTTPQuery, of connection: SourceConnection?) throws -> [KeptSecrets] {
     let stored = try connection.map { connection in
       let draft = try installation.draft(connection.source.id)
       return KeptSecrets(secrets: draft.secrets, receiver: draft.receiver)
     }
-    return [entered, stored].compactMap { $0 }
+    return [entered(form), stored].compactMap { $0 }
   }
 
   private func tried(
@@ -115,9 +135,12 @@ extension WebApplication {
     try await installation.connect(draft, paused: paused, by: actor.name) { db in
       try db.audit(.sourceConnected, by: actor, on: draft.id, detail, at: now)
     }
-    guard !paused else { return }
+    if !paused { await begin(draft.id, "after it was connected") }
+  }
+
+  private func begin(_ id: String, _ label: String) async {
     do throws(SyncRefusal) {
-      _ = try await syncs.begin(draft.id, .incremental, force: true, label: "after it was connected")
+      _ = try await syncs.begin(id, .incremental, force: true, label: label)
     } catch {
       // The timetable was faster, or tries it again; the page of the source says how it stands.
     }
@@ -131,7 +154,12 @@ extension WebApplication {
     try await installation.change(draft, paused: isPaused, by: actor.name) { db in
       try db.audit(.sourceChanged, by: actor, on: draft.id, detail, at: now)
     }
-    if isPaused { _ = await syncs.stop(draft.id) }
+    if isPaused {
+      _ = await syncs.stop(draft.id)
+    } else if try await installation.ledger.latestRuns(of: draft.id).last?.state != .done {
+      // Whoever put right what was wrong need not wait for the next attempt.
+      await begin(draft.id, "after it was changed")
+    }
   }
 
   /// Names alone: values may say more than a log should hold.

@@ -18,6 +18,7 @@ struct ConnectPage: Page, Equatable {
   var form: ConnectForm?
   /// What the vendor's administrator has to allow.
   var card: ConnectCards.Card?
+  var cardHeading = "Before you begin"
   var deeds: [Deed] = []
 
   var content: HTML {
@@ -35,7 +36,7 @@ struct ConnectPage: Page, Equatable {
             form.html
           }
         }
-        if let card { sheet("allowed", "Before you begin", columns: 5) { card.preparation } }
+        if let card { sheet("allowed", cardHeading, columns: 5) { card.preparation } }
         for deed in deeds { sheet(deed.name, deed.heading, columns: 6) { html(of: deed) } }
       }
     }
