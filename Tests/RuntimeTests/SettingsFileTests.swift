@@ -41,6 +41,32 @@ import Testing
     #expect(second.destinations.mandrill?.baseURL == first.destinations.mandrill?.baseURL)
   }
 
+  @Test func `give each secret a name of its own`() throws {
+    let first = try settings(
+      """
+      sources:
+        - {id: a-b, kind: hubspot, token: geheim-1}
+        - {id: a_b, kind: hubspot, token: geheim-2}
+        - {id: a-b-token, kind: freshdesk, base_url: "https://a.example", api_key: geheim-3}
+        - {id: a_b_token_2, kind: hubspot, token: geheim-4}
+        - {id: mailchimp, kind: freshdesk, base_url: "https://a.example", api_key: geheim-5}
+      contacts:
+        - {id: mailchimp, kind: mailchimp, api_key: geheim-us6, audience: a}
+      destinations:
+        mailchimp: {api_key: geheim-us7, audience: b, from_name: Acme, reply_to: help@acme.example}
+      """)
+    let names = first.text.matches(of: /env:(\w+)/).map { String($0.1) }
+    #expect(
+      names == [
+        "A_B_TOKEN", "A_B_TOKEN_2", "A_B_TOKEN_API_KEY", "A_B_TOKEN_2_TOKEN", "MAILCHIMP_API_KEY",
+        "MAILCHIMP_API_KEY_2", "MAILCHIMP_API_KEY_3",
+      ])
+    let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "value-\($0)-us1") })
+    let second = try settings(first.text, environment: environment)
+    #expect(second.text == first.text)
+    #expect(second.contacts.first?.mailchimp.apiKey.reveal() == "value-MAILCHIMP_API_KEY_2-us1")
+  }
+
   @Test func `keep words that YAML would take for something else`() throws {
     let first = try settings(
       """

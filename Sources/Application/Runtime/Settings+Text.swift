@@ -38,7 +38,7 @@ extension Settings {
     case .sqlite: text.value("store", .text(store.description))
     case .postgres(_, let shown):
       text.remark("store, without its password: \(shown)")
-      text.value("store", .text("env:DATABASE_URL"))
+      text.value("store", .secret("DATABASE_URL"))
     }
     text.section(
       "secrets",

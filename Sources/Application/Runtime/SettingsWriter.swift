@@ -11,37 +11,51 @@ struct SettingsWriter {
     case word(String)
     case list([Value])
     case map([(key: String, value: Value?)])
+    /// What the environment is to bring under this name, or under one like it where another secret has the name.
+    case environment(String)
   }
 
   private(set) var text = ""
+  private var names: Set<String> = []
 
   mutating func remark(_ words: String) { text += "# \(words)\n" }
 
   /// A section on one line.
   mutating func section(_ key: String, _ members: [(key: String, value: Value?)]) {
     let given = members.filter { $0.value != nil }
-    if !given.isEmpty { text += "\(key): \(SettingsWriter.line(.map(given)))\n" }
+    if !given.isEmpty { text += "\(key): \(line(.map(given)))\n" }
   }
 
-  mutating func value(_ key: String, _ value: Value) { text += "\(key): \(SettingsWriter.line(value))\n" }
+  mutating func value(_ key: String, _ value: Value) { text += "\(key): \(line(value))\n" }
 
   /// A list with an entry on each line.
   mutating func list(_ key: String, _ entries: [[(key: String, value: Value?)]]) {
     guard !entries.isEmpty else { return }
     text += "\(key):\n"
-    for entry in entries { text += "  - \(SettingsWriter.line(.map(entry)))\n" }
+    for entry in entries { text += "  - \(line(.map(entry)))\n" }
   }
 
-  static func line(_ value: Value) -> String {
+  private mutating func line(_ value: Value) -> String {
     switch value {
-    case .text(let text): quoted(text)
+    case .text(let text): SettingsWriter.quoted(text)
     case .word(let word): word
-    case .list(let values): "[" + values.map(line).joined(separator: ", ") + "]"
+    case .list(let values): "[" + values.map { line($0) }.joined(separator: ", ") + "]"
     case .map(let members):
       "{"
-        + members.compactMap { member in member.value.map { "\(key(member.key)): \(line($0))" } }
+        + members.compactMap { member in member.value.map { "\(SettingsWriter.key(member.key)): \(line($0))" } }
         .joined(separator: ", ") + "}"
+    case .environment(let name): SettingsWriter.quoted("env:" + unique(name))
     }
+  }
+
+  /// `a-b` and `a_b` would bring their tokens under one name.
+  private mutating func unique(_ name: String) -> String {
+    var (candidate, number) = (name, 1)
+    while !names.insert(candidate).inserted {
+      number += 1
+      candidate = "\(name)_\(number)"
+    }
+    return candidate
   }
 
   /// Names of the file's own may hold anything.
@@ -69,7 +83,7 @@ extension SettingsWriter.Value {
   /// - Parameter parts: where it belongs, such as the source's id and the key.
   static func secret(_ parts: String...) -> Self {
     let name = parts.joined(separator: "_").uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-    return .text("env:" + String(name))
+    return .environment(String(name))
   }
 
   /// By what unit it is a whole number of.
