@@ -150,6 +150,24 @@ struct BadSettings: CustomTestStringConvertible, Sendable {
     #expect(problems(bad.text) == bad.says)
   }
 
+  static let astray = [
+    "postgres://me:geheim/x@db.example/replies", "postgresql://me:gehe?im@db.example/replies",
+    "postgres://me:12?a=geheim@db.example/replies", "postgres://me:12/geheim@db.example/replies",
+    "postgres://me:geheim@x@db.example/replies", "postgres://me:geheim%@db.example/replies",
+    "postgres://me:geheim%zz@db.example/replies", "postgres://me@db.example:geheim/replies",
+  ]
+
+  @Test(arguments: astray) func `name the setting whose password is not escaped, and keep it to themselves`(
+    _ address: String
+  ) {
+    let says =
+      "store: the user name or password in this address holds a character that means something else there — write "
+      + "/ ? # @ : and % in them as %2F %3F %23 %40 %3A and %25, such as postgres://me:a%2Fb@host/database"
+    #expect(problems("store: \"\(address)\"") == ["a.yaml:1:8: " + says])
+    #expect(problems("", environment: ["DATABASE_URL": address]) == ["environment DATABASE_URL: " + says])
+    #expect(problems("", overrides: ["store": address]) == ["given at the start, store: " + says])
+  }
+
   @Test func `are reported where they were said`() {
     let environment = ["MAX_FILE_SIZE": "50MB", "REPLYLEDGER_SERVER_PORT": "x"]
     #expect(

@@ -196,6 +196,7 @@ private func full() throws -> Settings {
   static let stores: [(String, String)] = [
     ("sqlite:a.db", "sqlite:a.db"), ("sqlite:///a.db", "sqlite:a.db"), ("sqlite:////var/a.db", "sqlite:/var/a.db"),
     ("postgres://u:p@h:5432/d?sslmode=require", "postgres://u:••••@h:5432/d"),
+    ("postgres://u:a%2Fb%40c@h1:1,[::1]:2/d", "postgres://u:••••@h1:1,[::1]:2/d"),
     ("postgresql://h/d", "postgres://h/d"), ("postgres:///d", "postgres:///d"),
   ]
 
