@@ -7,16 +7,18 @@ extension Installation {
   /// A `grouped_chats` file, or a file of a data export: its content tells.
   ///
   /// - Parameters:
+  ///   - run: what the history is to call this; a number of its own when not given.
   ///   - source: the messenger source that it belongs to; the only or first one when not named.
   ///   - company: in an export the participant that is the company; the settings or the page tell when not named.
   ///   - folder: the folder that it lies in, which names a conversation that does not say itself what it is called.
   package func importMessenger(
-    label: String, source: String? = nil, company: String? = nil, folder: String? = nil, force: Bool = false,
+    run: Int64? = nil, label: String, source: String? = nil, company: String? = nil, folder: String? = nil,
+    force: Bool = false,
     chunks: @escaping @Sendable () throws -> [UInt8]?,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportReport {
     try await upload(to: source, company, force).run(
-      label: label, folder: folder, at: now, clock: clock, chunks: chunks, progress: progress)
+      run, label: label, folder: folder, at: now, clock: clock, chunks: chunks, progress: progress)
   }
 
   /// A data export, conversation by conversation.

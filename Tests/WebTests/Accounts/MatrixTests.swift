@@ -20,7 +20,7 @@ import Testing
   static let expected = ours + ofOrigins
 
   private static let ours: [(least: Least, places: [Place])] = [
-    (.anybody, [.asset, .signIn, .setup, .description, .health, .prometheus]),
+    (.anybody, [.asset, .signIn, .setup, .description, .health, .messageHealth, .prometheus]),
     (.ownCheck, [.hook]),
     (
       .role(.viewer),
@@ -75,7 +75,7 @@ import Testing
       ]
     ),
     (.role(.developer), [.closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync]),
-    (.role(.manager), [.closureSync]),
+    (.role(.manager), [.closureSync, .uploadsUnderWay, .uploadProgress]),
     (
       .role(.admin),
       [
@@ -86,7 +86,8 @@ import Testing
 
   /// What says nothing of anybody's conversations.
   static let harmless: Set<Place> = [
-    .asset, .signIn, .setup, .description, .health, .prometheus, .hook, .signOut, .settings, .ownAccount, .ownPassword,
+    .asset, .signIn, .setup, .description, .health, .messageHealth, .prometheus, .hook, .signOut, .settings,
+    .ownAccount, .ownPassword,
     .ownSessions, .numbers, .uploadStatus, .whoAmI,
   ]
 
@@ -244,7 +245,7 @@ import Testing
           .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped,
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
-        .upload: [.importMessenger, .uploadJSON, .uploadStatus],
+        .upload: [.importMessenger, .uploadJSON, .uploadStatus, .uploadsUnderWay, .uploadProgress],
         .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText],
         .metrics: [.storeStatistics],
       ]
@@ -255,7 +256,7 @@ import Testing
           let isOpen =
             (`Who may go where`.connects(route.place, method)
               ? scope == .accounts : expected[scope]?.contains(route.place) == true)
-            || [.description, .health, .prometheus, .hook, .whoAmI].contains(route.place)
+            || [.description, .health, .messageHealth, .prometheus, .hook, .whoAmI].contains(route.place)
           let found = verdict(try await ask(served, method, route, [token]))
           #expect(found == (isOpen ? .through : .forbidden), "\(scope) \(method) \(route.place)")
         }

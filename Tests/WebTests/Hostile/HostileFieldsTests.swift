@@ -68,7 +68,7 @@ import Warehouse
   /// Places that show no word of others, and those that people are sent on from.
   private static let without: Set<Place> = [
     .live, .connect, .progressEvents, .progress, .asset, .signIn, .setup, .importResult, .uploadStatus, .description,
-    .health,
+    .uploadsUnderWay, .health, .messageHealth,
     .prometheus, .numbers, .sourceCoverage, .sourceEstimate, .sourceState, .sourceList, .accountState, .whoAmI,
     .numberChange, .costReady, .closureStoreTest, .closureSyncStatus, .messageMetrics, .messageSummary,
     .messageMetricsTable, .closureStats, .closureAdminStats, .toDoList, .runState, .storeStatistics,
@@ -93,6 +93,7 @@ import Warehouse
     }
     return places.map(\.path) + numbers + cuts
       + runs.flatMap { [Route.run($0).path, Route.rejectedRows(run: $0).path, Route.rejectedFile(run: $0).path] }
+      + runs.map { Route.origin(.uploadProgress, argument: String($0)).path }
       + keys.flatMap { [Route.conversation($0).path, Route.conversationHistory($0).path] }
       + [Place.messageChat, .chatMessages].map { place in
         Route.origin(place, argument: Payload.text(30)).path

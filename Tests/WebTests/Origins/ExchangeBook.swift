@@ -23,7 +23,7 @@ struct ExchangeBook {
     let lines =
       request + ["", "→", "", "\(answer.status) \(answer.reason)"] + head
       + ["", answer.text, "", String(repeating: "─", count: 60), "", ""]
-    text += lines.joined(separator: "\n").replacing(/"\d{16,}"/) { _ in "\"…\"" }
+    text += lines.joined(separator: "\n").replacing(/\d{16,}/) { _ in "…" }
   }
 }
 

@@ -32,6 +32,60 @@ import Warehouse
     }
   }
 
+  @Test func `tell of each upload, and end none that is over`() async throws {
+    try await withServer(chats) { served async throws in
+      var book = ExchangeBook()
+      let runs = try await served.json("/api/v1/imports")["imports"]?.elements ?? []
+      let run = try #require(runs.first?["run"]?.text)
+      for target in ["progress", "progress/\(run)", "progress/7", "progress/none"] {
+        try await book.tell(served, "GET", "/api/" + target)
+      }
+      for id in [run, "7", "none"] { try await book.tell(served, "DELETE", "/api/progress/\(id)") }
+      _ = try await served.upload("{\"a\": [")
+      let failed = try await served.json("/api/v1/imports")["imports"]?.elements.first { $0["state"]?.text == "failed" }
+      try await book.tell(served, "GET", "/api/progress/" + (failed?["run"]?.text ?? ""))
+      try await book.tell(served, "GET", "/health")
+      try expectGolden(book.bytes, "http/upload-progress.txt")
+    }
+  }
+
+  @Test func `watch an upload under way, and end it with nothing booked`() async throws {
+    try await withServer(nil) { served async throws in
+      let content = Array(Chats.sample.utf8)
+      let head = "--f\r\nContent-Disposition: form-data; name=\"file\"; filename=\"chats.json\"\r\n\r\n"
+      let end = "\r\n--f--\r\n"
+      let size = head.utf8.count + content.count + end.utf8.count
+      let port = served.port
+      let (watched, ended, refused) = try await RawHTTPClient.talk(to: port) { client in
+        try client.send(
+          "POST /api/upload-json HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(size)\r\n"
+            + "Content-Type: multipart/form-data; boundary=f\r\n\r\n" + head)
+        try client.send(Array(content.prefix(200)))
+        let watcher = try RawHTTPClient(port: port)
+        defer { watcher.close() }
+        var watched: JSONValue?
+        for _ in 0..<100_000 where watched == nil {
+          let told = try watcher.request("GET /api/progress HTTP/1.1\r\nHost: localhost\r\n\r\n")
+          guard case .object(let active)? = try JSONValue(utf8: told.body)["active_uploads"] else { continue }
+          watched = active.members.first?.value
+        }
+        let id = watched?["upload_id"]?.text ?? ""
+        let ended = try watcher.request("DELETE /api/progress/\(id) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        try client.send(Array(content.dropFirst(200)) + Array(end.utf8))
+        return (watched, ended, try client.receiveResponse())
+      }
+      let id = try #require(watched?["upload_id"]?.text)
+      #expect(watched?["status"]?.text == "processing" && watched?["current_stage"]?.text == "receiving")
+      #expect(watched?["total_conversations"] == .null)
+      #expect(ended.status == 200, "\(ended.text)")
+      #expect(refused.status == 409, "\(refused.text)")
+      #expect(try await served.json("/api/v1/conversations")["total"]?.int == 0)
+      let progress = try await served.json("/api/progress/\(id)")
+      #expect(progress["status"]?.text == "failed" && progress["errors"]?.elements.count == 1, "\(progress)")
+      #expect(try await served.json("/api/progress")["total_active"]?.int == 0)
+    }
+  }
+
   /// With one text that a spreadsheet would take for a formula, and one that is a table of its own.
   private var chats: String {
     Chats.sample.replacing("Where is my parcel?", with: "=HYPERLINK(\\\"https://evil.example\\\")")

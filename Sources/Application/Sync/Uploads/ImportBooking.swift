@@ -36,7 +36,10 @@ struct ImportBooking {
 
   mutating func note(_ chunk: [UInt8]) {
     bytesRead += chunk.count
-    progress(ImportProgress(bytesRead: bytesRead, conversations: report.conversations, rejected: report.rejectedCount))
+    progress(
+      ImportProgress(
+        bytesRead: bytesRead, conversations: report.conversations, autoReplies: report.autoReplies,
+        rejected: report.rejectedCount))
   }
 
   mutating func finish(_ reader: ExportReader) throws { report.warnings += try reader.finish() }

@@ -30,5 +30,11 @@ package struct ImportReport: Equatable, Sendable {
 package struct ImportProgress: Equatable, Sendable {
   package var bytesRead: Int
   package var conversations: Int
+  package var autoReplies = 0
   package var rejected: Int
+
+  package init(bytesRead: Int = 0, conversations: Int = 0, autoReplies: Int = 0, rejected: Int = 0) {
+    (self.bytesRead, self.conversations) = (bytesRead, conversations)
+    (self.autoReplies, self.rejected) = (autoReplies, rejected)
+  }
 }

@@ -28,16 +28,18 @@ package struct MessengerImport: Sendable {
   /// Reads one file, whose content tells what it is: chunks until there are none.
   ///
   /// - Parameters:
+  ///   - run: what the history is to call this; a number of its own when not given.
   ///   - label: what to call the file.
   ///   - folder: the folder that it lies in, where that may be the name of a conversation.
   ///   - chunks: the next bytes, or nothing at the end; called on the store's writing thread.
   ///   - progress: told now and then, on that thread.
   package func run(
-    label: String, folder: String? = nil, at now: Instant, clock: @escaping @Sendable () -> Instant,
+    _ run: Int64? = nil, label: String, folder: String? = nil, at now: Instant,
+    clock: @escaping @Sendable () -> Instant,
     chunks: @escaping @Sendable () throws -> [UInt8]?,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportReport {
-    try await run(label: label, at: now, clock: clock) { db, id in
+    try await begin(run, label: label, at: now, clock: clock) { db, id in
       var booking = try ImportBooking(self, on: db, run: id, at: now, progress)
       let (format, start) = try MessengerImport.recognise(chunks)
       var held = start[...]
@@ -60,7 +62,7 @@ package struct MessengerImport: Sendable {
     label: String, folders: [ExportFolder], at now: Instant, clock: @escaping @Sendable () -> Instant,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportReport {
-    try await run(label: label, at: now, clock: clock) { db, id in
+    try await begin(nil, label: label, at: now, clock: clock) { db, id in
       var booking = try ImportBooking(self, on: db, run: id, at: now, progress)
       var reader = ExportReader(source: source, company: company, observedAt: now)
       for folder in folders {
@@ -74,11 +76,11 @@ package struct MessengerImport: Sendable {
   }
 
   /// One transaction. The run is kept in the history either way.
-  private func run(
-    label: String, at now: Instant, clock: @escaping @Sendable () -> Instant,
+  private func begin(
+    _ run: Int64?, label: String, at now: Instant, clock: @escaping @Sendable () -> Instant,
     _ book: @escaping @Sendable (any SQLConnection, Int64) throws -> ImportReport
   ) async throws -> ImportReport {
-    let id = Run.newID(at: now)
+    let id = run ?? Run.newID(at: now)
     do {
       return try await ledger.store.write { db in
         try db.know(source: source, kind: "messenger", at: now)

@@ -13,7 +13,7 @@ extension Place {
   var origin: Origin? {
     switch self {
     case .messageMetrics, .messageMetricsAgain, .messageSummary, .messageChats, .messageChat, .chatMessages,
-      .messageDownload, .messageMetricsTable:
+      .messageDownload, .messageMetricsTable, .uploadsUnderWay, .uploadProgress, .messageHealth:
       .messages
     case .costReady, .costExport: .cost
     default: pattern.hasPrefix("/api/tickets/") ? .closures : nil
@@ -108,6 +108,9 @@ extension Place {
     case .chatMessages: "Its messages, page by page"
     case .messageDownload: "Conversations or messages as a table"
     case .messageMetricsTable: "The figures as a table of two columns"
+    case .uploadsUnderWay: "The uploads that this server is at"
+    case .uploadProgress: "How far an upload is, or how it ended; DELETE ends one that is under way, and books nothing"
+    case .messageHealth: "The same as /healthz"
     case .costReady: "Whether the last month can be exported: all of it was read, and it has replies"
     case .costExport: "Replies by product and person in the last month, as a table"
     default: ""

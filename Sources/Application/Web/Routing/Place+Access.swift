@@ -15,7 +15,7 @@ extension Place {
   /// Who may come here. There is no default: an address without a line here does not compile.
   var demand: Demand {
     switch self {
-    case .asset, .signIn, .setup, .description, .health: .nothing
+    case .asset, .signIn, .setup, .description, .health, .messageHealth: .nothing
     case .hook: .signature
     case .prometheus: .neighbourOrToken
     case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
@@ -45,7 +45,7 @@ extension Place {
       .messageChats, .messageChat, .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport:
       .role(.viewer)
     case .closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync: .role(.developer)
-    case .closureSync: .role(.manager)
+    case .closureSync, .uploadsUnderWay, .uploadProgress: .role(.manager)
     case .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest, .closureUnmapped: .role(.admin)
     }
   }
@@ -73,7 +73,7 @@ extension Place {
       .rejectedRows, .rejectedFile, .imports:
       .sources
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
-    case .importMessenger, .uploadJSON, .uploadStatus: .upload
+    case .importMessenger, .uploadJSON, .uploadStatus, .uploadsUnderWay, .uploadProgress: .upload
     case .accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText: .accounts
     case .prometheus, .storeStatistics: .metrics
 
@@ -92,7 +92,8 @@ extension Place {
   /// Whether somebody who may see a part only may come here: to whatever can show their part alone.
   var isForNarrowed: Bool {
     switch self {
-    case .asset, .signIn, .setup, .description, .health, .hook, .prometheus, .numbers, .signOut, .settings, .ownAccount,
+    case .asset, .signIn, .setup, .description, .health, .messageHealth, .hook, .prometheus, .numbers, .signOut,
+      .settings, .ownAccount,
       .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .today, .allNumbers, .oneNumber, .team, .promises,
       .conversations,
       .conversation, .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory,

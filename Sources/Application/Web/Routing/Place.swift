@@ -141,6 +141,9 @@ enum Place: String, CaseIterable, Sendable {
   case chatMessages = "/api/conversations/{id}/messages"
   case messageDownload = "/api/download"
   case messageMetricsTable = "/api/download/metrics"
+  case uploadsUnderWay = "/api/progress"
+  case uploadProgress = "/api/progress/{id}"
+  case messageHealth = "/health"
   case costReady = "/check_json_files"
   case costExport = "/export"
 
@@ -183,6 +186,7 @@ extension Place {
   var otherMethods: [HTTPMethod] {
     switch self {
     case .closureMapping: [.put, .delete]
+    case .uploadProgress: [.delete]
     case .viewEntry, .noteEntry, .alertEntry: [.delete]
     case .sourceState: [.patch, .delete]
     default: []
@@ -191,7 +195,7 @@ extension Place {
 
   /// Whether programs ask here, so that errors are JSON and unknown parameters are refused.
   var isAPI: Bool {
-    pattern.hasPrefix("/api/") || [.health, .prometheus, .hook].contains(self) || origin == .cost
+    pattern.hasPrefix("/api/") || [.health, .messageHealth, .prometheus, .hook].contains(self) || origin == .cost
   }
 
   /// Pages whose address is a question: what it does not understand is refused, because it would answer another one.

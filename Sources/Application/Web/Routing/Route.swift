@@ -176,7 +176,8 @@ extension Route {
       .closureSyncStatus, .closureSync, .closureForceSync, .closureHourlySync, .closureAdminStats, .closureStoreTest,
       .closureUnmapped, .closureMappings, .closureMapping, .closureMappingByName, .closureMappingSync, .closureCache,
       .closureSyncEvent, .messageMetrics, .messageMetricsAgain, .messageSummary, .messageChats, .messageChat,
-      .chatMessages, .messageDownload, .messageMetricsTable, .costReady, .costExport:
+      .chatMessages, .messageDownload, .messageMetricsTable, .uploadsUnderWay, .uploadProgress, .messageHealth,
+      .costReady, .costExport:
       self = .origin(place, argument: argument)
     case .peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
       .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,

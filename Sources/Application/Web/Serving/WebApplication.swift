@@ -16,6 +16,7 @@ package final class WebApplication: Sendable {
   private let counters = Mutex<(@Sendable () -> HTTPServerStatistics)?>(nil)
 
   let recentImports = Mutex(RecentImports())
+  let uploadsInWork = Mutex(UploadsInWork())
   let syncs: SyncDispatcher
   let hookGate = Mutex(HookGate())
   let drafts = Mutex(DraftShelf())

@@ -12,8 +12,12 @@ struct Upload {
 
   /// Reads a form whose file may have at most `limit` bytes; a larger one is refused as soon as that is known.
   ///
-  /// - Parameter formToken: what must stand in the form before the file; nothing where the sender is certain already.
-  static func receive(_ request: HTTPRequest, limit: Int, formToken: FormToken? = nil) async throws -> Upload {
+  /// - Parameters:
+  ///   - formToken: what must stand in the form before the file; nothing where the sender is certain already.
+  ///   - progress: told how many bytes of the file have come, again and again.
+  static func receive(
+    _ request: HTTPRequest, limit: Int, formToken: FormToken? = nil, progress: (Int) -> Void = { _ in }
+  ) async throws -> Upload {
     let tooLarge = WebError(.contentTooLarge, "the file is larger than the limit of \(limit) bytes")
     // What the form adds around the file is small; a promise far above the limit needs no reading.
     if let promised = request.body.declaredLength, promised > limit + 65_536 { throw tooLarge }
@@ -34,6 +38,7 @@ struct Upload {
       while let piece = try await form.nextPiece() {
         guard content.size + piece.count <= limit else { throw tooLarge }
         try content.append(piece)
+        progress(content.size)
       }
       file = (name, content)
     }

@@ -13,10 +13,18 @@ import Warehouse
 extension WebApplication {
   /// Receives a file and books it. The figures know of it when this returns.
   func receiveImport(_ request: HTTPRequest) async throws -> ImportReport {
+    let run = Run.newID(at: installation.now)
+    uploadsInWork.withLock { $0.begin(run, promised: request.body.declaredLength, at: installation.now) }
+    defer { uploadsInWork.withLock { $0.end(run) } }
+    return try await receiveImport(request, as: run)
+  }
+
+  private func receiveImport(_ request: HTTPRequest, as run: Int64) async throws -> ImportReport {
     let asker = Asker.current
     let isCertain = access == .everyone || request.headers[FormToken.header] != nil
     let upload = try await Upload.receive(
-      request, limit: installation.settings.server.maxUpload, formToken: isCertain ? nil : asker.formToken)
+      request, limit: installation.settings.server.maxUpload, formToken: isCertain ? nil : asker.formToken
+    ) { [self] count in uploadsInWork.withLock { $0.received(count, of: run, at: installation.now) } }
     guard upload.name.lowercased().hasSuffix(".json") else {
       throw WebError.badRequest("“\(shown(upload.name))” is no .json file; send a grouped_chats export")
     }
@@ -25,10 +33,19 @@ extension WebApplication {
     let force = try isForced(upload, request)
     try upload.content.rewind()
     let content = upload.content
+    uploadsInWork.withLock { $0.book(content.size, of: run, at: installation.now) }
     let report: ImportReport
     do {
       report = try await installation.importMessenger(
-        label: upload.name, source: source, force: force, chunks: { try content.next() })
+        run: run, label: upload.name, source: source, force: force,
+        chunks: { [self] in
+          // Whoever ended it wants nothing of it booked; the store takes back what was.
+          guard uploadsInWork.withLock({ !$0.isToEnd(run) }) else { throw CancellationError() }
+          return try content.next()
+        },
+        progress: { [self] told in uploadsInWork.withLock { $0.booked(told, of: run, at: installation.now) } })
+    } catch is CancellationError where uploadsInWork.withLock({ $0.isToEnd(run) }) {
+      throw WebError(.conflict, "the upload was ended by somebody; nothing of it was booked")
     } catch let error as GroupedChatsError {
       throw WebError.badRequest(error.description)
     } catch let error as MessengerExportError {

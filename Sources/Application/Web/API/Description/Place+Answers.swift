@@ -20,6 +20,8 @@ extension Place {
     case .alertList where method == .post: [.json(.alert, 201, "it is watched")]
     case .alertEntry where method == .post: [.json(.object(["state": .words(["snoozed", "awake"])]))]
     case .noteList where method == .post: [.json(.annotation, 201, "it stands on the charts")]
+    case .uploadProgress where method == .delete:
+      [.json(.object(["success": .constant(true), "message": .text, "upload_id": .id]))]
     case .sourceSync: [.json(.syncBegun, 202, "it was begun, and goes on")]
     case .hook: [.json(.object(["accepted": .whole]), 202, "it is believed, and fetched soon")]
     case .closureSync, .closureForceSync, .closureHourlySync:
@@ -107,6 +109,9 @@ extension Place {
     case .messageChats: .messageChats
     case .messageChat: .named(.messageChat)
     case .chatMessages: .chatMessages
+    case .uploadsUnderWay: .object(["active_uploads": .map(.uploadProgress), "total_active": .whole(from: 0)])
+    case .uploadProgress: .uploadProgress
+    case .messageHealth: .object(["status": .words(["ok"])])
     case .costReady: .object(["json_files_exist": .flag])
     default: .anything
     }

@@ -39,7 +39,8 @@ extension Place {
     case .closureMapping where method != .get, .sourceState where method == .delete: [.conflict]
     case .sourceEstimate: [.badGateway]
     case .hook: [.unauthorized, .tooManyRequests]
-    case .health: [.serviceUnavailable]
+    case .health, .messageHealth: [.serviceUnavailable]
+    case .importMessenger, .uploadJSON: [.conflict]
     default: []
     }
   }

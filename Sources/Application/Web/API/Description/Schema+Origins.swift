@@ -105,6 +105,17 @@ extension Schema {
 }
 
 extension Schema {
+  static let uploadProgress = Schema.object([
+    "upload_id": .id, "status": .words(UploadProgress.Status.self), "progress_percentage": .number(0...100),
+    "current_stage": .words(UploadProgress.stages), "processed_conversations": .whole,
+    "total_conversations": .whole.orNull, "details": .text, "start_time": .time, "last_update": .time,
+    "duration_seconds": .whole,
+    "statistics": .object([
+      "filtered_autoresponses": .whole.orNull, "gpt_calls_made": .whole, "errors_count": .whole,
+    ]),
+    "errors": .list(.text),
+  ])
+
   static let messageFigures = Schema.object([
     "avg_sentiment_score": .nothing, "csat_percentage": .nothing, "fcr_percentage": .nothing,
     "avg_response_time_minutes": .number.orNull, "total_conversations": .whole, "total_messages": .whole,
