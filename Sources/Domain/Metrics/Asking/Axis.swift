@@ -102,7 +102,11 @@ struct Axis {
   }
 
   /// Combines the codes worked out so far with this dimension's; which one it is, is asked once for all rows.
-  func append(to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable) {
+  ///
+  /// - Parameter moments: a buffer for those of the rows.
+  func append(
+    to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable, _ moments: inout [UInt32]
+  ) {
     let start = rows.lowerBound
     let size = size
     switch source {
@@ -128,7 +132,9 @@ struct Axis {
       }
     case .own:
       for row in rows { codes[row &- start] = codes[row &- start] &* size &+ min(table.classCode(row), size &- 1) }
-    case .time(let clock, let unit, let ofDay): appendTime(to: &codes, rows, table, clock, unit, ofDay)
+    case .time(let clock, let unit, let ofDay):
+      table.readMoments(of: rows, to: &moments)
+      appendTime(to: &codes, moments.span.extracting(first: rows.count), clock, unit, ofDay)
     }
   }
 
@@ -145,20 +151,18 @@ struct Axis {
 
   /// Rows lie mostly in the order of time, so the hour or day of one is that of the next: then nothing is worked out.
   private func appendTime(
-    to codes: inout MutableSpan<Int>, _ rows: Range<Int>, _ table: some RowTable, _ clock: LocalClock, _ unit: Int64,
-    _ ofDay: [Int32]
+    to codes: inout MutableSpan<Int>, _ moments: Span<UInt32>, _ clock: LocalClock, _ unit: Int64, _ ofDay: [Int32]
   ) {
-    let start = rows.lowerBound
     let size = size
     var known = LocalUnit.none
     var current = 0
-    for row in rows {
-      let at = table.at(row)
+    for offset in moments.indices {
+      let at = moments[offset]
       if at < known.from || at >= known.to {
         known = clock.unit(of: unit, around: Int64(at))
         current = Axis.code(in: known, clock, unit, ofDay)
       }
-      codes[row &- start] = codes[row &- start] &* size &+ current
+      codes[offset] = codes[offset] &* size &+ current
     }
   }
 }

@@ -44,12 +44,20 @@ struct Breakdown {
 /// The groups of one block of rows; one buffer serves all blocks.
 struct GroupCodes {
   private(set) var ofRow = [Int](repeating: 0, count: Blocks.size)
+  private var moments = [UInt32](repeating: 0, count: Blocks.size)
 
   subscript(offset: Int) -> Int { ofRow[offset] }
 
   mutating func work(out breakdown: Breakdown, for rows: Range<Int>, of table: some RowTable) {
+    GroupCodes.work(out: breakdown, for: rows, of: table, &ofRow, &moments)
+  }
+
+  private static func work(
+    out breakdown: Breakdown, for rows: Range<Int>, of table: some RowTable, _ ofRow: inout [Int],
+    _ moments: inout [UInt32]
+  ) {
     var codes = ofRow.mutableSpan
     for offset in 0..<rows.count { codes[offset] = 0 }
-    for axis in breakdown.axes { axis.append(to: &codes, rows, table) }
+    for axis in breakdown.axes { axis.append(to: &codes, rows, table, &moments) }
   }
 }

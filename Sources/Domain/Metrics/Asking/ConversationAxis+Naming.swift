@@ -103,7 +103,7 @@ extension FactColumns {
       return names.map { ConversationAxis.Part(label: Int(labels.code(of: $0)), share: share) }
     }
     let companies = participants.companies
-    var codes = conversations.participants
+    var codes = conversations.participants.values
     var found: [[ConversationAxis.Part]] = []
     if people.isTimeless {
       found = companies.map { parts(of: $0, in: 0) }

@@ -151,7 +151,7 @@ extension FactColumns {
     if let known = workedOut.doneOf { return known[UInt32(conversation)] ?? [] }
     var found: [UInt32: [(since: UInt32, at: UInt32)]] = [:]
     for row in 0..<closings.count where closings.verdict[row] != Verdict.gone {
-      found[closings.conversation[row], default: []].append((closings.detail[row].since, closings.at[row]))
+      found[closings.conversation[row], default: []].append((closings.detail.since[row], closings.at[row]))
     }
     for key in Array(found.keys) { found[key]?.sort { $0.since < $1.since } }
     workedOut.doneOf = found

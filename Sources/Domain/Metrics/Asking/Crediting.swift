@@ -2,7 +2,7 @@
 /// instead (`Attribution.sharesRows`).
 struct Crediting {
   private let attribution: Attribution
-  private let now: [UInt16]
+  private let now: PackedColumn<UInt16>
   private let holders: HolderIndex?
 
   init(_ asked: Asked) {

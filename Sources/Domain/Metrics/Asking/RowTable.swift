@@ -4,6 +4,8 @@
 protocol RowTable {
   var count: Int { get }
   func at(_ row: Int) -> UInt32
+  /// The moments of one block's rows, into the first places of a buffer.
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32])
   /// 0 counts; else the raw value of the exclusion, or one of `Verdict`.
   func verdict(_ row: Int) -> UInt8
   func conversation(_ row: Int) -> Int
@@ -27,6 +29,10 @@ struct PersonSum {
 }
 
 extension RowTable {
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) {
+    var moments = moments.mutableSpan
+    for row in rows { moments[row &- rows.lowerBound] = at(row) }
+  }
   func actor(_ row: Int) -> UInt16 { 0 }
   func holder(_ row: Int) -> UInt16? { nil }
   func classCode(_ row: Int) -> Int { 0 }
@@ -82,7 +88,7 @@ protocol WeighedTable: RowTable {
 
 /// Rows of one stream, at their own moments.
 protocol StreamTable: RowTable {
-  associatedtype Detail: Sendable
+  associatedtype Detail: StreamDetail
   var stream: FactStream<Detail> { get }
 }
 
@@ -102,6 +108,7 @@ extension ConversationTable {
   var conversations: ConversationColumns { asked.columns.conversations }
   var count: Int { conversations.count }
   @inline(__always) func at(_ row: Int) -> UInt32 { conversations.created[row] }
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { conversations.created.unpack(rows, to: &moments) }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     conversations.blocks.stretches(from: from, to: to, of: count)

@@ -44,7 +44,7 @@ struct HolderIndex: Sendable {
   private let starts: [UInt32]
   private let rows: [UInt32]
   private let stations: FactStream<SpanDetail>
-  private let now: [UInt16]
+  private let now: PackedColumn<UInt16>
 
   init(_ columns: FactColumns) {
     let stations = columns.stations

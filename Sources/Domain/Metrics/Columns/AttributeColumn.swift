@@ -6,18 +6,16 @@ struct AttributeColumn<Code: FixedWidthInteger & UnsignedInteger & Sendable>: Se
     var code: Code
   }
 
-  /// Empty while nothing but the first name has come up.
-  private var own: [Code] = []
-  private var count = 0
+  private var own = PackedColumn<Code>()
   private var pasts: [UInt32: [Past]] = [:]
   private(set) var names = NameTable<Code>(beginningWith: [""])
 
   /// The codes as they are now.
-  var now: [Code] { own.isEmpty ? [Code](repeating: 0, count: count) : own }
+  var now: [Code] { own.values }
 
   /// - Parameter changes: each with what holds from then on, in order.
   mutating func set(_ index: Int, initial: Code, changes: [(at: UInt32, code: Code)]) {
-    if index < count { pasts[UInt32(index)] = nil } else { count += 1 }
+    if index < own.count { pasts[UInt32(index)] = nil }
     var value = initial
     if !changes.isEmpty {
       pasts[UInt32(index)] = changes.map { change in
@@ -25,16 +23,13 @@ struct AttributeColumn<Code: FixedWidthInteger & UnsignedInteger & Sendable>: Se
         return Past(until: change.at, code: value)
       }
     }
-    if value != 0, own.isEmpty { own = [Code](repeating: 0, count: count) }
-    if own.isEmpty { return }
-    while own.count < count { own.append(0) }
-    own[index] = value
+    if index < own.count { own.set(index, to: value) } else { own.append(value) }
   }
 
   mutating func code(of name: String) -> Code { names.code(of: name) }
 
   mutating func arrange(_ order: [Int], _ places: [UInt32]) {
-    if !own.isEmpty { own = order.map { own[$0] } }
+    own.arrange(order)
     pasts = Dictionary(uniqueKeysWithValues: pasts.map { (places[Int($0.key)], $0.value) })
   }
 

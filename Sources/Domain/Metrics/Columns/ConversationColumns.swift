@@ -2,7 +2,7 @@ import Support
 
 /// One row a conversation, in the order of creation after loading.
 struct ConversationColumns: Sendable {
-  private(set) var created: [UInt32] = []
+  private(set) var created = PackedColumn<UInt32>()
   /// 0 counts; else the raw value of the exclusion.
   private(set) var standing: [UInt8] = []
   private(set) var channel: [UInt8] = []
@@ -10,13 +10,13 @@ struct ConversationColumns: Sendable {
   /// Tells customers apart: of a mail address, or of the source's id. Empty where customers are not kept.
   private(set) var customer: [UInt64] = []
   /// Who holds it now.
-  private(set) var holder: [UInt16] = []
+  private(set) var holder = PackedColumn<UInt16>()
   /// Everybody who answered, and how often: a code of `ParticipantTable`. Empty where participants are not kept.
-  private(set) var participants: [UInt32] = []
+  private(set) var participants = PackedColumn<UInt32>()
   private(set) var response = ResponseColumns()
   private(set) var blocks = Blocks()
 
-  var count: Int { created.count }
+  var count: Int { standing.count }
 
   struct Row {
     var created: UInt32
@@ -28,11 +28,9 @@ struct ConversationColumns: Sendable {
   }
 
   mutating func reserve(_ count: Int) {
-    created.reserveCapacity(count)
     standing.reserveCapacity(count)
     channel.reserveCapacity(count)
     flags.reserveCapacity(count)
-    holder.reserveCapacity(count)
   }
 
   mutating func set(_ index: Int, _ row: Row) {
@@ -43,15 +41,15 @@ struct ConversationColumns: Sendable {
       channel.append(row.channel)
       flags.append(row.flags)
       holder.append(row.holder)
-      response.append(row.response)
+      response.append(row.response, created: row.created)
       return
     }
-    created[index] = row.created
+    created.set(index, to: row.created)
     standing[index] = row.standing
     channel[index] = row.channel
     flags[index] = row.flags
-    holder[index] = row.holder
-    response[index] = row.response
+    holder.set(index, to: row.holder)
+    response.set(index, to: row.response, created: row.created)
   }
 
   mutating func set(customer: UInt64, of index: Int) {
@@ -59,22 +57,22 @@ struct ConversationColumns: Sendable {
   }
 
   mutating func set(participants code: UInt32, of index: Int) {
-    if index == participants.count { participants.append(code) } else { participants[index] = code }
+    if index == participants.count { participants.append(code) } else { participants.set(index, to: code) }
   }
 
   /// Puts the rows into another order.
   mutating func arrange(_ order: [Int]) {
     func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
-    created = arranged(created)
+    response.arrange(order)
+    created.arrange(order)
     standing = arranged(standing)
     channel = arranged(channel)
     flags = arranged(flags)
     if !customer.isEmpty { customer = arranged(customer) }
-    holder = arranged(holder)
-    if !participants.isEmpty { participants = arranged(participants) }
-    response.arrange(order)
+    holder.arrange(order)
+    if !participants.isEmpty { participants.arrange(order) }
     blocks = Blocks()
-    for row in created.indices { blocks.note(row, at: created[row]) }
+    for row in 0..<count { blocks.note(row, at: created[row]) }
   }
 }
 
@@ -90,57 +88,52 @@ struct ResponseDetail: Sendable {
   var kind = ResponseKind.noCustomerMessage
 }
 
-/// First responses in narrow columns; the one in working hours only where there are any.
+/// First responses, each with its instants as distances: of the question from the conversation's creation, which are mostly
+/// the same, and of the answer from the question.
 struct ResponseColumns: Sendable {
-  private(set) var since: [UInt32] = []
-  private(set) var until: [UInt32] = []
-  private var business: [UInt32] = []
-  private(set) var person: [UInt16] = []
-  private(set) var holder: [UInt16] = []
+  private var nearSince = PackedColumn<UInt32>()
+  private var nearUntil = PackedColumn<UInt32>()
+  private var business = PackedColumn<UInt32>()
+  private(set) var person = PackedColumn<UInt16>()
+  private(set) var holder = PackedColumn<UInt16>()
   private(set) var kind: [ResponseKind] = []
 
-  @inline(__always) func business(_ index: Int) -> UInt32 { index < business.count ? business[index] : never }
+  @inline(__always) func business(_ index: Int) -> UInt32 { business[index] }
 
-  @inline(__always) subscript(_ index: Int) -> ResponseDetail {
-    get {
-      ResponseDetail(
-        since: since[index], until: until[index], business: business(index),
-        person: person[index], holder: holder[index], kind: kind[index])
-    }
-    set {
-      since[index] = newValue.since
-      until[index] = newValue.until
-      person[index] = newValue.person
-      holder[index] = newValue.holder
-      kind[index] = newValue.kind
-      set(business: newValue.business, of: index)
-    }
+  func since(_ index: Int, created: UInt32) -> UInt32 { Near.instant(nearSince[index], to: created) }
+
+  func until(_ index: Int, created: UInt32) -> UInt32 {
+    Near.instant(nearUntil[index], to: since(index, created: created))
   }
 
-  mutating func append(_ detail: ResponseDetail) {
-    since.append(detail.since)
-    until.append(detail.until)
+  /// From question to answer, where both are known.
+  @inline(__always) func length(_ index: Int) -> UInt32 { Near.distance(nearUntil[index]) }
+
+  mutating func append(_ detail: ResponseDetail, created: UInt32) {
+    nearSince.append(Near.code(detail.since, to: created))
+    nearUntil.append(Near.code(detail.until, to: detail.since))
+    business.append(detail.business)
     person.append(detail.person)
     holder.append(detail.holder)
     kind.append(detail.kind)
-    set(business: detail.business, of: since.count - 1)
   }
 
-  private mutating func set(business length: UInt32, of index: Int) {
-    guard length != never || !business.isEmpty else { return }
-    while business.count < since.count { business.append(never) }
-    business[index] = length
+  mutating func set(_ index: Int, to detail: ResponseDetail, created: UInt32) {
+    nearSince.set(index, to: Near.code(detail.since, to: created))
+    nearUntil.set(index, to: Near.code(detail.until, to: detail.since))
+    business.set(index, to: detail.business)
+    person.set(index, to: detail.person)
+    holder.set(index, to: detail.holder)
+    kind[index] = detail.kind
   }
 
   mutating func arrange(_ order: [Int]) {
-    func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
-    while !business.isEmpty, business.count < since.count { business.append(never) }
-    since = arranged(since)
-    until = arranged(until)
-    business = business.isEmpty ? [] : arranged(business)
-    person = arranged(person)
-    holder = arranged(holder)
-    kind = arranged(kind)
+    nearSince.arrange(order)
+    nearUntil.arrange(order)
+    business.arrange(order)
+    person.arrange(order)
+    holder.arrange(order)
+    kind = order.map { kind[$0] }
   }
 }
 

@@ -70,7 +70,7 @@ package final class FactColumns {
 
   /// Ends loading: rows come in the order of the store, and in the order of time whole blocks of them are passed over.
   package func settle() {
-    let order = Metrics.order(of: conversations.created)
+    let order = Metrics.order(of: conversations.created.values)
     conversations.arrange(order)
     keys.arrange(order)
     var places = [UInt32](repeating: 0, count: order.count)
@@ -154,12 +154,5 @@ package final class FactColumns {
     if ratings.isWorthCompacting { ratings.compact() }
     if surveys.isWorthCompacting { surveys.compact() }
     if decisions.isWorthCompacting { decisions.compact() }
-  }
-}
-
-extension FactStream {
-  fileprivate mutating func settle(_ places: [UInt32]) {
-    renumber(places)
-    sortByTime()
   }
 }

@@ -1,12 +1,14 @@
 /// Lengths are in seconds, instants in seconds since 1970; `never` where there is none. Person 0 is nobody.
-struct MessageDetail: Sendable {
+struct MessageDetail: StreamDetail {
+  typealias Columns = MessageDetails
+
   var person: UInt16
   var holder: UInt16
   var code: MessageCode
 }
 
 /// How a conversation began, and what its bot made of it; `at`: its creation.
-struct StartDetail: Sendable {
+struct StartDetail: StreamDetail {
   var toAssignment = never
   var toAssignmentInHours = never
   var toAutomated = never
@@ -21,7 +23,7 @@ enum BotCode: UInt8, Sendable {
 }
 
 /// `at`: when it ended, or `never`.
-struct WaitDetail: Sendable {
+struct WaitDetail: StreamDetail {
   var since: UInt32
   var business: UInt32
   var person: UInt16
@@ -46,7 +48,9 @@ protocol Undoable: Sendable {
 }
 
 /// An episode; `at`: when it was done, or `never`.
-struct ClosingDetail: Undoable {
+struct ClosingDetail: StreamDetail, Undoable {
+  typealias Columns = ClosingDetails
+
   var since: UInt32
   var undone: UInt32
   var after: UInt32
@@ -58,7 +62,7 @@ struct ClosingDetail: Undoable {
 }
 
 /// What there was up to a closing.
-struct CountsDetail: Undoable {
+struct CountsDetail: StreamDetail, Undoable {
   var undone: UInt32
   var after: UInt32
   var person: UInt16
@@ -73,10 +77,10 @@ struct CountsDetail: Undoable {
   var flags: ClosingFlags
 }
 
-struct WordDetail: Sendable { var code: MessageCode }
+struct WordDetail: StreamDetail { var code: MessageCode }
 
 /// What the time up to a closing went into.
-struct TimesDetail: Undoable {
+struct TimesDetail: StreamDetail, Undoable {
   var undone: UInt32
   var after: UInt32
   var person: UInt16
@@ -91,7 +95,7 @@ enum TimeKind: Int, CaseIterable {
 }
 
 /// `at`: when it came back.
-struct ReopenDetail: Sendable {
+struct ReopenDetail: StreamDetail {
   var undone: UInt32
   var person: UInt16
   var isTold: Bool
@@ -101,7 +105,7 @@ struct ReopenDetail: Sendable {
 enum Ending: UInt8, Sendable { case answered, unanswered, open }
 
 /// Stations, hand-offs and queues; `at`: when it was answered or ended, or `never`.
-struct SpanDetail: Sendable {
+struct SpanDetail: StreamDetail {
   var since: UInt32
   /// When the person lost it, for stations.
   var until: UInt32
@@ -111,26 +115,26 @@ struct SpanDetail: Sendable {
   var ending: Ending
 }
 
-struct TransferDetail: Sendable {
+struct TransferDetail: StreamDetail {
   var from: UInt16
   var to: UInt16
   var flags: UInt8
 }
 
-struct TouchDetail: Sendable {
+struct TouchDetail: StreamDetail {
   var person: UInt16
   var kind: UInt8
 }
 
-struct ActivityDetail: Sendable { var isAutomatic: Bool }
+struct ActivityDetail: StreamDetail { var isAutomatic: Bool }
 
-struct LoggedDetail: Sendable {
+struct LoggedDetail: StreamDetail {
   var seconds: Int32
   var person: UInt16
   var billable: UInt8
 }
 
-struct RatingDetail: Sendable {
+struct RatingDetail: StreamDetail {
   var person: UInt16
   var score: UInt8
   var scale: UInt8
@@ -138,13 +142,13 @@ struct RatingDetail: Sendable {
   var verdict: UInt8
 }
 
-struct SurveyDetail: Sendable {
+struct SurveyDetail: StreamDetail {
   var person: UInt16
   var isRated: Bool
 }
 
 /// `at`: when it was decided, or will be if nobody ends it before; `never` while its clock stands still.
-struct DecisionDetail: Sendable {
+struct DecisionDetail: StreamDetail {
   var since: UInt32
   var atRisk: UInt32
   var due: UInt32

@@ -4,27 +4,20 @@ import CivilTime
 ///
 /// After loading they lie in the order of time, in blocks that know their first and last moment, so that a question passes
 /// over whole blocks. Rows of a changed conversation are marked as gone and appended anew.
-struct FactStream<Detail: Sendable>: Sendable {
-  private(set) var at: [UInt32] = []
-  private(set) var conversation: [UInt32] = []
+struct FactStream<Detail: StreamDetail>: Sendable {
+  private(set) var at = PackedColumn<UInt32>()
+  private(set) var conversation = PackedColumn<UInt32>()
   /// 0 where the conversation counts; else the raw value of the exclusion, or `gone`.
   private(set) var verdict: [UInt8] = []
-  private(set) var detail: [Detail] = []
+  private(set) var detail = Detail.Columns()
   private(set) var blocks = Blocks()
   private(set) var dead = 0
 
-  var count: Int { at.count }
-  var isEmpty: Bool { at.isEmpty }
-
-  mutating func reserve(_ count: Int) {
-    at.reserveCapacity(count)
-    conversation.reserveCapacity(count)
-    verdict.reserveCapacity(count)
-    detail.reserveCapacity(count)
-  }
+  var count: Int { verdict.count }
+  var isEmpty: Bool { verdict.isEmpty }
 
   mutating func append(at instant: UInt32, conversation index: UInt32, verdict: UInt8, _ detail: Detail) {
-    blocks.note(at.count, at: instant)
+    blocks.note(count, at: instant)
     at.append(instant)
     conversation.append(index)
     self.verdict.append(verdict)
@@ -42,22 +35,24 @@ struct FactStream<Detail: Sendable>: Sendable {
 
   var isWorthCompacting: Bool { dead > 10_000 && dead * 4 > count }
 
-  mutating func compact() { rebuild(from: 0..<count) }
+  mutating func compact() { rebuild(from: 0..<count) { $0 } }
 
-  /// The conversations have moved; `places` tells where each is now.
-  mutating func renumber(_ places: [UInt32]) {
-    for row in conversation.indices { conversation[row] = places[Int(conversation[row])] }
+  /// Puts the rows into the order of time. The conversations have moved; `places` tells where each is now.
+  mutating func settle(_ places: [UInt32]) {
+    guard !isEmpty else { return }
+    rebuild(from: order(of: at.values)) { places[Int($0)] }
   }
 
-  mutating func sortByTime() { rebuild(from: order(of: at)) }
-
-  private mutating func rebuild(from rows: some Sequence<Int>) {
+  private mutating func rebuild(from rows: some Sequence<Int>, _ place: (UInt32) -> UInt32) {
     let old = self
     self = FactStream()
-    reserve(old.count - old.dead)
+    verdict.reserveCapacity(old.count - old.dead)
     for row in rows where old.verdict[row] != Verdict.gone {
-      append(at: old.at[row], conversation: old.conversation[row], verdict: old.verdict[row], old.detail[row])
+      append(at: old.at[row], conversation: place(old.conversation[row]), verdict: old.verdict[row], old.detail[row])
     }
+    at.trim()
+    conversation.trim()
+    detail.trim()
   }
 }
 

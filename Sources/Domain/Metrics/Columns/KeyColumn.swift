@@ -1,8 +1,8 @@
-/// The keys of a million conversations in few bytes: number ids take eight, others stand in a side list.
+/// The keys of a million conversations in few bytes: number ids take what they differ by, others stand in a side list.
 ///
 /// A key is found by an open-addressing table of row numbers, which holds no second copy of the text.
 struct KeyColumn: Sendable {
-  private var packed: [UInt64] = []
+  private var packed = PackedColumn<UInt64>()
   private(set) var sources: [UInt8] = []
   private var spelled: [String] = []
   private var table: [UInt32] = Array(repeating: 0, count: 1_024)
@@ -40,10 +40,10 @@ struct KeyColumn: Sendable {
 
   /// Puts the rows into another order.
   mutating func arrange(_ order: [Int]) {
-    packed = order.map { packed[$0] }
+    packed.arrange(order)
     sources = order.map { sources[$0] }
     table = Array(repeating: 0, count: table.count)
-    for row in packed.indices { enter(row) }
+    for row in 0..<packed.count { enter(row) }
   }
 
   private func matches(_ row: Int, _ vendorID: String, _ number: UInt64?) -> Bool {

@@ -15,7 +15,7 @@ extension FactColumns {
     var found: [UInt32: (count: Int, first: UInt32, last: UInt32)] = [:]
     let sources = keys.sources
     for row in 0..<messages.count where messages.verdict[row] != Verdict.gone {
-      let person = messages.detail[row].person
+      let person = messages.detail.person[row]
       guard person != 0 else { continue }
       let at = messages.at[row]
       let key = UInt32(person) << 8 | UInt32(sources[Int(messages.conversation[row])])

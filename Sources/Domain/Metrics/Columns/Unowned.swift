@@ -36,7 +36,7 @@ extension FactColumns {
     var ofDomain: [UInt32: Span] = [:]
     var ofCompany: [UInt32: Span] = [:]
     let first = seconds(start)
-    for row in conversations.created.indices where conversations.standing[row] == 0 {
+    for row in 0..<conversations.count where conversations.standing[row] == 0 {
       let at = conversations.created[row]
       guard at >= first else { continue }
       if companies[row] != 0 { ofCompany[companies[row], default: Span()].take(at) }

@@ -83,11 +83,12 @@ package struct ConversationSheet: Sendable {
 
   private func head(_ row: Int, _ columns: FactColumns, _ done: UInt32) -> [String] {
     let conversations = columns.conversations
-    let response = conversations.response[row]
+    let response = conversations.response
+    let created = conversations.created[row]
     let standing = conversations.standing[row]
     return [
-      columns.key(of: row), Self.time(conversations.created[row]), Self.time(response.since),
-      response.kind == .answered ? Self.time(response.until) : "", Self.time(done),
+      columns.key(of: row), Self.time(created), Self.time(response.since(row, created: created)),
+      response.kind[row] == .answered ? Self.time(response.until(row, created: created)) : "", Self.time(done),
       standing == 0 ? "" : Exclusion(rawValue: standing)?.id ?? "",
     ]
   }

@@ -24,14 +24,17 @@ struct ActiveTable: StreamTable, MeasuredTable {
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let moment = asked.moment
-    let detail = stream.detail[row]
-    guard detail.since < moment, stream.at[row] >= moment else { return Verdict.outside }
-    if unrepliedOnly, detail.question >= moment || detail.firstReply < moment { return Verdict.outside }
+    guard stream.at[row] >= moment, stream.detail.since[row] < moment else { return Verdict.outside }
+    if unrepliedOnly {
+      let detail = stream.detail[row]
+      if detail.question >= moment || detail.firstReply < moment { return Verdict.outside }
+    }
     let verdict = stream.verdict[row]
-    return hasAge && verdict == 0 && detail.question >= moment ? Verdict.left(.noCustomerMessage) : verdict
+    guard hasAge, verdict == 0 else { return verdict }
+    return stream.detail.question(row) >= moment ? Verdict.left(.noCustomerMessage) : verdict
   }
 
-  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail[row].question }
+  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail.question(row) }
 }
 
 /// M51: conversations in which somebody waits for us at a moment.
@@ -97,13 +100,13 @@ struct FlowTable: WeighedTable {
   private func isEnd(_ row: Int) -> Bool { row >= stream.count }
 
   func at(_ row: Int) -> UInt32 {
-    isEnd(row) ? stream.at[episode(row)] : stream.detail[row].since
+    isEnd(row) ? stream.at[episode(row)] : stream.detail.since[row]
   }
   func conversation(_ row: Int) -> Int { Int(stream.conversation[episode(row)]) }
-  func actor(_ row: Int) -> UInt16 { isEnd(row) ? stream.detail[episode(row)].person : 0 }
+  func actor(_ row: Int) -> UInt16 { isEnd(row) ? stream.detail.person[episode(row)] : 0 }
   func verdict(_ row: Int) -> UInt8 { stream.verdict[episode(row)] }
   func classCode(_ row: Int) -> Int {
-    isEnd(row) ? 2 : stream.detail[row].flags.contains(.isFirst) ? 0 : 1
+    isEnd(row) ? 2 : stream.detail.flags[row].contains(.isFirst) ? 0 : 1
   }
   func weight(_ row: Int) -> Int64 { isEnd(row) ? -1_000_000 : 1_000_000 }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {

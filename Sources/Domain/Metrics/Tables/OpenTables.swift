@@ -30,7 +30,7 @@ struct OpenResponses: ConversationTable, OpenTable {
     return verdict == Verdict.left(.waiting) ? verdict : Verdict.outside
   }
   func lasted(_ row: Int) -> UInt32 {
-    let since = conversations.response.since[row]
+    let since = conversations.response.since(row, created: conversations.created[row])
     return since < asked.now ? asked.now - since : 0
   }
 }

@@ -21,10 +21,11 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
     clock = LocalClock(asked.zone, over: asked.query.period)
   }
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   var splitsKeys: Bool { keyed != .customer }
-  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
+  func isEstimated(_ row: Int) -> Bool { stream.detail.flags[row].isEstimated }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
@@ -35,8 +36,8 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   @inline(__always) func isAlone(_ row: Int) -> Bool {
     switch keyed {
     case .row: true
-    case .conversation: stream.detail[row].flags.contains(.isOnly)
-    case .personAndDay: stream.detail[row].flags.contains(.isOnlyOfItsDay)
+    case .conversation: stream.detail.flags[row].contains(.isOnly)
+    case .personAndDay: stream.detail.flags[row].contains(.isOnlyOfItsDay)
     case .customer: false
     }
   }
@@ -53,6 +54,13 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
         of: crediting.person(self, row), in: asked.columns.keys.source(of: conversation(row)), at: stream.at[row])
       return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(person & 0xFFFF)
     }
+  }
+}
+
+extension FactStream<ClosingDetail> {
+  @inline(__always) func isUndone(_ row: Int, within seconds: UInt32) -> Bool {
+    let undone = detail.undone(row)
+    return undone != never && undone - at[row] <= seconds
   }
 }
 
@@ -182,10 +190,10 @@ struct ReturnTable: StreamTable, ShareTable, EstimatedTable {
     self.isDurable = isDurable
   }
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   var countsKeys: Bool { !isDurable }
-  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
+  func isEstimated(_ row: Int) -> Bool { stream.detail.flags[row].isEstimated }
   @inline(__always) func key(_ row: Int) -> UInt64 { UInt64(stream.conversation[row]) }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
@@ -212,7 +220,7 @@ struct SameDayTable: ConversationTable, ShareTable {
     let closings = asked.columns.closings
     var done = [UInt32](repeating: never, count: asked.columns.conversationCount)
     for row in 0..<closings.count
-    where closings.verdict[row] != Verdict.gone && closings.detail[row].flags.contains(.isFirst) {
+    where closings.verdict[row] != Verdict.gone && closings.detail.flags[row].contains(.isFirst) {
       done[Int(closings.conversation[row])] = closings.at[row]
     }
     self.done = done

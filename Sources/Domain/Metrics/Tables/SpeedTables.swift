@@ -4,6 +4,7 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   /// Held apart from all else, for this is asked for every row.
   private let standing: [UInt8]
   private let response: ResponseColumns
+  private let created: PackedColumn<UInt32>
   private let isBusiness: Bool
   private let now: UInt32
   /// By the kind of response: looked up, where a choice for each row would be guessed wrong too often.
@@ -14,6 +15,7 @@ struct ResponseTable: ConversationTable, MeasuredTable {
     ofKind = ResponseKind.allCases.map(ResponseTable.verdict)
     standing = asked.columns.conversations.standing
     response = asked.columns.conversations.response
+    created = asked.columns.conversations.created
     isBusiness = asked.isBusiness
     now = asked.now
   }
@@ -25,7 +27,9 @@ struct ResponseTable: ConversationTable, MeasuredTable {
     let kind = response.kind[row]
     let verdict = standing[row] == 0 ? ofKind[Int(kind.rawValue)] : standing[row]
     // Silence that has lasted by now turns a wait into “closed without reply”.
-    if verdict == Verdict.left(.waiting), response.until[row] <= now { return Verdict.left(.closedWithoutReply) }
+    if verdict == Verdict.left(.waiting), response.until(row, created: created[row]) <= now {
+      return Verdict.left(.closedWithoutReply)
+    }
     guard isBusiness, verdict == 0 else { return verdict }
     return response.business(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
   }
@@ -40,7 +44,7 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   }
 
   @inline(__always) func value(_ row: Int) -> UInt32 {
-    isBusiness ? response.business(row) : response.until[row] &- response.since[row]
+    isBusiness ? response.business(row) : response.length(row)
   }
 }
 

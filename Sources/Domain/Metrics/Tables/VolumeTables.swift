@@ -56,6 +56,7 @@ struct TouchedTable: KeyedTable {
 struct WordTable: StreamTable {
   let stream: FactStream<WordDetail>
 
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     stream.detail[row].code == .customer || stream.verdict[row] == Verdict.gone ? stream.verdict[row] : Verdict.outside
   }
@@ -81,12 +82,14 @@ struct MessageTable: StreamTable, KeyedTable {
     customers = columns.conversations.customer
   }
 
-  @inline(__always) func verdict(_ row: Int) -> UInt8 { verdict(stream.verdict[row], stream.detail[row].code) }
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { verdict(stream.verdict[row], stream.detail.code[row]) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   /// Customers count once (M09).
   @inline(__always) func key(_ row: Int) -> UInt64 { customers[Int(stream.conversation[row])] }
   var splitsKeys: Bool { false }
+
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
 
   func sums(of rows: Range<Int>) -> [PersonSum]? {
     blockSums.sums(of: rows)?.map {

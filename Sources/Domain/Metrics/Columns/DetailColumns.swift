@@ -1,0 +1,111 @@
+/// What is known of the rows of a stream besides moment, conversation and verdict.
+protocol StreamDetail: Sendable {
+  associatedtype Columns: DetailColumns = PlainDetails<Self> where Columns.Detail == Self
+}
+
+protocol DetailColumns: Sendable {
+  associatedtype Detail
+
+  init()
+  subscript(row: Int) -> Detail { get }
+  mutating func append(_ detail: Detail)
+  /// Gives back the room that was kept for more.
+  mutating func trim()
+}
+
+/// Details one after the other, as they are: for streams that few desks fill.
+struct PlainDetails<Detail: Sendable>: DetailColumns {
+  private var details: [Detail] = []
+
+  init() {}
+
+  @inline(__always) subscript(row: Int) -> Detail { details[row] }
+
+  mutating func append(_ detail: Detail) { details.append(detail) }
+
+  mutating func trim() { details = details.exact }
+}
+
+struct MessageDetails: DetailColumns {
+  private(set) var person = PackedColumn<UInt16>()
+  private(set) var holder = PackedColumn<UInt16>()
+  private(set) var code: [MessageCode] = []
+
+  init() {}
+
+  subscript(row: Int) -> MessageDetail {
+    MessageDetail(person: person[row], holder: holder[row], code: code[row])
+  }
+
+  mutating func append(_ detail: MessageDetail) {
+    person.append(detail.person)
+    holder.append(detail.holder)
+    code.append(detail.code)
+  }
+
+  mutating func trim() {
+    person.trim()
+    holder.trim()
+    code = code.exact
+  }
+}
+
+/// Instants as distances from the beginning of the episode.
+struct ClosingDetails: DetailColumns {
+  private(set) var since = PackedColumn<UInt32>()
+  private var nearUndone = PackedColumn<UInt32>()
+  private var nearAfter = PackedColumn<UInt32>()
+  private var nearQuestion = PackedColumn<UInt32>()
+  private var nearFirstReply = PackedColumn<UInt32>()
+  private(set) var person = PackedColumn<UInt16>()
+  private(set) var holder = PackedColumn<UInt16>()
+  private(set) var flags: [ClosingFlags] = []
+
+  init() {}
+
+  @inline(__always) func undone(_ row: Int) -> UInt32 {
+    let code = nearUndone[row]
+    return code == never ? never : since[row] &+ Near.distance(code)
+  }
+  @inline(__always) func question(_ row: Int) -> UInt32 { Near.instant(nearQuestion[row], to: since[row]) }
+
+  subscript(row: Int) -> ClosingDetail {
+    let since = since[row]
+    return ClosingDetail(
+      since: since, undone: Near.instant(nearUndone[row], to: since), after: Near.instant(nearAfter[row], to: since),
+      question: Near.instant(nearQuestion[row], to: since), firstReply: Near.instant(nearFirstReply[row], to: since),
+      person: person[row], holder: holder[row], flags: flags[row])
+  }
+
+  mutating func append(_ detail: ClosingDetail) {
+    since.append(detail.since)
+    nearUndone.append(Near.code(detail.undone, to: detail.since))
+    nearAfter.append(Near.code(detail.after, to: detail.since))
+    nearQuestion.append(Near.code(detail.question, to: detail.since))
+    nearFirstReply.append(Near.code(detail.firstReply, to: detail.since))
+    person.append(detail.person)
+    holder.append(detail.holder)
+    flags.append(detail.flags)
+  }
+
+  mutating func trim() {
+    since.trim()
+    nearUndone.trim()
+    nearAfter.trim()
+    nearQuestion.trim()
+    nearFirstReply.trim()
+    person.trim()
+    holder.trim()
+    flags = flags.exact
+  }
+}
+
+extension Array {
+  /// The same without room for more.
+  var exact: [Element] {
+    var exact: [Element] = []
+    exact.reserveCapacity(count)
+    exact.append(contentsOf: self)
+    return exact
+  }
+}
