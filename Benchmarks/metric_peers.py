@@ -6,7 +6,7 @@ by their own zone functions; those are not timed.
 """
 
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ import pandas as pd
 BERLIN = ZoneInfo("Europe/Berlin")
 AS_OF = 1_767_200_400  # as the made-up desk has it
 PEOPLE = ["Unassigned", *(f"Agent {number}" for number in range(1, 61)), "Unknown"]
+SOURCES = ["helpscout", "fresh", "livechat", "facebook"]
+CLASSES = ["created", "reopened", "resolved"]  # of the flow
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ANSWERED, CLOSED, WAITING = 0, 1, 2
 NEVER = 2**32 - 1
@@ -83,6 +85,19 @@ class Question:
         return midnight(self.begin), min(midnight(self.end), AS_OF + 1, self.until or AS_OF + 1)
 
     @property
+    def moments(self):
+        """When each local day ended, or now; the last of them is that of the whole."""
+        days = (date.fromisoformat(self.end) - date.fromisoformat(self.begin)).days
+        ends = [date.fromisoformat(self.begin) + timedelta(day + 1) for day in range(days)]
+        found = [((end - timedelta(1)).isoformat(), min(midnight(end.isoformat()), AS_OF + 1)) for end in ends]
+        return found if self.by else found[-1:]
+
+    def backlogs(self, counts):
+        if not self.by:
+            return counts[0], {}
+        return counts[-1], {(day,): count for (day, _), count in zip(self.moments, counts)}
+
+    @property
     def stretches(self):
         """(end, offset) of each stretch of equal offset in the period."""
         begin, end = self.interval
@@ -106,6 +121,10 @@ QUESTIONS = [
 
 
 def label(by, value):
+    if by == "source":
+        return SOURCES[value]
+    if by == "class":
+        return CLASSES[value]
     if by == "person":
         return value if isinstance(value, str) else PEOPLE[value]
     if by == "weekday":
@@ -145,7 +164,7 @@ class DuckDB:
         table, at, verdict, person = TABLES[question.metric]
         at = f'"{at}"'
         keys = {
-            "person": person, "day": self.day(at, question), "weekday": f"({self.day(at, question)} + 3) % 7",
+            "source": "source", "person": person, "day": self.day(at, question), "weekday": f"({self.day(at, question)} + 3) % 7",
             "hour": f"(({self.local(at, question)}) // 3600 % 24)::INTEGER",
             "week": f"{self.day(at, question)} - ({self.day(at, question)} + 3) % 7",
         }
@@ -191,19 +210,40 @@ class DuckDB:
         return f"(({self.local(at, question)}) // 86400)::INTEGER"
 
     def ask(self, question):
-        statement = self.statement(question)
+        special = {"M48": self.backlog, "M52": self.flow}
+        statement = special.get(question.metric, self.statement)(question)
         start = time.perf_counter_ns()
         rows = self.db.execute(statement).fetchall()
         return time.perf_counter_ns() - start, self.answer(rows, question)
+
+    def backlog(self, question):
+        counts = [
+            f"count(*) FILTER (WHERE \"at\" < {moment} AND until >= {moment})" for _, moment in question.moments
+        ]
+        return f"SELECT {', '.join(counts)} FROM episodes WHERE verdict = 0"
+
+    def flow(self, question):
+        begin, end = question.interval
+        began = f'"at" >= {begin} AND "at" < {end} AND verdict = 0'
+        ended = f"until >= {begin} AND until < {end} AND verdict = 0"
+        steps = (
+            f'SELECT "at", 1 - is_first AS class FROM episodes WHERE {began} UNION ALL '
+            f"SELECT until, 2 FROM episodes WHERE {ended}"
+        )
+        keys = [self.day('"at"', question) if name == "day" else name for name in question.by]
+        value = "CASE WHEN class = 2 THEN -count(*) ELSE count(*) END"
+        return f"SELECT {', '.join(keys)}, {value} FROM ({steps}) GROUP BY {', '.join(keys)}, class"
 
     def waiting(self):
         start = time.perf_counter_ns()
         where = f"FROM waits WHERE \"at\" <= {AS_OF} AND until > {AS_OF} AND verdict = 0"
         (count,) = self.db.execute(f"SELECT count(*) {where}").fetchone()
         longest = self.db.execute(f"SELECT \"at\" {where} ORDER BY \"at\" LIMIT 10").fetchall()
-        return time.perf_counter_ns() - start, (count, [at for (at,) in longest])
+        return time.perf_counter_ns() - start, (count, [AS_OF + 1 - at for (at,) in longest])
 
     def answer(self, rows, question):
+        if question.metric == "M48":
+            return question.backlogs(rows[0])
         width = len(question.by)
         groups, total = {}, None
         for row in rows:
@@ -253,16 +293,37 @@ class Pandas:
             frame[column] = pd.Categorical.from_codes(frame[column], PEOPLE)
 
     def ask(self, question):
-        special = {"M15": self.responses, "M46": self.closures, "M47": self.closures, "M59": self.ratings, "M51": self.open}
+        special = {"M48": self.backlog, "M52": self.flow, "M15": self.responses, "M46": self.closures, "M47": self.closures, "M59": self.ratings, "M51": self.open}
         start = time.perf_counter_ns()
         answer = special.get(question.metric, self.counts)(question)
         return time.perf_counter_ns() - start, self.named(answer, question)
+
+    def backlog(self, question):
+        episodes = self.tables["episodes"]
+        episodes = episodes[episodes["verdict"] == 0]
+        at, until = episodes["at"], episodes["until"]
+        return question.backlogs([int(((at < moment) & (until >= moment)).sum()) for _, moment in question.moments])
+
+    def flow(self, question):
+        begin, end = question.interval
+        episodes = self.tables["episodes"]
+        episodes = episodes[episodes["verdict"] == 0]
+        began = episodes[(episodes["at"] >= begin) & (episodes["at"] < end)]
+        ended = episodes[(episodes["until"] >= begin) & (episodes["until"] < end)]
+        steps = pd.DataFrame({
+            "at": np.concatenate([began["at"], ended["until"]]),
+            "class": np.concatenate([1 - began["is_first"], np.full(len(ended), 2, dtype="u1")]),
+            "step": np.concatenate([np.ones(len(began), dtype="i8"), np.full(len(ended), -1)]),
+        })
+        steps["day"] = self.local(steps["at"], question) // 86_400
+        found = steps.groupby(question.by)["step"].sum()
+        return int(found.sum()), found
 
     def waiting(self):
         start = time.perf_counter_ns()
         waits = self.tables["waits"]
         open_ones = waits[(waits["at"] <= AS_OF) & (waits["until"] > AS_OF) & (waits["verdict"] == 0)]
-        answer = len(open_ones), open_ones["at"].iloc[:10].tolist()
+        answer = len(open_ones), [AS_OF + 1 - at for at in open_ones["at"].iloc[:10].tolist()]
         return time.perf_counter_ns() - start, answer
 
     def counts(self, question):
@@ -317,7 +378,8 @@ class Pandas:
         }
         if not question.by:
             return total, None
-        groups = chosen.groupby("response_person", observed=True)["response_seconds"]
+        column = "source" if question.by == ["source"] else "response_person"
+        groups = chosen.groupby(column, observed=True)["response_seconds"]
         frame = groups.agg(["size", "mean", "min", "max"])
         for column, share in (("p50", 0.5), ("p90", 0.9)):
             frame[column] = groups.quantile(share)
@@ -341,9 +403,11 @@ class Pandas:
         total, found = answer
         if found is None:
             return total, {}
+        if isinstance(found, dict):
+            return total, found
         if question.metric == "M15":
             rows = found.rename(columns={"size": "n"}).to_dict("index")
-            return total, {(name,): row for name, row in rows.items()}
+            return total, {(label(question.by[0], name),): row for name, row in rows.items()}
         if question.metric == "M59":
             return total, {(row.Index,): Share(int(row.sum), int(row.size)) for row in found.itertuples()}
         groups = {}

@@ -2,7 +2,7 @@
 
 A page is what `TodayFacts` and `TeamFacts` ask of the analyst, in their order, late on 31 December 2025, in days that
 still run: so the earlier days are cut at the same time of day. The peers are asked less: where one of their answers holds another
-figure, such as a total or who wrote most, it is taken from there.
+figure, such as who wrote most, it is taken from there. A question that one page asks twice is asked once, as the analyst does.
 """
 
 import statistics
@@ -14,12 +14,12 @@ TODAY = date(2025, 12, 31)
 
 
 class Page:
-    def __init__(self, name, questions, lists_waiting=False):
-        self.name, self.questions, self.lists_waiting = name, questions, lists_waiting
+    def __init__(self, name, questions, lists=None):
+        self.name, self.questions, self.lists = name, questions, lists
 
     @property
     def addresses(self):
-        return [question.address for question, _ in self.questions] + (["waiting"] if self.lists_waiting else [])
+        return [question.address for question, _ in self.questions] + ([f"longest {self.lists.address}"] if self.lists else [])
 
 
 class PageQuestion(Question):
@@ -46,13 +46,31 @@ def earlier(metric, period):
 
 def today_page(name, period):
     asked = [
-        ("M01", (), False), ("M05", (), False), ("M15", (), False), ("M05", ("person",), True), ("M15", ("person",), True),
-        ("M01", ("day",), True), ("M05", ("day",), True),
+        ("M01", ("day",), True), ("M05", ("person",), True), ("M15", ("person",), True), ("M05", ("day",), True),
     ]
     questions = [(PageQuestion(metric, period, by), is_asked) for metric, by, is_asked in asked]
+    today = (TODAY, TODAY + timedelta(1))
+    waiting = PageQuestion("M51", today)
+    questions.append((PageQuestion("M58", today), False))
     for metric in ("M01", "M05", "M15"):
         questions.append((earlier(metric, period), True))
-    return Page(name, questions, lists_waiting=True)
+    # Who waits is counted with the list of them.
+    questions += [(waiting, False), (PageQuestion("M48", today), True)]
+    questions.append((PageQuestion("M48", (TODAY - timedelta(2), TODAY - timedelta(1))), True))
+    questions.append((PageQuestion("M52", (TODAY - timedelta(1), TODAY + timedelta(1)), ("class",)), True))
+    eight = (TODAY - timedelta(8), TODAY)
+    questions += [(PageQuestion("M52", eight, ("day", "class")), True), (PageQuestion("M48", eight, ("day",)), True)]
+    return Page(name, questions + news(), lists=waiting)
+
+
+def news():
+    """What differs from the week before. The peers know neither tags nor inboxes nor promises."""
+    asked = [
+        ("M01", ("product",), False), ("M01", ("tag",), False), ("M15", ("source",), True), ("M15", ("inbox",), False),
+        ("M41", (), False), ("M53b", (), False), ("M54", (), False), ("M59", (), True),
+    ]
+    weeks = [(TODAY - timedelta(7), TODAY), (TODAY - timedelta(14), TODAY - timedelta(7))]
+    return [(PageQuestion(metric, week, by), is_asked) for metric, by, is_asked in asked for week in weeks]
 
 
 def team_page(name, period, course_by, course):
@@ -111,8 +129,9 @@ def ask(page, peer, ours, found, assert_same):
             nanoseconds, theirs = peer.ask(question)
             spent += nanoseconds
             assert_same(question, found(answer), theirs)
-    if page.lists_waiting:
+    if page.lists:
         nanoseconds, waiting = peer.waiting()
         spent += nanoseconds
-        assert waiting == (ours["waiting"], ours["longest"]), (waiting, ours["waiting"], ours["longest"])
+        count = next(answer for (question, _), answer in zip(page.questions, ours["answers"]) if question is page.lists)
+        assert waiting == (count["value"], ours["longest"]), (waiting, count["value"], ours["longest"])
     return spent

@@ -25,19 +25,27 @@ struct Answering {
   private func tell() { fflush(nil) }
 
   private func answer(_ line: String) throws -> String {
-    let asked = try line.split(separator: "\t").filter { $0 != Answering.waiting }.map { text in
-      let query = try MetricQuery(pairs: Answering.pairs(text))
-      return (query: query, zone: try zones.zone(named: query.zone))
+    let asked = try line.split(separator: "\t").map { text in
+      let isList = text.hasPrefix(Answering.longest)
+      let query = try MetricQuery(pairs: Answering.pairs(isList ? text.dropFirst(Answering.longest.count) : text))
+      return (query: query, zone: try zones.zone(named: query.zone), isList: isList)
     }
     let start = SystemClock.monotonicNanoseconds()
-    let answers = asked.map { columns.answer($0.query, in: $0.zone, asOf: MadeUpDesk.now) }
-    let waiting = line.hasSuffix(Answering.waiting) ? columns.waiting(asOf: MadeUpDesk.now) : nil
+    var answers: [Answer] = []
+    var rows: [ReceiptRow]?
+    for (query, zone, isList) in asked {
+      if isList {
+        rows = columns.longest(10, of: query, in: zone, asOf: MadeUpDesk.now)
+      } else {
+        answers.append(columns.answer(query, in: zone, asOf: MadeUpDesk.now))
+      }
+    }
     let nanoseconds = SystemClock.monotonicNanoseconds() - start
-    return text(of: answers, waiting, took: nanoseconds)
+    return text(of: answers, rows, took: nanoseconds)
   }
 
-  /// The one thing that a page asks for besides numbers: who waits, the longest first.
-  private static let waiting = "waiting"
+  /// The one thing that a page asks for besides numbers: the longest ten of the rows behind one.
+  private static let longest = "longest "
 
   private static func pairs(_ text: Substring) -> [(name: String, value: String)] {
     text.split(separator: "&").map { pair in
@@ -46,16 +54,13 @@ struct Answering {
     }
   }
 
-  private func text(of answers: [Answer], _ waiting: [WaitingConversation]?, took nanoseconds: UInt64) -> String {
+  private func text(of answers: [Answer], _ longest: [ReceiptRow]?, took nanoseconds: UInt64) -> String {
     var json = JSONWriter()
     json.object { json in
       json.member("ns", Int(nanoseconds))
       json.member("answers") { json in json.array { json in for answer in answers { write(answer, to: &json) } } }
-      if let waiting {
-        json.member("waiting", waiting.count)
-        json.member("longest") { json in
-          json.array { json in for one in waiting.prefix(10) { json.value(Int(one.since.seconds)) } }
-        }
+      if let longest {
+        json.member("longest") { json in json.array { json in for row in longest { json.value(Int(row.value ?? 0)) } } }
       }
     }
     return String(decoding: json.bytes, as: UTF8.self)

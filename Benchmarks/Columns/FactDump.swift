@@ -20,6 +20,9 @@ struct FactDump {
   private var leftOut: [UInt8] = []
   private var closings = Happenings()
   private var undone: [UInt32] = []
+  private var episodes = Happenings()
+  private var isFirst: [UInt8] = []
+  private var done: [UInt32] = []
   private var ratings = Happenings()
   private var positive: [UInt8] = []
   private var words = Happenings()
@@ -89,6 +92,11 @@ struct FactDump {
       closings.add(closing.at, conversation, closer ?? 0)
       undone.append(UInt32(closing.undoneAt?.seconds ?? 0))
     }
+    for (number, episode) in facts.episodes.enumerated() {
+      episodes.add(episode.start, conversation)
+      isFirst.append(number == 0 ? 1 : 0)
+      done.append(episode.closing.map { UInt32($0.at.seconds) } ?? .max)
+    }
     for rating in facts.ratings {
       ratings.add(rating.at, conversation, rating.person.flatMap { codes[$0.name] } ?? 0)
       positive.append(rating.verdict == .positive ? 1 : 0)
@@ -116,6 +124,9 @@ struct FactDump {
     try write(leftOut, to: "\(folder)/messages.left_out.u1")
     try write(closings, as: "closings", to: folder)
     try write(undone, to: "\(folder)/closings.undone.u4")
+    try write(episodes, as: "episodes", to: folder)
+    try write(isFirst, to: "\(folder)/episodes.is_first.u1")
+    try write(done, to: "\(folder)/episodes.until.u4")
     try write(ratings, as: "ratings", to: folder)
     try write(positive, to: "\(folder)/ratings.positive.u1")
     try write(words, as: "words", to: folder)

@@ -176,10 +176,20 @@ func day(_ text: String) throws -> LocalDay { try #require(LocalDay(iso8601: tex
       try asked(at: start + 60, number: 1, hasStates: false), try asked(at: start, number: 2, hasStates: false),
       try asked(at: start + 30, number: 3, hasStates: true),
     ])
-    #expect(columns.waiting(asOf: start + 100).map(\.conversation) == ["facebook:2", "facebook:3", "facebook:1"])
-    #expect(columns.waiting(asOf: start + 86_401).map(\.conversation) == ["facebook:3", "facebook:1"])
-    #expect(columns.waiting(asOf: start + 90_000).map(\.conversation) == ["facebook:3"])
-    #expect(columns.waiting(asOf: start + 10).map(\.conversation) == ["facebook:2"])
+    func waiting(_ seconds: Int64) throws -> [String] {
+      let moment = start + seconds
+      let today = Zone.utc.day(of: moment)
+      let period = try #require(Period(from: today, to: today + 1))
+      let query = MetricQuery(.waitingOnUs, over: period, zone: "UTC")
+      let longest = columns.longest(10, of: query, in: .utc, asOf: moment)
+      #expect(columns.answer(query, in: .utc, asOf: moment).value == .count(longest.count))
+      #expect(Array(longest.prefix(2)) == columns.longest(2, of: query, in: .utc, asOf: moment))
+      return longest.map(\.conversation)
+    }
+    #expect(try waiting(100) == ["facebook:2", "facebook:3", "facebook:1"])
+    #expect(try waiting(86_401) == ["facebook:3", "facebook:1"])
+    #expect(try waiting(90_000) == ["facebook:3"])
+    #expect(try waiting(10) == ["facebook:2"])
   }
 }
 

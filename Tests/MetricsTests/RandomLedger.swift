@@ -74,13 +74,13 @@ struct RandomLedger {
     ],
     hasCalendars: true)
 
-  init(seed: UInt64, conversations: Int) {
+  init(seed: UInt64, conversations: Int, under rules: Rules = RandomLedger.rules) {
     var random = SeededGenerator(seed: seed)
     for number in 0..<conversations {
       let source = number % 3 == 0 ? "shop" : "facebook"
       let id = number % 5 == 0 ? "t_\(number)" : String(1_000_000 + number)
       let history = RandomLedger.history(ConversationKey(source: source, vendorID: id), &random)
-      if let told = Told(history, under: RandomLedger.rules) { rows.append(told) }
+      if let told = Told(history, under: rules) { rows.append(told) }
     }
   }
 

@@ -224,7 +224,11 @@ package actor Analyst {
     return columns.receipt(of: query, leftOut: rule, in: try zone(query.zone), asOf: now, weekStart: weekStart)
   }
 
-  package func waiting(asOf now: Instant) -> [WaitingConversation] { columns.waiting(asOf: now) }
+  /// Of the rows behind a number the longest, the longest first.
+  package func longest(_ count: Int, of query: MetricQuery, asOf now: Instant) async throws -> [ReceiptRow] {
+    try await keep(query.sections(isPast: try isPast(query, at: now)))
+    return columns.longest(count, of: query, in: try zone(query.zone), asOf: now)
+  }
 
   package var size: (conversations: Int, messages: Int) { (columns.conversationCount, columns.messageCount) }
 

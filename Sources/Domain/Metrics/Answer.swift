@@ -62,6 +62,14 @@ package struct Answer: Equatable, Sendable {
   }
 
   package var receipt: ReceiptID { ReceiptID(query) }
+
+  /// Without its groups, as the question without a breakdown is answered.
+  package var whole: Answer {
+    var whole = self
+    whole.query = query.by([])
+    (whole.by, whole.groups, whole.addsUp) = ([], [], nil)
+    return whole
+  }
 }
 
 extension Answer {

@@ -9,7 +9,7 @@ extension DurationSummary {
   /// Summaries of groups that lie one behind the other, and of all values together, whose profile is the sum of theirs.
   static func summaries(
     of values: [UInt32], in ranges: [Range<Int>]
-  ) -> (whole: DurationSummary?, groups: [DurationSummary?]) {
+  ) -> (whole: DurationSummary?, profile: DurationProfile, groups: [DurationSummary?]) {
     var whole = DurationProfile()
     let groups = ranges.map { range in
       var profile = DurationProfile(countsClasses: range.count >= DurationProfile.worthSpreading)
@@ -17,7 +17,7 @@ extension DurationSummary {
       if profile.countsClasses { whole.merge(profile) } else { whole.take(values[range]) }
       return DurationSummary(profile, of: values[range])
     }
-    return (groups.count == 1 ? groups[0] : DurationSummary(whole, of: values[...]), groups)
+    return (groups.count == 1 ? groups[0] : DurationSummary(whole, of: values[...]), whole, groups)
   }
 
   private init?(_ profile: DurationProfile, of values: ArraySlice<UInt32>) {
@@ -36,28 +36,43 @@ extension Answer.OpenWaits {
   /// Median and 90th percentile of lengths of which some have only been watched so far: none of these is shorter than that,
   /// and each may still become as long as it likes.
   ///
-  /// - Parameter open: how long each of those that last has lasted.
-  static func bounds(of ended: [UInt32], open: [UInt32]) -> (p50: Answer.Bound, p90: Answer.Bound) {
-    let all = ended + open
-    let (median, ninety) = (Percentile(0.5, of: all.count), Percentile(0.9, of: all.count))
-    let least = DurationProfile(of: all).order(of: all[...], around: median.positions, ninety.positions)
+  /// - Parameters:
+  ///   - profile: that of those that have ended, where it is known.
+  ///   - open: how long each of those that last has lasted.
+  static func bounds(
+    of ended: [UInt32], _ profile: DurationProfile? = nil, open: [UInt32]
+  ) -> (p50: Answer.Bound, p90: Answer.Bound) {
+    let open = open.sorted()
+    let count = ended.count + open.count
+    let (median, ninety) = (Percentile(0.5, of: count), Percentile(0.9, of: count))
+    let parts = (profile ?? DurationProfile(of: ended)).order(
+      of: ended[...], around: median.positions.reaching(back: open.count, within: ended.count),
+      ninety.positions.reaching(back: open.count, within: ended.count))
+    return (bound(parts.0, open, median, ended.count), bound(parts.1, open, ninety, ended.count))
+  }
+
+  private static func bound(
+    _ part: OrderedPart, _ open: [UInt32], _ percentile: Percentile, _ ended: Int
+  ) -> Answer.Bound {
+    let below = Double(part.merged(with: open, at: percentile.below, of: ended))
+    let above = Double(part.merged(with: open, at: percentile.above, of: ended))
     // Were they to last for ever, those that have ended would be all that is short.
-    let known = (median.positions.within(ended.count), ninety.positions.within(ended.count))
-    let most = DurationProfile(of: ended).order(of: ended[...], around: known.0 ?? 0...0, known.1 ?? 0...0)
-    return (
-      Answer.Bound(atLeast: least.0.value(at: median), atMost: known.0.map { _ in most.0.value(at: median) }),
-      Answer.Bound(atLeast: least.1.value(at: ninety), atMost: known.1.map { _ in most.1.value(at: ninety) })
-    )
+    return Answer.Bound(
+      atLeast: below + (above - below) * percentile.fraction,
+      atMost: percentile.above < ended ? part.value(at: percentile) : nil)
   }
 }
 
 extension ClosedRange<Int> {
-  /// Nothing where it passes the end of so many.
-  fileprivate func within(_ count: Int) -> ClosedRange<Int>? { upperBound < count ? self : nil }
+  /// With so many positions before it as well, as far as there are any.
+  fileprivate func reaching(back count: Int, within all: Int) -> ClosedRange<Int> {
+    let last = Swift.max(0, Swift.min(upperBound, all - 1))
+    return Swift.min(Swift.max(0, lowerBound - count), last)...last
+  }
 }
 
 /// What a set of durations comes to before any of them is sorted; a whole's profile is the sum of its parts'.
-private struct DurationProfile {
+struct DurationProfile {
   /// Fewer values are sorted sooner than spread over classes.
   static let worthSpreading = 256
 
@@ -97,7 +112,7 @@ private struct DurationProfile {
   /// Median, 90th percentile, and the values that enclose the true median.
   ///
   /// - Parameter values: those that the profile was made of.
-  func summary(of values: ArraySlice<UInt32>) -> (p50: Double, p90: Double, range: ClosedRange<Int64>?) {
+  fileprivate func summary(of values: ArraySlice<UInt32>) -> (p50: Double, p90: Double, range: ClosedRange<Int64>?) {
     let (median, ninety) = (Percentile(0.5, of: n), Percentile(0.9, of: n))
     let ranks = MedianRanks.enclosing(n)
     let middle = ranks ?? median.positions
@@ -109,7 +124,7 @@ private struct DurationProfile {
   }
 
   /// The parts of the order that hold two stretches of positions.
-  func order(
+  fileprivate func order(
     of values: ArraySlice<UInt32>, around first: ClosedRange<Int>, _ second: ClosedRange<Int>
   ) -> (OrderedPart, OrderedPart) {
     guard let spread, n >= Self.worthSpreading else {
@@ -143,6 +158,22 @@ private struct OrderedPart {
   let skipped: Int
 
   subscript(position: Int) -> UInt32 { values[position - skipped] }
+
+  /// The value at a position of the order that these and some more make up together.
+  ///
+  /// - Parameter count: how many values there are, of which these are a part.
+  func merged(with more: [UInt32], at position: Int, of count: Int) -> UInt32 {
+    // How many of the others come before it.
+    var few = Swift.max(0, position - count)
+    var many = Swift.min(position, more.count)
+    while few < many {
+      let middle = (few + many) / 2
+      let own = position - middle - 1
+      if own >= count || more[middle] < self[own] { few = middle + 1 } else { many = middle }
+    }
+    let own = position - few < count ? self[position - few] : UInt32.max
+    return few < more.count ? Swift.min(own, more[few]) : own
+  }
 
   func value(at percentile: Percentile) -> Double {
     let low = Double(self[percentile.below])

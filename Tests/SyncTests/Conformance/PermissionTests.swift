@@ -45,7 +45,7 @@ import Warehouse
       }
       let created = try await stand.answer(.conversationsCreated)
       #expect(created.sample > 10 && created.notAvailable.isEmpty)
-      #expect(try await stand.waiting().isEmpty)
+      #expect(try await stand.longestWaits().isEmpty)
       let withheld = try await stand.ledger.withheld(from: "hubspot")
       #expect(withheld.map(\.need) == [.messages, .privateNotes])
     }

@@ -155,10 +155,9 @@ extension Stand {
     return try await analyst.receipt(of: query, asOf: now)
   }
 
-  func waiting() async throws -> [WaitingConversation] {
-    let analyst = Analyst(of: ledger, zones: { _ in .utc })
-    try await analyst.follow()
-    return await analyst.waiting(asOf: now)
+  func longestWaits() async throws -> [ReceiptRow] {
+    let (analyst, query) = try await question(.waitingOnUs)
+    return try await analyst.longest(10, of: query, asOf: now)
   }
 
   private func question(_ metric: Metric) async throws -> (Analyst, MetricQuery) {

@@ -3,6 +3,7 @@
 // `_GNU_SOURCE` is defined in the .c file only: in a header it changes `fd_set` and collides with the Glibc module.
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>

@@ -56,12 +56,12 @@ struct Answering: TableVisitor {
     let grouping = grouping(scan.filter)
     let measurements = Measurements(of: scan, by: grouping.breakdown)
     let tally = measurements.tally
-    let (whole, groups) = Answering.summaries(of: measurements, grouping)
+    let (whole, profile, groups) = Answering.summaries(of: measurements, grouping)
     var answer = answer(whole.map(MetricValue.durations) ?? .none, tally, whole?.n ?? 0)
     answer.set(groups: groups.map { ($0.labels, $0.summary.map(MetricValue.durations) ?? .none, $0.rows) }, grouping)
     answer.addsUp = dimensions.isEmpty ? nil : groups.reduce(0) { $0 + $1.rows } == answer.sample
     if let table = table as? any CensoredTable {
-      answer.openWaits = openWaits(of: table, like: scan, tally, ended: measurements.values)
+      answer.openWaits = openWaits(of: table, like: scan, tally, ended: measurements.values, profile)
     }
     return answer
   }
@@ -108,9 +108,9 @@ struct Answering: TableVisitor {
   func distinct(_ table: some KeyedTable) -> Answer {
     let scan = Scan(table, asked)
     let grouping = grouping(scan.filter)
-    let tally = Tally(of: scan, by: grouping.breakdown)
-    let keys = DistinctKeys(of: scan, by: grouping.breakdown).ofGroup
-    let shares = KeyShares(keys, grouping, areSplit: table.splitsKeys || asked.attribution == .fairSplit)
+    let keys = DistinctKeys(of: scan, by: grouping.breakdown)
+    let tally = keys.tally
+    let shares = KeyShares(keys.ofGroup, grouping, areSplit: table.splitsKeys || asked.attribution == .fairSplit)
     var answer = answer(.number(shares.total), tally, Int(shares.total.rounded()))
     if table.leavesOutKeys {
       let leftOut = DistinctKeys.leftOut(of: scan)
@@ -139,15 +139,16 @@ struct Answering: TableVisitor {
   }
 
   private func openWaits(
-    of table: some CensoredTable, like scan: Scan<some RowTable>, _ tally: Tally, ended: [UInt32]
+    of table: some CensoredTable, like scan: Scan<some RowTable>, _ tally: Tally, ended: [UInt32],
+    _ profile: DurationProfile?
   ) -> Answer.OpenWaits? {
     let open = table.open
     if open.isTallied, tally.count(of: .waiting) == 0 { return nil }
-    let lengths = Scan(open, like: scan).rows(marked: Verdict.left(.waiting)).map(open.lasted)
+    let lengths = Scan(open, like: scan).rowsInAnyOrder(marked: Verdict.left(.waiting)).map(open.lasted)
     guard let longest = lengths.max() else { return nil }
     // Of working hours nobody knows yet how many it lasted.
     let atLeast = asked.isBusiness ? lengths.map { _ in 0 } : lengths
-    let bounds = Answer.OpenWaits.bounds(of: ended, open: atLeast)
+    let bounds = Answer.OpenWaits.bounds(of: ended, profile, open: atLeast)
     return Answer.OpenWaits(count: lengths.count, longest: Int64(longest), p50: bounds.p50, p90: bounds.p90)
   }
 }
@@ -158,14 +159,15 @@ extension Answering {
   private typealias Summary = (labels: [Int], summary: DurationSummary?, rows: Int)
 
   private static func summaries(of measurements: Measurements, _ grouping: Grouping) -> (
-    whole: DurationSummary?, groups: [Summary]
+    whole: DurationSummary?, profile: DurationProfile?, groups: [Summary]
   ) {
     if grouping.isPlain, !grouping.asksForParts {
-      let (whole, parts) = DurationSummary.summaries(of: measurements.values, in: measurements.ranges.map(\.range))
+      let ranges = measurements.ranges.map(\.range)
+      let (whole, profile, parts) = DurationSummary.summaries(of: measurements.values, in: ranges)
       let groups = zip(measurements.ranges, parts).map { range, summary in
         (grouping.breakdown.codes(of: range.group), summary, range.range.count)
       }
-      return (whole, groups)
+      return (whole, profile, groups)
     }
     // A value counts whole for each label that its code stands for: there is no half of a duration.
     var values: [[Int]: [UInt32]] = [:]
@@ -176,7 +178,7 @@ extension Answering {
       for part in parts { values[part.labels, default: []] += measurements.values[range] }
     }
     let groups = values.map { (labels: $0.key, summary: DurationSummary(of: $0.value[...]), rows: $0.value.count) }
-    return (DurationSummary(of: all[...]), groups)
+    return (DurationSummary(of: all[...]), nil, groups)
   }
 }
 
@@ -219,10 +221,11 @@ struct Sums {
 }
 
 extension MetricValue {
-  /// Whole numbers are counts.
+  /// Whole numbers are counts. Sums of thirds come out differently in their last digits, by the order of their parts, which
+  /// is not the same in every process: so amounts end behind the ninth.
   static func number(_ amount: Double) -> MetricValue {
     let whole = amount.rounded()
-    return abs(amount - whole) < 1e-9 ? .count(Int(whole)) : .amount(amount)
+    return abs(amount - whole) < 1e-9 ? .count(Int(whole)) : .amount((amount * 1e9).rounded() / 1e9)
   }
 
   /// By which groups are put in order.

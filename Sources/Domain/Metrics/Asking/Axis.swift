@@ -73,10 +73,10 @@ struct Axis {
   /// The labels that a code stands for.
   func parts(of code: Int) -> [ConversationAxis.Part] { parts?[code] ?? [ConversationAxis.Part(label: code, share: 1)] }
 
-  /// Whether a code is a person's code.
-  var isPersonAlone: Bool {
-    guard case .person(let crediting, let labels) = source, crediting.isActor else { return false }
-    return labels.count == size
+  /// The codes by people, where a row's code is that of whoever did it.
+  var labelsOfPeople: [UInt32]? {
+    guard case .person(let crediting, let labels) = source, crediting.isActor else { return nil }
+    return labels
   }
 
   private static func days(_ dimension: Dimension, over period: Period, weekStart: Int) -> ([String], [Int32]) {
@@ -138,11 +138,15 @@ struct Axis {
     }
   }
 
-  /// The code that all rows of a stretch share because they lie within one local day or hour.
+  /// The code that all rows of a stretch share because they lie within one local hour, day, week or month.
   func code(ofAll stretch: Stretch) -> Int? {
     guard case .time(let clock, let unit, let ofDay) = source else { return nil }
     let known = clock.unit(of: unit, around: Int64(stretch.first))
-    return stretch.last < known.to ? Axis.code(in: known, clock, unit, ofDay) : nil
+    let code = Axis.code(in: known, clock, unit, ofDay)
+    if stretch.last < known.to { return code }
+    // Days of one name come again.
+    guard dimension == .week || dimension == .month else { return nil }
+    return Axis.code(in: clock.unit(of: unit, around: Int64(stretch.last)), clock, unit, ofDay) == code ? code : nil
   }
 
   private static func code(in known: LocalUnit, _ clock: LocalClock, _ unit: Int64, _ ofDay: [Int32]) -> Int {

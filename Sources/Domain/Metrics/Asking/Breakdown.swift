@@ -18,17 +18,17 @@ struct Breakdown {
     size = axes.reduce(1) { $0.multipliedReportingOverflow(by: $1.size).overflow ? .max : $0 * $1.size }
   }
 
-  /// Where in this stretch a row's group depends on its person alone: the group is `base` + person · `weight`.
-  func groupsOfPeople(in stretch: Stretch) -> (base: Int, weight: Int)? {
-    var base = 0
-    var weight = 0
+  /// The groups of a stretch in which they depend on the person of a row alone.
+  func groupsOfPeople(in stretch: Stretch) -> PeopleGroups? {
+    var groups = PeopleGroups()
     for axis in axes {
-      let isPerson = axis.isPersonAlone
-      guard let code = isPerson ? 0 : axis.code(ofAll: stretch) else { return nil }
-      base = base * axis.size + code
-      weight = isPerson ? 1 : weight * axis.size
+      let labels = axis.labelsOfPeople
+      guard let code = labels != nil ? 0 : axis.code(ofAll: stretch) else { return nil }
+      groups.base = groups.base * axis.size + code
+      groups.weight *= axis.size
+      if let labels { (groups.labels, groups.weight) = (labels, 1) }
     }
-    return (base, weight)
+    return groups
   }
 
   /// The code of each axis.
@@ -38,6 +38,17 @@ struct Breakdown {
       weight /= axis.size
       return group / weight % axis.size
     }
+  }
+}
+
+/// Which group each person's rows are in, all else being the same.
+struct PeopleGroups {
+  fileprivate(set) var base = 0
+  fileprivate(set) var weight = 0
+  fileprivate(set) var labels: [UInt32] = []
+
+  @inline(__always) func group(of person: UInt16) -> Int {
+    weight == 0 ? base : base &+ Int(labels[Int(person)]) &* weight
   }
 }
 

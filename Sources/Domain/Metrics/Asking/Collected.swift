@@ -16,23 +16,61 @@ struct DistinctKeys {
     }
   }
 
+  /// How many rows there are, whatever their keys.
+  let tally: Tally
+
   init(of scan: Scan<some KeyedTable>, by breakdown: Breakdown) {
-    var alone = [Int](repeating: 0, count: breakdown.isDense ? breakdown.size : 0)
-    var codes = GroupCodes()
-    scan.blocks { rows, marks in
-      codes.work(out: breakdown, for: rows, of: scan.table)
+    let table = scan.table
+    let areDisjoint = breakdown.axes.allSatisfy { $0.parts == nil && table.keysTell($0.dimension) }
+    var found = Found(breakdown, areDisjoint: areDisjoint)
+    tally = Tally(of: scan, by: breakdown) { rows, marks, codes in
       for row in rows where marks[row &- rows.lowerBound] == 0 {
-        let group = codes[row &- rows.lowerBound]
-        if !scan.table.isAlone(row) {
-          ofGroup[group, default: Keys()].others.insert(scan.table.key(row))
-        } else if breakdown.isDense {
-          alone[group] += 1
-        } else {
-          ofGroup[group, default: Keys()].alone += 1
-        }
+        found.take(row, of: table, in: codes[row &- rows.lowerBound])
+      }
+    } known: { rows, sums, groups in
+      guard let shared = table.shared(of: rows) else { return false }
+      for sum in sums where sum.verdict == Verdict.counts && sum.areAlone {
+        found.take(alone: sum.count, in: groups.group(of: sum.person))
+      }
+      for one in shared { found.take(one.key, in: groups.group(of: one.person)) }
+      return true
+    }
+    ofGroup = found.ofGroup
+  }
+
+  private struct Found {
+    private var alone: [Int]
+    private var keys: [Int: Keys] = [:]
+    /// Of all groups, where no key is in two of them: what comes first counts, as if it were alone.
+    private var all = KeySet()
+    private let areDisjoint: Bool
+
+    init(_ breakdown: Breakdown, areDisjoint: Bool) {
+      alone = [Int](repeating: 0, count: breakdown.isDense ? breakdown.size : 0)
+      self.areDisjoint = areDisjoint
+    }
+
+    mutating func take(_ row: Int, of table: some KeyedTable, in group: Int) {
+      if table.isAlone(row) { take(alone: 1, in: group) } else { take(table.key(row), in: group) }
+    }
+
+    mutating func take(_ key: UInt64, in group: Int) {
+      if !areDisjoint {
+        keys[group, default: Keys()].others.insert(key)
+      } else if all.insert(key) {
+        take(alone: 1, in: group)
       }
     }
-    for (group, count) in alone.enumerated() where count > 0 { ofGroup[group, default: Keys()].alone += count }
+
+    mutating func take(alone count: Int, in group: Int) {
+      if group < alone.count { alone[group] += count } else { keys[group, default: Keys()].alone += count }
+    }
+
+    var ofGroup: [Int: Keys] {
+      var all = keys
+      for (group, count) in alone.enumerated() where count > 0 { all[group, default: Keys()].alone += count }
+      return all
+    }
   }
 }
 
@@ -83,12 +121,12 @@ struct KeyShares {
   }
 
   private mutating func count(_ keys: [Int: DistinctKeys.Keys], _ grouping: Grouping) {
-    var whole = DistinctKeys.Keys()
+    var whole: DistinctKeys.Keys?
     for (group, own) in keys {
       amounts[grouping.breakdown.codes(of: group)] = Double(own.count)
-      whole.formUnion(own)
+      if whole?.formUnion(own) == nil { whole = own }
     }
-    total = Double(whole.count)
+    total = Double(whole?.count ?? 0)
   }
 
   private mutating func share(_ keys: [Int: DistinctKeys.Keys], _ grouping: Grouping, _ areSplit: Bool) {

@@ -79,8 +79,9 @@ extension FactColumns {
   private func work(out dimension: Dimension, at end: UInt32, by attribution: Attribution?) -> ConversationAxis {
     switch dimension {
     case .source: return plain(keys.sources.map(UInt32.init), sources.names)
-    case .channel: return plain(conversations.channel.map(UInt32.init), channels.names)
-    case .initiator: return plain(conversations.flags.map(\.initiator), ConversationFlags.initiators)
+    case .channel: return plain(conversations.channel.values.map(UInt32.init), channels.names)
+    case .initiator:
+      return plain((0..<conversations.count).map { conversations.flags($0).initiator }, ConversationFlags.initiators)
     case .inbox: return named(attributes.inbox, .inbox, at: end)
     case .group: return named(attributes.group, .team, at: end)
     case .pipeline: return named(attributes.pipeline, .pipeline, at: end)

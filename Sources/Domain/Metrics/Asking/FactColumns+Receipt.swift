@@ -55,18 +55,9 @@ struct Receipting: TableVisitor {
   private func rows<Table: RowTable>(
     _ table: Table, by key: ((Int) -> UInt64)? = nil, _ value: (Int) -> Int64
   ) -> [ReceiptRow] {
-    let crediting = Crediting(asked)
-    let columns = asked.columns
-    let people = columns.personLabels()
-    var found = Scan(table, asked).rows(marked: rule?.rawValue ?? Verdict.counts).map {
-      row -> (row: Int, line: ReceiptRow) in
-      let person = crediting.person(table, row)
-      let name = people.name(of: person, in: columns.keys.source(of: table.conversation(row)), at: table.at(row))
-      let line = ReceiptRow(
-        conversation: columns.key(of: table.conversation(row)), at: Instant(seconds: Int64(table.at(row))),
-        value: rule == nil ? value(row) : nil,
-        person: person == 0 ? nil : name, leftOut: rule)
-      return (row, line)
+    let writer = RowWriter(table, asked)
+    var found = Scan(table, asked).rows(marked: rule?.rawValue ?? Verdict.counts).map { row in
+      (row: row, line: writer.line(row, value: rule == nil ? value(row) : nil, leftOut: rule))
     }
     found.sort { left, right in
       (left.line.at, left.line.conversation, left.line.person ?? "", left.line.value ?? 0)
@@ -78,31 +69,58 @@ struct Receipting: TableVisitor {
   }
 }
 
-/// A conversation in which the customer waits for us.
-package struct WaitingConversation: Equatable, Sendable {
-  package var conversation: String
-  package var since: Instant
+extension FactColumns {
+  /// Of the rows behind a number the longest, the longest first; of equal ones by conversation.
+  ///
+  /// Thousands may wait, and a page shows ten: only those are written out.
+  package func longest(_ count: Int, of query: MetricQuery, in zone: Zone, asOf: Instant) -> [ReceiptRow] {
+    let asked = Asked(query, over: self, in: zone, asOf: asOf, weekStart: 0)
+    return asked.visit(Longest(asked: asked, count: count)) ?? []
+  }
 }
 
-extension FactColumns {
-  /// Who waits on us at a moment, the longest wait first: the conversations of M51.
-  package func waiting(asOf: Instant) -> [WaitingConversation] {
-    let now = seconds(asOf) &+ 1
-    let aside = Set(
-      asides.lazy.filter { $0.from < now && $0.to >= now }.map { UInt64($0.conversation) << 32 | UInt64($0.since) })
-    let guessing = guessing(at: .waitingOnUs)
-    return (0..<openWaits.count)
-      .filter { row in
-        if guessing.contains(keys.source(of: Int(openWaits.conversation[row]))) { return false }
-        let since = openWaits.detail[row].since
-        return openWaits.verdict[row] == 0 && since < now && openWaits.at[row] >= now
-          && !aside.contains(UInt64(openWaits.conversation[row]) << 32 | UInt64(since))
-      }
-      .map { row in
-        WaitingConversation(
-          conversation: key(of: Int(openWaits.conversation[row])),
-          since: Instant(seconds: Int64(openWaits.detail[row].since)))
-      }
-      .sorted { $0.since != $1.since ? $0.since < $1.since : $0.conversation < $1.conversation }
+/// The largest of the values that `Answering` measures. Numbers that measure nothing have none.
+private struct Longest: TableVisitor {
+  let asked: Asked
+  let count: Int
+
+  /// Some numbers count what could be measured: M51 counts waits.
+  func count(_ table: some RowTable) -> [ReceiptRow] { (table as? any MeasuredTable).map { measure($0) } ?? [] }
+  func share(_ table: some ShareTable) -> [ReceiptRow] { [] }
+  func distinct(_ table: some KeyedTable) -> [ReceiptRow] { [] }
+  func sum(_ table: some WeighedTable) -> [ReceiptRow] { [] }
+
+  func measure(_ table: some MeasuredTable) -> [ReceiptRow] {
+    let found = Scan(table, asked).rows().map { (row: $0, value: table.value($0)) }
+    guard count > 0, let least = found.map(\.value).sorted(by: >).prefix(count).last else { return [] }
+    let writer = RowWriter(table, asked)
+    let rows = found.filter { $0.value >= least }.map { writer.line($0.row, value: Int64($0.value)) }
+    return Array(
+      rows.sorted { ($1.value ?? 0, $0.conversation) < ($0.value ?? 0, $1.conversation) }.prefix(count))
+  }
+}
+
+/// Writes rows out as lines of a receipt.
+private struct RowWriter<Table: RowTable> {
+  private let table: Table
+  private let columns: FactColumns
+  private let crediting: Crediting
+  private let people: PersonLabels
+
+  init(_ table: Table, _ asked: Asked) {
+    self.table = table
+    columns = asked.columns
+    crediting = Crediting(asked)
+    people = columns.personLabels()
+  }
+
+  func line(_ row: Int, value: Int64?, leftOut rule: Exclusion? = nil) -> ReceiptRow {
+    let conversation = table.conversation(row)
+    let at = table.at(row)
+    let person = crediting.person(table, row)
+    return ReceiptRow(
+      conversation: columns.key(of: conversation), at: Instant(seconds: Int64(at)), value: value,
+      person: person == 0 ? nil : people.name(of: person, in: columns.keys.source(of: conversation), at: at),
+      leftOut: rule)
   }
 }

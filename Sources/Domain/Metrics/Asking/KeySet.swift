@@ -7,13 +7,14 @@ struct KeySet {
 
   var count: Int { used + (hasZero ? 1 : 0) }
 
-  mutating func insert(_ key: UInt64) {
+  /// - Returns: whether it was not in the set yet.
+  @discardableResult mutating func insert(_ key: UInt64) -> Bool {
     guard key != 0 else {
-      hasZero = true
-      return
+      defer { hasZero = true }
+      return !hasZero
     }
     if used * 2 >= table.count { grow() }
-    enter(key)
+    return enter(key)
   }
 
   mutating func formUnion(_ more: KeySet) {
@@ -27,17 +28,18 @@ struct KeySet {
     let old = table
     table = [UInt64](repeating: 0, count: max(16, old.count * 4))
     used = 0
-    for key in old where key != 0 { enter(key) }
+    for key in old where key != 0 { _ = enter(key) }
   }
 
-  private mutating func enter(_ key: UInt64) {
+  private mutating func enter(_ key: UInt64) -> Bool {
     let mask = table.count &- 1
     var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
     while table[place] != 0 {
-      if table[place] == key { return }
+      if table[place] == key { return false }
       place = (place &+ 1) & mask
     }
     table[place] = key
     used &+= 1
+    return true
   }
 }

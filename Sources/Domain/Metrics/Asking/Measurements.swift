@@ -8,8 +8,13 @@ struct Measurements {
   /// One walk takes the values as they come; then each goes to its group's place, which the counts tell.
   init(of scan: Scan<some MeasuredTable>, by breakdown: Breakdown) {
     var found = Found()
+    let isGrouped = breakdown.size > 1
     tally = Tally(of: scan, by: breakdown) { rows, marks, codes in
-      found.take(rows, of: scan.table, marks, codes, isGrouped: breakdown.size > 1)
+      found.take(rows, of: scan.table, marks, codes, isGrouped: isGrouped)
+    } known: { rows, _, groups in
+      guard let known = scan.table.values(of: rows) else { return false }
+      found.take(known, groups, isGrouped: isGrouped)
+      return true
     }
     var position = 0
     for (group, count) in tally.groups {
@@ -21,12 +26,24 @@ struct Measurements {
   }
 }
 
-/// The values that count in the order of their rows, and the group of each.
+/// The values that count in the order of their rows, and whose groups they are.
 private struct Found {
   private(set) var values: [UInt32] = []
-  private var groups: [Int] = []
+  /// Of known blocks, several values in one group.
+  private var runs: [Run] = []
   private var block = [UInt32](repeating: 0, count: Blocks.size)
   private var blockGroups = [Int](repeating: 0, count: Blocks.size)
+
+  private struct Run {
+    var group: Int
+    var count: Int
+  }
+
+  mutating func take(_ known: PeopleValues, _ groups: PeopleGroups, isGrouped: Bool) {
+    values.append(contentsOf: known.values)
+    guard isGrouped else { return }
+    for (person, count) in known.people { runs.append(Run(group: groups.group(of: person), count: Int(count))) }
+  }
 
   /// Every row is written, and the next one over it where it does not count: so nothing has to be guessed.
   mutating func take(
@@ -36,7 +53,7 @@ private struct Found {
     values.append(contentsOf: block[..<count])
     guard isGrouped else { return }
     Found.write(codes, marks, to: &blockGroups)
-    groups.append(contentsOf: blockGroups[..<count])
+    for group in blockGroups[..<count] { runs.append(Run(group: group, count: 1)) }
   }
 
   private static func write(
@@ -64,7 +81,12 @@ private struct Found {
     var laid = [UInt32](repeating: 0, count: values.count)
     var places = laid.mutableSpan
     var next = NextPlaces(ranges, isDense: isDense)
-    for (value, group) in zip(values, groups) { places[next.take(in: group)] = value }
+    var position = 0
+    for run in runs {
+      let place = next.take(run.count, in: run.group)
+      for offset in 0..<run.count { places[place &+ offset] = values[position &+ offset] }
+      position += run.count
+    }
     return laid
   }
 }
@@ -87,9 +109,9 @@ private struct NextPlaces {
     for (group, range) in ranges { places[group] = range.lowerBound }
   }
 
-  @inline(__always) mutating func take(in group: Int) -> Int {
+  @inline(__always) mutating func take(_ count: Int, in group: Int) -> Int {
     let index = isDense ? group : positions[group] ?? 0
-    defer { places[index] &+= 1 }
+    defer { places[index] &+= count }
     return places[index]
   }
 }

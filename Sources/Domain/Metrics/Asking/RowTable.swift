@@ -17,6 +17,8 @@ protocol RowTable {
   func classCode(_ row: Int) -> Int
   /// The stretches of rows that may hold something of `[from, to)`.
   func stretches(from: UInt32, to: UInt32) -> [Stretch]
+  /// The rows of a whole block that may belong to the question, where the block is known.
+  func candidates(of rows: Range<Int>) -> [Int]?
   /// What a whole block comes to by person and verdict, where that is known.
   func sums(of rows: Range<Int>) -> [PersonSum]?
 }
@@ -26,6 +28,10 @@ struct PersonSum {
   var verdict: UInt8
   var person: UInt16
   var count: Int
+  /// Whether no other rows have their keys, in a table with keys.
+  var areAlone = false
+  /// Whether something stands in for what the source does not tell.
+  var areEstimated = false
 }
 
 extension RowTable {
@@ -36,6 +42,7 @@ extension RowTable {
   func actor(_ row: Int) -> UInt16 { 0 }
   func holder(_ row: Int) -> UInt16? { nil }
   func classCode(_ row: Int) -> Int { 0 }
+  func candidates(of rows: Range<Int>) -> [Int]? { nil }
   func sums(of rows: Range<Int>) -> [PersonSum]? { nil }
 
   /// All rows, for tables whose moments are not those of their columns.
@@ -49,6 +56,18 @@ extension RowTable {
 /// Rows that measure something, in seconds or things.
 protocol MeasuredTable: RowTable {
   func value(_ row: Int) -> UInt32
+  /// The values that count of a whole block, person by person, where the block is known.
+  func values(of rows: Range<Int>) -> PeopleValues?
+}
+
+/// The values of several people, one person's behind another's.
+struct PeopleValues {
+  var values: [UInt32]
+  var people: [(person: UInt16, count: UInt16)]
+}
+
+extension MeasuredTable {
+  func values(of rows: Range<Int>) -> PeopleValues? { nil }
 }
 
 /// Rows of which some hit.
@@ -71,13 +90,25 @@ protocol KeyedTable: RowTable {
   var leavesOutKeys: Bool { get }
   /// Whether no other row of a question has this one's key for certain, so that nobody has to compare them.
   func isAlone(_ row: Int) -> Bool
+  /// The rows of a whole block that count and are not alone, where the block is known.
+  func shared(of rows: Range<Int>) -> [SharedKey]?
+  /// Whether rows with one key are of one group in a dimension, so that no key is in two groups.
+  func keysTell(_ dimension: Dimension) -> Bool
   /// Whether a key is a conversation's, and so shared among its products; customers stay whole.
   var splitsKeys: Bool { get }
+}
+
+/// The key of a row that other rows may have too, and who did it.
+struct SharedKey {
+  var key: UInt64
+  var person: UInt16
 }
 
 extension KeyedTable {
   var leavesOutKeys: Bool { false }
   func isAlone(_ row: Int) -> Bool { false }
+  func shared(of rows: Range<Int>) -> [SharedKey]? { nil }
+  func keysTell(_ dimension: Dimension) -> Bool { false }
   var splitsKeys: Bool { true }
 }
 

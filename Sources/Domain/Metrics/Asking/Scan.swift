@@ -26,11 +26,10 @@ struct Scan<Table: RowTable> {
     _ body: (_ rows: Range<Int>, _ marks: [UInt8]) -> Void
   ) {
     var marks = [UInt8](repeating: 0, count: Blocks.size)
-    let canSum = filter.passesAll && filter.dropped.isEmpty
     for stretch in table.stretches(from: interval.from, to: interval.to) {
       let rows = stretch.rows
-      let allInside = stretch.first >= interval.from && stretch.last < interval.to
-      if allInside, canSum, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
+      let allInside = isInside(stretch)
+      if allInside, takesAll, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
       readVerdicts(rows, &marks)
       if !allInside { dropRowsOfOtherTimes(rows, &marks) }
       if !filter.passesAll { dropFilteredRows(rows, &marks) }
@@ -38,6 +37,13 @@ struct Scan<Table: RowTable> {
       body(rows, marks)
     }
   }
+
+  private func isInside(_ stretch: Stretch) -> Bool {
+    stretch.first >= interval.from && stretch.last < interval.to
+  }
+
+  /// No row is left aside because of a filter.
+  private var takesAll: Bool { filter.passesAll && filter.dropped.isEmpty }
 
   private func readVerdicts(_ rows: Range<Int>, _ marks: inout [UInt8]) {
     var marks = marks.mutableSpan
@@ -74,6 +80,22 @@ struct Scan<Table: RowTable> {
       for row in rows where marks[row - rows.lowerBound] == wanted { found.append(row) }
     }
     return found
+  }
+
+  /// The same, in any order, of a table that knows where to look.
+  func rowsInAnyOrder(marked wanted: UInt8) -> [Int] {
+    guard takesAll else { return rows(marked: wanted) }
+    var found: [Int] = []
+    for stretch in table.stretches(from: interval.from, to: interval.to) {
+      for row in table.candidates(of: stretch.rows) ?? Array(stretch.rows)
+      where table.verdict(row) == wanted && isInside(row) { found.append(row) }
+    }
+    return found
+  }
+
+  private func isInside(_ row: Int) -> Bool {
+    let at = table.at(row)
+    return at >= interval.from && at < interval.to
   }
 }
 

@@ -95,7 +95,7 @@ extension Asked {
     case .waitingOnUs: visitor.count(WaitingTable(self))
     case .flow: visitor.sum(FlowTable(self))
     case .neverReplied: visitor.count(NeverRepliedTable(asked: self))
-    case .closedWithoutReply: visitor.count(DoneTable(self, .withoutReply))
+    case .closedWithoutReply: visitor.count(UnansweredDoneTable(self))
     default: nil
     }
   }

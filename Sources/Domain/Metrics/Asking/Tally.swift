@@ -6,15 +6,22 @@ struct Tally {
   private var leftOut: [Int] = []
 
   init(of scan: Scan<some RowTable>, by breakdown: Breakdown) {
-    self.init(of: scan, by: breakdown) { _, _, _ in }
+    self.init(of: scan, by: breakdown, { _, _, _ in }, known: { _, _, _ in true })
   }
 
-  /// - Parameter look: is shown each block of rows that is not known by its sums, with what was marked and the groups.
+  /// - Parameters:
+  ///   - look: is shown each block of rows that is not known by its sums, with what was marked and the groups.
+  ///   - known: is shown each that is, and says whether that is enough.
   init(
     of scan: Scan<some RowTable>, by breakdown: Breakdown,
-    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void
+    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void,
+    known: (_ rows: Range<Int>, _ sums: [PersonSum], _ groups: PeopleGroups) -> Bool
   ) {
-    if breakdown.isDense { countInTable(scan, breakdown, look) } else { countInDictionary(scan, breakdown, look) }
+    if breakdown.isDense {
+      countInTable(scan, breakdown, look, known)
+    } else {
+      countInDictionary(scan, breakdown, look)
+    }
     total = groups.reduce(0) { $0 + $1.count }
   }
 
@@ -22,7 +29,8 @@ struct Tally {
 
   private mutating func countInTable<Table>(
     _ scan: Scan<Table>, _ breakdown: Breakdown,
-    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void
+    _ look: (_ rows: Range<Int>, _ marks: Span<UInt8>, _ codes: Span<Int>) -> Void,
+    _ known: (_ rows: Range<Int>, _ sums: [PersonSum], _ groups: PeopleGroups) -> Bool
   ) {
     // Verdicts first, then the groups of what counts: a row adds one in one place, whatever it is.
     let marks = Verdict.all
@@ -33,10 +41,10 @@ struct Tally {
     var table = [Int](repeating: 0, count: places * lanes)
     var codes = GroupCodes()
     scan.blocks { sums, stretch in
-      guard let groups = breakdown.groupsOfPeople(in: stretch) else { return false }
+      guard let groups = breakdown.groupsOfPeople(in: stretch), known(stretch.rows, sums, groups) else { return false }
       var table = table.mutableSpan
       for sum in sums {
-        let group = marks + groups.base + Int(sum.person) * groups.weight
+        let group = marks + groups.group(of: sum.person)
         table[sum.verdict == 0 ? group : Int(sum.verdict)] += sum.count
       }
       return true

@@ -10,7 +10,7 @@ struct Arrivals: Sendable {
 
   init(_ conversations: ConversationColumns) {
     arrivals = (0..<conversations.count).lazy
-      .filter { conversations.standing[$0] == 0 && conversations.flags[$0].contains(.byCustomer) }
+      .filter { conversations.standing[$0] == 0 && conversations.flags($0).contains(.byCustomer) }
       .map {
         Arrival(
           customer: conversations.customer[$0], at: conversations.created[$0], conversation: UInt32($0))

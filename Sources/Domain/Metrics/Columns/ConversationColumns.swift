@@ -5,8 +5,8 @@ struct ConversationColumns: Sendable {
   private(set) var created = PackedColumn<UInt32>()
   /// 0 counts; else the raw value of the exclusion.
   private(set) var standing: [UInt8] = []
-  private(set) var channel: [UInt8] = []
-  private(set) var flags: [ConversationFlags] = []
+  private(set) var channel = PackedColumn<UInt8>()
+  private var flagBits = PackedColumn<UInt16>()
   /// Tells customers apart: of a mail address, or of the source's id. Empty where customers are not kept.
   private(set) var customer: [UInt64] = []
   /// Who holds it now.
@@ -17,6 +17,8 @@ struct ConversationColumns: Sendable {
   private(set) var blocks = Blocks()
 
   var count: Int { standing.count }
+
+  @inline(__always) func flags(_ row: Int) -> ConversationFlags { ConversationFlags(rawValue: flagBits[row]) }
 
   struct Row {
     var created: UInt32
@@ -29,8 +31,6 @@ struct ConversationColumns: Sendable {
 
   mutating func reserve(_ count: Int) {
     standing.reserveCapacity(count)
-    channel.reserveCapacity(count)
-    flags.reserveCapacity(count)
   }
 
   mutating func set(_ index: Int, _ row: Row) {
@@ -39,15 +39,15 @@ struct ConversationColumns: Sendable {
       created.append(row.created)
       standing.append(row.standing)
       channel.append(row.channel)
-      flags.append(row.flags)
+      flagBits.append(row.flags.rawValue)
       holder.append(row.holder)
       response.append(row.response, created: row.created)
       return
     }
     created.set(index, to: row.created)
     standing[index] = row.standing
-    channel[index] = row.channel
-    flags[index] = row.flags
+    channel.set(index, to: row.channel)
+    flagBits.set(index, to: row.flags.rawValue)
     holder.set(index, to: row.holder)
     response.set(index, to: row.response, created: row.created)
   }
@@ -66,8 +66,8 @@ struct ConversationColumns: Sendable {
     response.arrange(order)
     created.arrange(order)
     standing = arranged(standing)
-    channel = arranged(channel)
-    flags = arranged(flags)
+    channel.arrange(order)
+    flagBits.arrange(order)
     if !customer.isEmpty { customer = arranged(customer) }
     holder.arrange(order)
     if !participants.isEmpty { participants.arrange(order) }

@@ -29,25 +29,26 @@ struct PlainDetails<Detail: Sendable>: DetailColumns {
 struct MessageDetails: DetailColumns {
   private(set) var person = PackedColumn<UInt16>()
   private(set) var holder = PackedColumn<UInt16>()
-  private(set) var code: [MessageCode] = []
 
   init() {}
 
-  subscript(row: Int) -> MessageDetail {
-    MessageDetail(person: person[row], holder: holder[row], code: code[row])
-  }
+  subscript(row: Int) -> MessageDetail { MessageDetail(person: person[row], holder: holder[row]) }
 
   mutating func append(_ detail: MessageDetail) {
     person.append(detail.person)
     holder.append(detail.holder)
-    code.append(detail.code)
   }
 
   mutating func trim() {
     person.trim()
     holder.trim()
-    code = code.exact
   }
+}
+
+struct WordDetails: DetailColumns {
+  subscript(row: Int) -> WordDetail { WordDetail() }
+  mutating func append(_ detail: WordDetail) {}
+  mutating func trim() {}
 }
 
 /// Instants as distances from the beginning of the episode.
@@ -97,6 +98,28 @@ struct ClosingDetails: DetailColumns {
     person.trim()
     holder.trim()
     flags = flags.exact
+  }
+}
+
+struct ReopenDetails: DetailColumns {
+  private var undone = PackedColumn<UInt32>()
+  private var person = PackedColumn<UInt16>()
+  private var isTold = PackedColumn<UInt8>()
+
+  subscript(row: Int) -> ReopenDetail {
+    ReopenDetail(undone: undone[row], person: person[row], isTold: isTold[row] == 1)
+  }
+
+  mutating func append(_ detail: ReopenDetail) {
+    undone.append(detail.undone)
+    person.append(detail.person)
+    isTold.append(detail.isTold ? 1 : 0)
+  }
+
+  mutating func trim() {
+    undone.trim()
+    person.trim()
+    isTold.trim()
   }
 }
 

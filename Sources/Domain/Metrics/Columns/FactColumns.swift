@@ -16,7 +16,6 @@ package final class FactColumns {
 
   var starts = FactStream<StartDetail>()
   var messages = FactStream<MessageDetail>()
-  var messageSums = BlockSums()
   var customerWords = FactStream<WordDetail>()
   /// Those that nobody has ended.
   var openWaits = FactStream<WaitDetail>()
@@ -36,6 +35,11 @@ package final class FactColumns {
   var ratings = FactStream<RatingDetail>()
   var surveys = FactStream<SurveyDetail>()
   var decisions = FactStream<DecisionDetail>()
+
+  /// What whole blocks come to; a response's is that of its conversation.
+  private(set) var messageTotals = BlockTotals<[MessageSum]>()
+  private(set) var closingTotals = BlockTotals<ClosingTotal>()
+  private(set) var responseTotals = BlockTotals<ResponseTotal>()
 
   /// What the workspace calls things: see `Naming`.
   package var naming = Naming() { didSet { namingHasChanged() } }
@@ -62,10 +66,12 @@ package final class FactColumns {
       guard let index = index(of: row.key) else { continue }
       changed[index] = true
       anyKnown = true
+      responseTotals.forget(blockOf: index)
     }
     if anyKnown { bury(changed) }
     for row in rows { load(row.key, row.facts) }
     compactIfWorthwhile()
+    bringTotalsUpToDate()
   }
 
   /// Ends loading: rows come in the order of the store, and in the order of time whole blocks of them are passed over.
@@ -96,8 +102,17 @@ package final class FactColumns {
     ratings.settle(places)
     surveys.settle(places)
     decisions.settle(places)
-    messageSums = BlockSums(of: messages)
+    messageTotals = BlockTotals()
+    closingTotals = BlockTotals()
+    responseTotals = BlockTotals()
+    bringTotalsUpToDate()
     workedOut = WorkedOut()
+  }
+
+  private func bringTotalsUpToDate() {
+    messageTotals.follow(messages.count) { rows in MessageSum.sums(of: messages, in: rows) }
+    closingTotals.follow(closings.count) { rows in ClosingTotal(of: closings, in: rows) }
+    responseTotals.follow(conversations.count) { rows in ResponseTotal(of: conversations, in: rows) }
   }
 
   func key(of conversation: Int) -> String {
@@ -111,11 +126,11 @@ package final class FactColumns {
   private func bury(_ changed: [Bool]) {
     asides.removeAll { changed[Int($0.conversation)] }
     starts.bury(changed)
-    messages.bury(changed) { messageSums.forget(blockOf: $0) }
+    messages.bury(changed) { messageTotals.forget(blockOf: $0) }
     customerWords.bury(changed)
     openWaits.bury(changed)
     waits.bury(changed)
-    closings.bury(changed)
+    closings.bury(changed) { closingTotals.forget(blockOf: $0) }
     counts.bury(changed)
     times.bury(changed)
     reopens.bury(changed)
@@ -134,13 +149,16 @@ package final class FactColumns {
   private func compactIfWorthwhile() {
     if messages.isWorthCompacting {
       messages.compact()
-      messageSums = BlockSums(of: messages)
+      messageTotals = BlockTotals()
     }
     if starts.isWorthCompacting { starts.compact() }
     if customerWords.isWorthCompacting { customerWords.compact() }
     if openWaits.isWorthCompacting { openWaits.compact() }
     if waits.isWorthCompacting { waits.compact() }
-    if closings.isWorthCompacting { closings.compact() }
+    if closings.isWorthCompacting {
+      closings.compact()
+      closingTotals = BlockTotals()
+    }
     if counts.isWorthCompacting { counts.compact() }
     if times.isWorthCompacting { times.compact() }
     if reopens.isWorthCompacting { reopens.compact() }

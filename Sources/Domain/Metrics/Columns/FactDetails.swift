@@ -4,7 +4,6 @@ struct MessageDetail: StreamDetail {
 
   var person: UInt16
   var holder: UInt16
-  var code: MessageCode
 }
 
 /// How a conversation began, and what its bot made of it; `at`: its creation.
@@ -77,7 +76,8 @@ struct CountsDetail: StreamDetail, Undoable {
   var flags: ClosingFlags
 }
 
-struct WordDetail: StreamDetail { var code: MessageCode }
+/// Of what customers write only the kind is known.
+struct WordDetail: StreamDetail { typealias Columns = WordDetails }
 
 /// What the time up to a closing went into.
 struct TimesDetail: StreamDetail, Undoable {
@@ -96,6 +96,8 @@ enum TimeKind: Int, CaseIterable {
 
 /// `at`: when it came back.
 struct ReopenDetail: StreamDetail {
+  typealias Columns = ReopenDetails
+
   var undone: UInt32
   var person: UInt16
   var isTold: Bool

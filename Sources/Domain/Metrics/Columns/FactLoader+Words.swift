@@ -3,18 +3,18 @@ extension FactLoader {
     rows { loader in
       let at = loader.instant()
       let code = MessageCode(rawValue: loader.reader.byte()) ?? .unknown
-      let detail = MessageDetail(person: loader.person(), holder: loader.person(), code: code)
+      let detail = MessageDetail(person: loader.person(), holder: loader.person())
       loader.columns.messages.append(
-        at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
+        at: at, conversation: UInt32(loader.index), verdict: loader.verdict, kind: code.rawValue, detail)
     }
   }
 
   mutating func customerWords() {
     rows { loader in
       let at = loader.instant()
-      let detail = WordDetail(code: MessageCode(rawValue: loader.reader.byte()) ?? .customer)
+      let code = MessageCode(rawValue: loader.reader.byte()) ?? .customer
       loader.columns.customerWords.append(
-        at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
+        at: at, conversation: UInt32(loader.index), verdict: loader.verdict, kind: code.rawValue, WordDetail())
     }
   }
 

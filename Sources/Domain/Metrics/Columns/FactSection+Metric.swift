@@ -1,7 +1,7 @@
 extension FactSection {
   /// What the pages of every morning ask for; the rest is loaded when a question needs it.
   package static let usual: Set<FactSection> = [
-    .conversation, .messages, .customerWords, .openWaits, .closings, .ratings,
+    .conversation, .messages, .customerWords, .openWaits, .closings, .reopens, .ratings, .decisions,
   ]
 }
 
@@ -46,11 +46,11 @@ extension Metric {
     case .queueTime, .queueAbandonment: [.queue]
     case .timeLogged: [.logged]
     case .resolutions, .conversationsResolved, .reopenRate, .durableResolution, .sameDayClose, .killRate,
-      .closuresPerPersonAndDay, .netClosures, .backlog, .backlogAge, .unreplied, .flow:
+      .closuresPerPersonAndDay, .netClosures, .backlog, .backlogAge, .unreplied, .flow, .closedWithoutReply:
       [.closings]
     case .customersResolved: [.closings, .customers]
     case .firstContactResolution: [.counts, .closings, .customers]
-    case .touchClasses, .repliesToResolve, .closedWithoutReply, .assigneeStations, .uniqueAssignees, .groupStations,
+    case .touchClasses, .repliesToResolve, .assigneeStations, .uniqueAssignees, .groupStations,
       .participants:
       [.counts]
     case .reopens: [.reopens]

@@ -8,7 +8,7 @@ struct FactStream<Detail: StreamDetail>: Sendable {
   private(set) var at = PackedColumn<UInt32>()
   private(set) var conversation = PackedColumn<UInt32>()
   /// 0 where the conversation counts; else the raw value of the exclusion, or `gone`.
-  private(set) var verdict: [UInt8] = []
+  private(set) var verdict = VerdictColumn()
   private(set) var detail = Detail.Columns()
   private(set) var blocks = Blocks()
   private(set) var dead = 0
@@ -16,18 +16,21 @@ struct FactStream<Detail: StreamDetail>: Sendable {
   var count: Int { verdict.count }
   var isEmpty: Bool { verdict.isEmpty }
 
-  mutating func append(at instant: UInt32, conversation index: UInt32, verdict: UInt8, _ detail: Detail) {
+  /// - Parameter kind: of streams that hold several kinds of rows, up to 15.
+  mutating func append(
+    at instant: UInt32, conversation index: UInt32, verdict: UInt8, kind: UInt8 = 0, _ detail: Detail
+  ) {
     blocks.note(count, at: instant)
     at.append(instant)
     conversation.append(index)
-    self.verdict.append(verdict)
+    self.verdict.append(verdict, kind: kind)
     self.detail.append(detail)
   }
 
   /// `changed` has a flag for each conversation. Tells the rows that are gone now.
   mutating func bury(_ changed: [Bool], _ note: (_ row: Int) -> Void = { _ in }) {
     for row in 0..<count where changed[Int(conversation[row])] && verdict[row] != Verdict.gone {
-      verdict[row] = Verdict.gone
+      verdict.bury(row)
       dead += 1
       note(row)
     }
@@ -46,14 +49,50 @@ struct FactStream<Detail: StreamDetail>: Sendable {
   private mutating func rebuild(from rows: some Sequence<Int>, _ place: (UInt32) -> UInt32) {
     let old = self
     self = FactStream()
-    verdict.reserveCapacity(old.count - old.dead)
+    verdict.reserve(old.count - old.dead)
     for row in rows where old.verdict[row] != Verdict.gone {
-      append(at: old.at[row], conversation: place(old.conversation[row]), verdict: old.verdict[row], old.detail[row])
+      append(
+        at: old.at[row], conversation: place(old.conversation[row]), verdict: old.verdict[row],
+        kind: old.verdict.kind(row), old.detail[row])
     }
     at.trim()
     conversation.trim()
     detail.trim()
   }
+}
+
+extension FactStream<MessageDetail> {
+  @inline(__always) func code(_ row: Int) -> MessageCode { MessageCode(rawValue: verdict.kind(row)) ?? .unknown }
+}
+
+extension FactStream<WordDetail> {
+  @inline(__always) func code(_ row: Int) -> MessageCode { MessageCode(rawValue: verdict.kind(row)) ?? .customer }
+}
+
+/// Verdicts that whole conversations have, and what kind of row each is, in one byte.
+struct VerdictColumn: Sendable {
+  private var marks: [UInt8] = []
+  /// Verdicts on conversations are few, and `gone` is far from them.
+  private static let gone: UInt8 = 15
+
+  var count: Int { marks.count }
+  var isEmpty: Bool { marks.isEmpty }
+
+  /// Verdict and kind in one number, for tables of what becomes of each.
+  @inline(__always) func mark(_ row: Int) -> UInt8 { marks[row] }
+  @inline(__always) func kind(_ row: Int) -> UInt8 { marks[row] &>> 4 }
+  @inline(__always) subscript(row: Int) -> UInt8 { VerdictColumn.verdict(of: marks[row]) }
+
+  @inline(__always) static func verdict(of mark: UInt8) -> UInt8 {
+    let low = mark & 15
+    return low == gone ? Verdict.gone : low
+  }
+
+  mutating func append(_ verdict: UInt8, kind: UInt8) {
+    marks.append(kind &<< 4 | min(verdict, VerdictColumn.gone))
+  }
+  mutating func bury(_ row: Int) { marks[row] |= VerdictColumn.gone }
+  mutating func reserve(_ count: Int) { marks.reserveCapacity(count) }
 }
 
 /// What becomes of a row: 0 counts, the raw value of an exclusion leaves it out, and these two say nothing about it.

@@ -6,6 +6,7 @@ struct KeyColumn: Sendable {
   private(set) var sources: [UInt8] = []
   private var spelled: [String] = []
   private var table: [UInt32] = Array(repeating: 0, count: 1_024)
+  private var isSettled = false
   private static let isSpelled: UInt64 = 1 << 63
 
   var count: Int { packed.count }
@@ -20,11 +21,11 @@ struct KeyColumn: Sendable {
 
   func row(source: UInt8, vendorID: String) -> Int? {
     let number = KeyColumn.number(vendorID)
-    var position = Int(truncatingIfNeeded: KeyColumn.hash(source, vendorID, number)) & (table.count - 1)
+    var position = place(KeyColumn.hash(source, vendorID, number))
     while table[position] != 0 {
       let row = Int(table[position] - 1)
       if sources[row] == source, matches(row, vendorID, number) { return row }
-      position = (position + 1) & (table.count - 1)
+      position = after(position)
     }
     return nil
   }
@@ -34,7 +35,7 @@ struct KeyColumn: Sendable {
     if number == nil { spelled.append(vendorID) }
     packed.append(number ?? UInt64(spelled.count - 1) | KeyColumn.isSpelled)
     sources.append(source)
-    if packed.count * 2 > table.count { grow() } else { enter(packed.count - 1) }
+    if isFull { grow() } else { enter(packed.count - 1) }
     return packed.count - 1
   }
 
@@ -42,9 +43,20 @@ struct KeyColumn: Sendable {
   mutating func arrange(_ order: [Int]) {
     packed.arrange(order)
     sources = order.map { sources[$0] }
-    table = Array(repeating: 0, count: table.count)
+    // Most keys are there now, and few will be asked for: so the table may be fuller than while all of them came.
+    isSettled = true
+    table = Array(repeating: 0, count: max(1_024, packed.count / 2 * 3))
     for row in 0..<packed.count { enter(row) }
   }
+
+  private var isFull: Bool {
+    isSettled ? packed.count * 8 > table.count * 7 : packed.count * 2 > table.count
+  }
+
+  /// A hash as a place of a table of any size.
+  private func place(_ hash: UInt64) -> Int { Int(hash.multipliedFullWidth(by: UInt64(table.count)).high) }
+
+  private func after(_ place: Int) -> Int { place + 1 == table.count ? 0 : place + 1 }
 
   private func matches(_ row: Int, _ vendorID: String, _ number: UInt64?) -> Bool {
     let value = packed[row]
@@ -61,9 +73,8 @@ struct KeyColumn: Sendable {
     let value = packed[row]
     let isNumber = value & KeyColumn.isSpelled == 0
     let text = isNumber ? "" : spelled[Int(value & ~KeyColumn.isSpelled)]
-    var position =
-      Int(truncatingIfNeeded: KeyColumn.hash(sources[row], text, isNumber ? value : nil)) & (table.count - 1)
-    while table[position] != 0 { position = (position + 1) & (table.count - 1) }
+    var position = place(KeyColumn.hash(sources[row], text, isNumber ? value : nil))
+    while table[position] != 0 { position = after(position) }
     table[position] = UInt32(row + 1)
   }
 

@@ -80,18 +80,18 @@ struct NeverRepliedTable: ConversationTable {
   let asked: Asked
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    conversations.flags[row].contains(.hasReply) ? Verdict.outside : conversations.standing[row]
+    conversations.flags(row).contains(.hasReply) ? Verdict.outside : conversations.standing[row]
   }
 }
 
 /// M52: what came in (1), came back (2) and was done (3); each counts once, what was done against the others.
 struct FlowTable: WeighedTable {
   private let stream: FactStream<ClosingDetail>
-  private let conversations: ConversationColumns
+  private let totals: BlockTotals<ClosingTotal>
 
   init(_ asked: Asked) {
     stream = asked.columns.closings
-    conversations = asked.columns.conversations
+    totals = asked.columns.closingTotals
   }
 
   /// Every episode twice: as it began, and as it ended.
@@ -110,12 +110,20 @@ struct FlowTable: WeighedTable {
   }
   func weight(_ row: Int) -> Int64 { isEnd(row) ? -1_000_000 : 1_000_000 }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
-    let all = stream.blocks.stretches(from: 0, of: stream.count).map {
-      Stretch(rows: $0.rows, first: 0, last: never)
-    }
-    return all
+    beginnings(from: from, to: to)
       + stream.blocks.stretches(from: from, to: to, of: stream.count).map {
         Stretch(rows: $0.rows, first: $0.first, last: $0.last).moved(by: stream.count)
       }
+  }
+
+  /// Episodes lie by when they ended, which is not before they began.
+  private func beginnings(from: UInt32, to: UInt32) -> [Stretch] {
+    stream.blocks.stretches(from: from, of: stream.count).compactMap { stretch in
+      guard let since = totals.total(of: stretch.rows)?.since else {
+        return Stretch(rows: stretch.rows, first: 0, last: never)
+      }
+      guard since.last >= from, since.first < to else { return nil }
+      return Stretch(rows: stretch.rows, first: since.first, last: since.last)
+    }
   }
 }

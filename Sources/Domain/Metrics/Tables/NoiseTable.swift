@@ -42,16 +42,16 @@ struct NoiseTable: RowTable {
     let isNoise =
       switch place(row) {
       case .conversation(let row): conversations.standing[row] != 0
-      case .message(let row): messages.verdict[row] == 0 && NoiseTable.rule(messages.detail.code[row]) != nil
-      case .word(let row): words.verdict[row] == 0 && NoiseTable.rule(words.detail[row].code) != nil
+      case .message(let row): messages.verdict[row] == 0 && NoiseTable.rule(messages.code(row)) != nil
+      case .word(let row): words.verdict[row] == 0 && NoiseTable.rule(words.code(row)) != nil
       }
     return isNoise ? Verdict.counts : Verdict.outside
   }
   func classCode(_ row: Int) -> Int {
     switch place(row) {
     case .conversation(let row): Int(conversations.standing[row])
-    case .message(let row): Int(NoiseTable.rule(messages.detail.code[row])?.rawValue ?? 0)
-    case .word(let row): Int(NoiseTable.rule(words.detail[row].code)?.rawValue ?? 0)
+    case .message(let row): Int(NoiseTable.rule(messages.code(row))?.rawValue ?? 0)
+    case .word(let row): Int(NoiseTable.rule(words.code(row))?.rawValue ?? 0)
     }
   }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {

@@ -29,6 +29,7 @@ struct OpenResponses: ConversationTable, OpenTable {
     let verdict = responses.verdict(row)
     return verdict == Verdict.left(.waiting) ? verdict : Verdict.outside
   }
+  func candidates(of rows: Range<Int>) -> [Int]? { responses.waiting(of: rows) }
   func lasted(_ row: Int) -> UInt32 {
     let since = conversations.response.since(row, created: conversations.created[row])
     return since < asked.now ? asked.now - since : 0

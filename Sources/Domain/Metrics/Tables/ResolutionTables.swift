@@ -9,14 +9,18 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   let netOnly: Bool
   private let clock: LocalClock
   private let people: PersonLabels
+  private let sources: [UInt8]
   private let crediting: Crediting
+  private let totals: BlockTotals<ClosingTotal>
 
   init(_ asked: Asked, by keyed: Key = .row, netOnly: Bool = false) {
     stream = asked.columns.closings
+    totals = keyed == .customer ? BlockTotals() : asked.columns.closingTotals
     self.asked = asked
     self.keyed = keyed
     self.netOnly = netOnly
     people = asked.columns.personLabels()
+    sources = asked.columns.keys.sources
     crediting = Crediting(asked)
     clock = LocalClock(asked.zone, over: asked.query.period)
   }
@@ -42,25 +46,58 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
     }
   }
 
-  func key(_ row: Int) -> UInt64 {
-    switch keyed {
-    case .row: return UInt64(row)
-    case .conversation: return UInt64(stream.conversation[row])
-    case .customer: return asked.columns.conversations.customer[conversation(row)]
-    case .personAndDay:
-      let day = clock.day(clock.unit(of: 86_400, around: Int64(stream.at[row])).local)
-      // Whoever gets the credit. One person under two names is one.
-      let person = people.label(
-        of: crediting.person(self, row), in: asked.columns.keys.source(of: conversation(row)), at: stream.at[row])
-      return UInt64(stream.conversation[row]) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(person & 0xFFFF)
+  func sums(of rows: Range<Int>) -> [PersonSum]? {
+    totals.total(of: rows)?.sums.map { sum in
+      let isUndone = netOnly && sum.verdict == Verdict.counts && sum.traits.contains(.isUndoneWithinWeek)
+      return PersonSum(
+        verdict: isUndone ? Verdict.left(.reopenedSince) : sum.verdict, person: sum.person, count: Int(sum.count),
+        areAlone: areAlone(sum.traits), areEstimated: sum.traits.contains(.isEstimated))
     }
   }
-}
 
-extension FactStream<ClosingDetail> {
-  @inline(__always) func isUndone(_ row: Int, within seconds: UInt32) -> Bool {
-    let undone = detail.undone(row)
-    return undone != never && undone - at[row] <= seconds
+  private func areAlone(_ traits: ClosingTotal.Traits) -> Bool {
+    switch keyed {
+    case .row: true
+    case .conversation: traits.contains(.isOnly)
+    case .personAndDay: traits.contains(.isOnlyOfItsDay)
+    case .customer: false
+    }
+  }
+
+  /// Known blocks know who closed, and nothing of holders.
+  func shared(of rows: Range<Int>) -> [SharedKey]? {
+    guard crediting.isActor || keyed != .personAndDay else { return nil }
+    return totals.total(of: rows)?.shared.compactMap { one in
+      guard one.verdict == Verdict.counts, !areAlone(one.traits) else { return nil }
+      guard !netOnly || !one.traits.contains(.isUndoneWithinWeek) else { return nil }
+      let key = key(rows.lowerBound + Int(one.offset), Int(one.conversation), one.at, one.person)
+      return SharedKey(key: key, person: one.person)
+    }
+  }
+
+  func keysTell(_ dimension: Dimension) -> Bool {
+    switch dimension {
+    case .person, .day, .week, .month, .weekday: keyed == .personAndDay || keyed == .row
+    case .hour, .team, .class: keyed == .row
+    default: keyed != .customer
+    }
+  }
+
+  func key(_ row: Int) -> UInt64 {
+    key(row, conversation(row), stream.at[row], keyed == .personAndDay ? crediting.person(self, row) : 0)
+  }
+
+  /// - Parameter person: whoever gets the credit. One person under two names is one.
+  private func key(_ row: Int, _ conversation: Int, _ at: UInt32, _ person: UInt16) -> UInt64 {
+    switch keyed {
+    case .row: return UInt64(row)
+    case .conversation: return UInt64(conversation)
+    case .customer: return asked.columns.conversations.customer[conversation]
+    case .personAndDay:
+      let day = clock.day(clock.unit(of: 86_400, around: Int64(at)).local)
+      let label = people.label(of: person, in: sources[conversation], at: at)
+      return UInt64(conversation) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(label & 0xFFFF)
+    }
   }
 }
 
@@ -77,9 +114,30 @@ extension FactStream where Detail: Undoable {
   }
 }
 
-/// Conversations that were done in the period and still were at its end, as known now: M39, M43, M53b, M70 to M72.
+/// M53b: done in the period, and still at its end, without a reply of ours.
+struct UnansweredDoneTable: StreamTable, EstimatedTable {
+  let stream: FactStream<ClosingDetail>
+  let asked: Asked
+
+  init(_ asked: Asked) {
+    stream = asked.columns.closings
+    self.asked = asked
+  }
+
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
+  func isEstimated(_ row: Int) -> Bool { stream.detail.flags[row].isEstimated }
+
+  @inline(__always) func verdict(_ row: Int) -> UInt8 {
+    guard stream.detail.flags[row].contains(.isWithoutReply) else { return Verdict.outside }
+    return stream.standing(row, at: asked.end)
+  }
+}
+
+/// Conversations that were done in the period and still were at its end, as known now: M39, M43, M70 to M72.
 struct DoneTable: StreamTable, MeasuredTable, EstimatedTable {
-  enum What { case touchClass, replies, withoutReply, stations, assignees, groups, participants }
+  enum What { case touchClass, replies, stations, assignees, groups, participants }
 
   let stream: FactStream<CountsDetail>
   let asked: Asked
@@ -98,7 +156,6 @@ struct DoneTable: StreamTable, MeasuredTable, EstimatedTable {
 
   func verdict(_ row: Int) -> UInt8 {
     let detail = stream.detail[row]
-    if what == .withoutReply, !detail.flags.contains(.isWithoutReply) { return Verdict.outside }
     let verdict = stream.standing(row, at: asked.end)
     if verdict != 0 { return verdict }
     switch what {
@@ -116,7 +173,6 @@ struct DoneTable: StreamTable, MeasuredTable, EstimatedTable {
     switch what {
     case .touchClass: return UInt32(detail.turns)
     case .replies: return UInt32(detail.replies)
-    case .withoutReply: return 1
     case .stations: return UInt32(detail.stations)
     case .assignees: return UInt32(detail.assignees)
     case .groups: return UInt32(detail.groups)

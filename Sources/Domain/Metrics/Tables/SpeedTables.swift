@@ -9,10 +9,13 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   private let now: UInt32
   /// By the kind of response: looked up, where a choice for each row would be guessed wrong too often.
   private let ofKind: [UInt8]
+  /// Of calendar time.
+  private let totals: BlockTotals<ResponseTotal>
 
   init(asked: Asked) {
     self.asked = asked
-    ofKind = ResponseKind.allCases.map(ResponseTable.verdict)
+    ofKind = ResponseKind.allCases.map(\.verdict)
+    totals = asked.isBusiness ? BlockTotals() : asked.columns.responseTotals
     standing = asked.columns.conversations.standing
     response = asked.columns.conversations.response
     created = asked.columns.conversations.created
@@ -34,17 +37,33 @@ struct ResponseTable: ConversationTable, MeasuredTable {
     return response.business(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
   }
 
-  private static func verdict(_ kind: ResponseKind) -> UInt8 {
-    switch kind {
+  @inline(__always) func value(_ row: Int) -> UInt32 {
+    isBusiness ? response.business(row) : response.length(row)
+  }
+
+  func sums(of rows: Range<Int>) -> [PersonSum]? {
+    guard let total = totals.total(of: rows), let waiting = waiting(of: rows) else { return nil }
+    return total.people.map { PersonSum(verdict: Verdict.counts, person: $0.person, count: Int($0.count)) }
+      + total.leftOut.map { PersonSum(verdict: $0.verdict, person: $0.person, count: Int($0.count)) }
+      + waiting.map { PersonSum(verdict: verdict($0), person: actor($0), count: 1) }
+  }
+
+  /// The rows of a known block of which it depends on the moment that is asked about what they are.
+  func waiting(of rows: Range<Int>) -> [Int]? { totals.total(of: rows)?.waiting.map { rows.lowerBound + Int($0) } }
+
+  func values(of rows: Range<Int>) -> PeopleValues? {
+    totals.total(of: rows).map { PeopleValues(values: $0.lengths, people: $0.people) }
+  }
+}
+
+extension ResponseKind {
+  var verdict: UInt8 {
+    switch self {
     case .answered: Verdict.counts
     case .unanswered: Verdict.left(.closedWithoutReply)
     case .waiting: Verdict.left(.waiting)
     case .noCustomerMessage: Verdict.left(.noCustomerMessage)
     }
-  }
-
-  @inline(__always) func value(_ row: Int) -> UInt32 {
-    isBusiness ? response.business(row) : response.length(row)
   }
 }
 

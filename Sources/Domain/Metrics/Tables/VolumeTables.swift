@@ -13,7 +13,7 @@ struct InboundTable: ConversationTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let standing = conversations.standing[row]
     if standing != 0, !(countsMerged && standing == Verdict.left(.merged)) { return standing }
-    let flags = conversations.flags[row]
+    let flags = conversations.flags(row)
     if flags.contains(.byCustomer) { return Verdict.counts }
     return flags.contains(.byAgent) || flags.contains(.byBot) ? Verdict.left(.outbound) : Verdict.left(.unknownSender)
   }
@@ -58,7 +58,7 @@ struct WordTable: StreamTable {
 
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    stream.detail[row].code == .customer || stream.verdict[row] == Verdict.gone ? stream.verdict[row] : Verdict.outside
+    stream.code(row) == .customer || stream.verdict[row] == Verdict.gone ? stream.verdict[row] : Verdict.outside
   }
 }
 
@@ -71,18 +71,22 @@ extension Stretch {
 /// Messages, each with the verdict that its kind has in a metric.
 struct MessageTable: StreamTable, KeyedTable {
   let stream: FactStream<MessageDetail>
-  private let blockSums: BlockSums
+  private let totals: BlockTotals<[MessageSum]>
+  /// Of each mark.
   private let verdicts: [UInt8]
   private let customers: [UInt64]
 
   init(_ columns: FactColumns, _ verdict: (MessageCode) -> UInt8) {
     stream = columns.messages
-    blockSums = columns.messageSums
-    verdicts = MessageCode.allCases.map(verdict)
+    totals = columns.messageTotals
+    let ofCode = MessageCode.allCases.map(verdict)
+    verdicts = (0...UInt8.max).map { mark in
+      MessageTable.verdict(VerdictColumn.verdict(of: mark), ofCode[min(Int(mark >> 4), ofCode.count - 1)])
+    }
     customers = columns.conversations.customer
   }
 
-  @inline(__always) func verdict(_ row: Int) -> UInt8 { verdict(stream.verdict[row], stream.detail.code[row]) }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { verdicts[Int(stream.verdict.mark(row))] }
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
   @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   /// Customers count once (M09).
@@ -92,15 +96,14 @@ struct MessageTable: StreamTable, KeyedTable {
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
 
   func sums(of rows: Range<Int>) -> [PersonSum]? {
-    blockSums.sums(of: rows)?.map {
-      PersonSum(verdict: verdict($0.verdict, $0.code), person: $0.person, count: Int($0.count))
+    totals.total(of: rows)?.map {
+      PersonSum(verdict: verdicts[Int($0.mark)], person: $0.person, count: Int($0.count))
     }
   }
 
-  @inline(__always) private func verdict(_ standing: UInt8, _ code: MessageCode) -> UInt8 {
-    let own = verdicts[Int(code.rawValue)]
-    return standing == 0 || own == Verdict.outside || standing == Verdict.gone
-      ? (standing == Verdict.gone ? Verdict.gone : own) : standing
+  private static func verdict(_ standing: UInt8, _ own: UInt8) -> UInt8 {
+    if standing == Verdict.gone { return Verdict.gone }
+    return standing == 0 || own == Verdict.outside ? own : standing
   }
 }
 
@@ -160,7 +163,7 @@ struct OutOfHoursTable: ConversationTable, ShareTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 { inbound.verdict(row) }
 
   func isHit(_ row: Int) -> Bool {
-    let flags = conversations.flags[row]
+    let flags = conversations.flags(row)
     if flags.contains(.createdInHours) { return false }
     if flags.contains(.createdOutOfHours) { return true }
     let local = weekends.unit(of: 86_400, around: Int64(conversations.created[row])).local

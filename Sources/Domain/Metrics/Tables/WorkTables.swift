@@ -43,7 +43,7 @@ struct WorkTable: WeighedTable {
     guard row < messages.count else {
       return weights.timeMinute * Int64(logged.detail[row - messages.count].seconds) / 60
     }
-    switch messages.detail[row].code {
+    switch messages.code(row) {
     case .turn: return chats(row) ? weights.chatTurn : weights.reply
     case .reply: return chats(row) ? 0 : weights.reply
     case .privateNote: return weights.note

@@ -1,4 +1,5 @@
 import Accounts
+import Files
 import Runtime
 import Web
 
@@ -10,6 +11,7 @@ extension Installation {
     port: Int? = nil, to console: Console, access: Access,
     logging: @escaping @Sendable (LogLine) -> Bool = { _ in true }
   ) async throws {
+    Heap.giveBackLargeArrays()
     let code = access == .accounts ? try await accounts.makeSetupCode() : nil
     try await WebServer.run(
       self, access: access, port: port,

@@ -17,6 +17,13 @@ struct FigureDesk: Sendable {
     try await answer(state.query(metric, by: dimensions).over(period ?? state.period))
   }
 
+  /// A number and its breakdown, which mostly tells the number too, so that the rows are walked over once.
+  func wholeAndParts(_ metric: Metric, by dimension: Dimension) async throws -> (whole: Answer, parts: Answer) {
+    let parts = try await answer(metric, by: [dimension])
+    let isShared = state.attribution == .participants || state.attribution == .fairSplit
+    return (isShared || parts.value == .none ? try await answer(metric) : parts.whole, parts)
+  }
+
   /// Narrowed to what the reader may see. What is not told for a part of the work alone has no value.
   func answer(_ query: MetricQuery) async throws -> Answer {
     let narrowed = Asker.current.narrowed(query)
@@ -38,15 +45,13 @@ struct FigureDesk: Sendable {
     try await analyst.receipt(of: answer.query.whole, asOf: words.now)
   }
 
-  /// Who waits on us now, the longest wait first, with who is in charge; within the filters of the page.
-  func waiting() async throws -> [Waiting] {
-    guard let today = Period(from: words.today, to: words.today + 1) else { return [] }
-    let query = state.with { $0.attribution = nil }.query(.waitingOnUs, by: [.person]).over(today)
-    let rows = try await rows(behind: try await answer(query))
-    let holders = Dictionary(rows.map { ($0.conversation, $0.person) }) { first, _ in first }
-    return await analyst.waiting(asOf: words.now).compactMap { one in
-      holders[one.conversation].map { Waiting(conversation: one.conversation, since: one.since, holder: $0) }
-    }
+  /// How many wait on us now, within the filters of the page, and who of them waits longest, with who is in charge.
+  func waiting(_ shown: Int) async throws -> (count: Int, longest: [Waiting]) {
+    guard let today = Period(from: words.today, to: words.today + 1) else { return (0, []) }
+    let query = state.with { $0.attribution = nil }.query(.waitingOnUs).over(today)
+    let all = try await answer(query)
+    let rows = try await analyst.longest(shown, of: all.query, asOf: words.now)
+    return (all.count ?? 0, rows.map(Waiting.init))
   }
 
   /// The question to the period that figures stand against; nothing where there is no comparison.
@@ -71,6 +76,13 @@ struct Waiting: Sendable {
   var since: Instant
   /// Nothing where nobody is in charge, or the source tells of nobody.
   var holder: String?
+
+  /// A row counts in the last second of its moment, and measures up to the moment.
+  fileprivate init(_ row: ReceiptRow) {
+    conversation = row.conversation
+    since = row.at + (1 - (row.value ?? 0))
+    holder = row.person
+  }
 }
 
 extension FigureState {

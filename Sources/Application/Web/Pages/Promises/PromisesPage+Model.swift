@@ -70,7 +70,7 @@ extension Sentence {
     guard let waiting = facts.stock[.waitingOnUs], let count = waiting.count else { return }
     parts.append(
       .figure(Figures.count(count, "conversation", "conversations"), href: Route.rows(behind: waiting.query)))
-    let longest = facts.waiting.all.first.map {
+    let longest = facts.waiting.longest.first.map {
       ", the longest for \(Figures.duration(seconds: Int(words.now - $0.since)))"
     }
     parts.append(.text(" \(count == 1 ? "waits" : "wait") on us\(longest ?? "")."))

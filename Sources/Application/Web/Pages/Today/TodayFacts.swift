@@ -23,12 +23,9 @@ struct TodayFacts: Sendable {
 
   init(_ desk: FigureDesk, _ ledger: Ledger, _ rules: Rules) async throws {
     period = desk.state.period
-    created = try await desk.answer(.conversationsCreated)
-    replies = try await desk.answer(.humanReplies)
-    response = try await desk.answer(.firstResponse)
-    repliesByPerson = try await desk.answer(.humanReplies, by: [.person])
-    responseByPerson = try await desk.answer(.firstResponse, by: [.person])
-    createdByDay = try await desk.answer(.conversationsCreated, by: [.day])
+    (created, createdByDay) = try await desk.wholeAndParts(.conversationsCreated, by: .day)
+    (replies, repliesByPerson) = try await desk.wholeAndParts(.humanReplies, by: .person)
+    (response, responseByPerson) = try await desk.wholeAndParts(.firstResponse, by: .person)
     repliesByDay = try await desk.answer(.humanReplies, by: [.day])
     let today = desk.words.today
     atRisk = try await desk.answer(.atRisk, over: Period(from: today, to: today + 1))
@@ -44,9 +41,10 @@ struct TodayFacts: Sendable {
 /// Who waits on us, and what was promised to those who wait longest.
 struct WaitingFacts: Sendable {
   static let shown = 10
-  /// The longest wait first.
-  let all: [Waiting]
-  let longest: [ConversationSummary]
+  let count: Int
+  /// The longest wait first, some of all.
+  let longest: [Waiting]
+  let conversations: [ConversationSummary]
   /// By conversation, the promise of the answer that is still to come.
   let promises: [String: Decision]
   let hasTargets: Bool
@@ -54,9 +52,9 @@ struct WaitingFacts: Sendable {
   let backlog: Answer
 
   init(_ desk: FigureDesk, _ ledger: Ledger, _ rules: Rules) async throws {
-    all = try await desk.waiting()
-    let keys = all.prefix(WaitingFacts.shown).map(\.conversation)
-    longest = try await ledger.summaries(of: keys)
+    (count, longest) = try await desk.waiting(WaitingFacts.shown)
+    let keys = longest.map(\.conversation)
+    conversations = try await ledger.summaries(of: keys)
     hasTargets = !rules.targets.isEmpty
     promises =
       hasTargets ? try await ledger.evidence(of: keys, under: rules).compactMapValues(\.openPromise) : [:]

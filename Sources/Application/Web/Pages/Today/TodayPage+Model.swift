@@ -63,8 +63,8 @@ extension Sentence {
   }
 
   private static func waiting(_ facts: WaitingFacts, _ words: DayWords) -> [Part] {
-    guard let longest = facts.all.first else { return [.text("Nobody waits on us. ")] }
-    let count = facts.all.count
+    guard let longest = facts.longest.first else { return [.text("Nobody waits on us. ")] }
+    let count = facts.count
     return [
       .figure(Figures.count(count, "conversation", "conversations"), href: Route.waiting),
       .text(count == 1 ? " waits on us, for " : " wait on us, the longest for "),

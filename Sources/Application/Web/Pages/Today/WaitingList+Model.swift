@@ -10,10 +10,9 @@ extension Waiting {
 
 extension WaitingList {
   init(_ facts: WaitingFacts, _ words: DayWords) {
-    let waiting = facts.all
-    let longest = max(1, waiting.first.map { words.now - $0.since } ?? 1)
-    let known = Dictionary(waiting.prefix(WaitingFacts.shown).map { ($0.conversation, $0) }) { first, _ in first }
-    let rows = facts.longest.map { one in
+    let longest = max(1, facts.longest.first.map { words.now - $0.since } ?? 1)
+    let known = Dictionary(facts.longest.map { ($0.conversation, $0) }) { first, _ in first }
+    let rows = facts.conversations.map { one in
       let waited = known[one.key.text].map { words.now - $0.since } ?? 0
       let promise = facts.promises[one.key.text]
       return Row(
@@ -22,7 +21,7 @@ extension WaitingList {
         fraction: Double(waited) / Double(longest), isOverdue: promise?.isOverdue(at: words.now) ?? false,
         target: facts.hasTargets ? promise?.due(at: words.now) ?? Status(.neutral, "no target") : nil)
     }
-    let count = waiting.count
+    let count = facts.count
     let aside =
       count > rows.count
       ? Sentence(
@@ -40,7 +39,7 @@ extension StackedBar {
   /// Of all that is open, what waits for us; nothing where nothing is open.
   fileprivate init?(_ facts: WaitingFacts) {
     guard let open = facts.backlog.count, open > 0 else { return nil }
-    let us = min(facts.all.count, open)
+    let us = min(facts.count, open)
     self.init(
       parts: [
         Part(label: "\(Figures.count(us)) on us", value: Double(us), colour: .bad, isSubject: true),
