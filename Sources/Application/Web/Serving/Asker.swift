@@ -26,7 +26,8 @@ struct Asker: Sendable {
 }
 
 extension Asker {
-  var role: Role? {
+  /// Not inlined: the optimizer of Swift 6.3.1 ends the life of the asker too early where this is part of a long function.
+  @inline(never) var role: Role? {
     switch means {
     case .nobody: nil
     case .everyone: .admin
