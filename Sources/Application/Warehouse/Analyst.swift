@@ -232,6 +232,14 @@ package actor Analyst {
 
   package var size: (conversations: Int, messages: Int) { (columns.conversationCount, columns.messageCount) }
 
+  /// What the columns take of the memory.
+  package var bytes: Int { columns.bytes }
+
+  package func ruleTouches() async throws -> RuleTouches {
+    try await keep([.conversation, .messages])
+    return columns.ruleTouches()
+  }
+
   func zone(_ name: String) throws -> Zone {
     if let zone = known[name] { return zone }
     let zone = try zones(name)

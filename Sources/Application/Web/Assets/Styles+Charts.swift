@@ -50,6 +50,7 @@ extension Styles {
     .spark { flex: none; width: 5.5rem; height: 1.25rem; }
     .cday { display: grid; grid-template-columns: 5.5rem 1fr; align-items: start; padding: 2px 0; }
     .cday .s { padding-top: .5rem; }
+    .week .s { padding-top: .2rem; }
     .cgap { padding: var(--g1) 0 var(--g1) 5.5rem; font-size: var(--t-xs); color: var(--ink-2); }
     .hm { width: 100%; border-collapse: separate; border-spacing: 1px; font-size: var(--t-xs); table-layout: fixed; }
     .hm td { height: 1.6rem; padding: 0; text-align: center; }

@@ -79,7 +79,7 @@ package struct ClockStrip: Sendable, Equatable {
         span()
         svg(.class("chart"), .height(16), .unspoken) {
           if meanings.contains(.closed) { hatch }
-          for hour in [0, 6, 12, 18, 24] { name(of: hour) }
+          for hour in [0, 6, 12, 18, 24] { DayScale.name(of: hour) }
         }
       }
       for day in days { row(day) }
@@ -93,12 +93,7 @@ package struct ClockStrip: Sendable, Equatable {
     }
   }
 
-  private func x(_ minute: Int) -> Double { Double(min(max(minute, 0), 1_440)) / 14.4 }
-
-  private func name(of hour: Int) -> HTML {
-    let anchor: Attribute? = hour == 0 ? nil : hour == 24 ? .anchoredAtEnd : .anchoredInMiddle
-    return words(hour < 10 ? "0\(hour)" : "\(hour)", x: .percent(x(hour * 60)), y: 12, anchor)
-  }
+  private func x(_ minute: Int) -> Double { DayScale.x(minute) }
 
   private func row(_ day: Day) -> HTML {
     group {
@@ -131,7 +126,7 @@ package struct ClockStrip: Sendable, Equatable {
     rect(.class("ol"), .x(.percent(x(span.from))), .y(8), .width(.percent(width(span))), .height(22))
   }
 
-  private func width(_ span: Span) -> Double { max(x(span.to) - x(span.from), 0.15) }
+  private func width(_ span: Span) -> Double { DayScale.width(span) }
 
   private func draw(_ mark: Mark, _ label: LabelPlaces.Side?, isFirst: Bool) -> HTML {
     let at = Extent.percent(x(mark.minute))

@@ -4,6 +4,7 @@ import Markup
 import Metrics
 import Runtime
 import Support
+import Warehouse
 
 // Calendars and rules, as they count now.
 extension WebApplication {
@@ -69,6 +70,7 @@ extension WebApplication {
     return SettingsPage.Part(
       id: "calendar-\(calendarID(calendar.name))", heading: calendar.name,
       aside: Sentence(.text("\(calendar.timeZone) · \(validity.isEmpty ? "always" : validity)")), columns: 6,
+      chart: SettingsPage.Week(calendar),
       table: RecordTable(
         title: "Hours of \(calendar.name)", columns: [.init("Day"), .init("Hours")], rows: rows + days, nothing: ""))
   }
@@ -83,6 +85,7 @@ extension WebApplication {
   func rulesPage() async throws -> HTTPResponse {
     let rules = installation.settings.rules
     let inForce = try await installation.rulesInForce()
+    let touched = try await installation.analyst.ruleTouches()
     return .page(
       SettingsPage(
         frame: settingsFrame("Rules"), tabs: settingsTabs(.setting(.rulesPage)),
@@ -90,16 +93,25 @@ extension WebApplication {
           "What is left out, and what counts as whose work. The rules stand in the settings file; programs and people who are left out may also be decided here.",
         sections: [
           words(
-            "auto", "Automatic replies", "A message of ours that holds one of these was written by nobody.",
-            rules.autoReplies),
-          words("bots", "Programs", "Their messages count as automation.", inForce.bots.sorted(), .peoplePage),
-          words("test", "Test traffic", "Conversations of these count nowhere.", testTraffic(rules.test)),
+            "auto", "Automatic replies",
+            "A message of ours that holds one of these was written by nobody. Machines, whatever gave them away, answered in \(conversations(touched.automatic)).",
+            rules.autoReplies.map { ($0, nil) }),
+          words(
+            "bots", "Programs", "Their messages count as automation.",
+            inForce.bots.sorted().map { ($0, touched.programs.count(of: $0)) }, .peoplePage),
+          words(
+            "test", "Test traffic",
+            "Conversations of these count nowhere. They leave out \(conversations(touched.test)).",
+            testTraffic(rules.test).map { ($0, nil) }),
           words(
             "excluded", "People who are left out", "Their replies, or all their conversations, count nowhere.",
             inForce.excluded.map { excluded in
-              let what = excluded.drop == .conversations ? "conversations" : "replies"
-              return [excluded.person, what, words.span(excluded.from, excluded.to)].filter { !$0.isEmpty }
-                .joined(separator: ", ")
+              let isHeld = excluded.drop == .conversations
+              let rule = [
+                excluded.person, isHeld ? "conversations" : "replies", words.span(excluded.from, excluded.to),
+              ]
+              let count = (isHeld ? touched.held : touched.replies).count(of: excluded.person)
+              return (rule.filter { !$0.isEmpty }.joined(separator: ", "), count)
             }, .peoplePage),
           profiles(), promises(rules), weights(rules),
         ]))
@@ -109,15 +121,23 @@ extension WebApplication {
     test.domains.map { "domain \($0)" } + test.tags.map { "tag \($0)" } + test.requesters.map { "requester \($0)" }
   }
 
+  private func conversations(_ count: Int) -> String { Figures.count(count, "conversation", "conversations") }
+
+  /// - Parameter rules: each with how many conversations it touched, where that is known rule by rule.
   private func words(
-    _ id: String, _ heading: String, _ about: String, _ words: [String], _ place: Place? = nil
+    _ id: String, _ heading: String, _ about: String, _ rules: [(rule: String, touched: Int?)], _ place: Place? = nil
   ) -> SettingsPage.Part {
-    SettingsPage.Part(
-      id: id, heading: heading, aside: Sentence(.text(Figures.count(words.count))), columns: 6,
+    let isCounted = place != nil && !rules.isEmpty
+    return SettingsPage.Part(
+      id: id, heading: heading, aside: Sentence(.text(Figures.count(rules.count))), columns: 6,
       lead: Sentence(.text(about)),
       table: RecordTable(
-        title: heading, columns: [.init("Rule")],
-        rows: words.map { RecordTable.Row(head: .init(Sentence(.name($0))), cells: []) }, nothing: "None."),
+        title: heading, columns: [.init("Rule")] + (isCounted ? [.init("Conversations touched", isFigure: true)] : []),
+        rows: rules.map { rule in
+          RecordTable.Row(
+            head: .init(Sentence(.name(rule.rule))),
+            cells: isCounted ? [.init(rule.touched.map { Figures.count($0) } ?? "none under this name")] : [])
+        }, nothing: "None."),
       ways: place.map { [.way("Open", href: Route.setting($0).path)] } ?? [])
   }
 
@@ -212,4 +232,13 @@ extension Settings.HelpScout.Profile {
 extension Array {
   /// What a line of a list of rules is for that names nothing.
   fileprivate var rest: String { count > 1 ? "everything else" : "everything" }
+}
+
+extension [String: Int] {
+  /// Whatever the case of its letters; nothing where nobody of this name was met: the rule may have a vendor's id.
+  fileprivate func count(of name: String) -> Int? {
+    let wanted = name.lowercased()
+    let found = filter { $0.key.lowercased() == wanted }
+    return found.isEmpty ? nil : found.values.reduce(0, +)
+  }
 }

@@ -10,6 +10,7 @@ struct SettingsPage: Page, Equatable {
     /// Said before everything else.
     var lead: Sentence = Sentence()
     var facts: FactList?
+    var chart: Week?
     /// Pages to go to.
     var links: [PageLink] = []
     var table: RecordTable?
@@ -17,6 +18,11 @@ struct SettingsPage: Page, Equatable {
     /// As it is written, such as a file.
     var source: String?
     var ways: [Sentence.Part] = []
+  }
+  /// When somebody is there, from day to day.
+  struct Week: Sendable, Equatable {
+    var frame: ChartFrame
+    var strip: WeekStrip
   }
   var frame: PageFrame
   var tabs: SettingsTabs
@@ -58,6 +64,7 @@ extension SettingsPage.Part {
     sheet(id, heading, aside: aside.isEmpty ? .nothing : aside.html, columns: columns) {
       if !lead.isEmpty { p(.class("lead s")) { lead.html } }
       if let facts { facts.html }
+      if let chart { chart.frame.html { chart.strip.html } }
       if !links.isEmpty { ul(.class("facts-list")) { for link in links { link.html } } }
       if let table { table.html }
       if let question { question.html }
