@@ -101,6 +101,7 @@ struct ServedLedger {
 func withServer(
   _ chats: String? = Chats.sample, settings: String = Chats.settings, helpdesks: [any Helpdesk]? = nil,
   clock: ManualClock? = nil, gathering: Duration = .seconds(5), access: Access = .everyone,
+  reread: (@Sendable () throws -> Settings)? = nil,
   _ body: (ServedLedger) async throws -> Void
 ) async throws {
   let folder = try TemporaryFolder()
@@ -110,7 +111,7 @@ func withServer(
     text: settings, overrides: ["store": "sqlite:\(folder.file("ledger.db"))"],
     readFile: { _ in "" }, isKnownZone: { zones.knows($0) })
   let installation = try await Installation(
-    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now })
+    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now }, reread: reread)
   let log = LogBook()
   // Passwords that cost next to nothing.
   let book = AccountBook(

@@ -23,6 +23,7 @@ package final class Installation: Sendable {
   let inForce: Mutex<InForce>
   let vendors = VendorAccess()
   let clock: @Sendable () -> Instant
+  let reread: (@Sendable () throws -> Settings)?
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
 
@@ -35,14 +36,17 @@ package final class Installation: Sendable {
   /// - Parameters:
   ///   - helpdesks: what is synced; what the settings name unless a test says otherwise.
   ///   - clock: what time it is; the system's clock unless a test says otherwise.
+  ///   - reread: reads the settings once more, from where `settings` came.
   package init(
     opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(), helpdesks: [any Helpdesk]? = nil,
-    clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) }
+    clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) },
+    reread: (@Sendable () throws -> Settings)? = nil
   ) async throws {
     given = settings
     scripted = helpdesks?.map(\.source) ?? []
     self.zones = zones
     self.clock = clock
+    self.reread = reread
     zone = try zones.zone(named: settings.workspace.timeZone)
     keys = KeyChest(settings.secrets)
     ledger = try await Ledger(at: settings.store.address)

@@ -1,8 +1,10 @@
 import HTTPServer
 import JSONReader
+import Metrics
 import Runtime
 import TestKit
 import Testing
+import Warehouse
 
 @testable import Web
 
@@ -59,6 +61,72 @@ import Testing
     }
   }
 
+  @Test func `draw the week, and say it in words as well`() async throws {
+    try await with { served async throws in
+      let page = try await served.get("/settings/calendars").text
+      for words in [
+        "Somebody is there 37 h 30 a week.", "Monday: 09:00 to 12:30, 13:00 to 17:00", "Saturday: closed",
+        "Sunday: 00:00 to 06:00, 22:00 to 24:00", "By the clock of Europe/Berlin.",
+      ] {
+        #expect(page.contains(words), "\(words)")
+      }
+    }
+  }
+
+  @Test func `count what each rule touched`() async throws {
+    let rules = """
+
+      rules:
+        bots: [Maya, Nobody]
+        test: {tags: [x]}
+        exclude: [{person: Ada, drop: conversations}]
+      """
+    try await withServer(settings: Chats.settings + rules) { served async throws in
+      let touched = try await served.installation.analyst.ruleTouches()
+      #expect(touched.automatic == 1 && touched.programs == ["Maya": 1] && touched.test == 0, "\(touched)")
+      let page = try await served.get("/settings/rules").text
+      #expect(page.contains("answered in 1 conversation.") && page.contains("They leave out 0 conversations"))
+      #expect(page.contains("none under this name") && page.contains("Conversations touched"))
+    }
+    let excluded = Chats.settings + "\nrules: {exclude: [{person: Maya, drop: replies}]}"
+    try await withServer(settings: excluded) { served async throws in
+      #expect(try await served.installation.analyst.ruleTouches().replies == ["Maya": 1])
+    }
+  }
+
+  @Test func `say line by line what another start would make of the file`() async throws {
+    let settings = Chats.settings
+    func page(_ text: String?) async throws -> String {
+      let zones = ZoneLibrary()
+      let reread: @Sendable () throws -> Settings = {
+        guard let text else { throw NoFile() }
+        return try Settings(text: text, readFile: { _ in "" }, isKnownZone: { zones.knows($0) })
+      }
+      var page = ""
+      try await withServer(nil, settings: settings, reread: reread) { served async throws in
+        page = try await served.get("/settings/configuration").text
+      }
+      return page
+    }
+    let changed = try await page(settings + "\nrules: {bots: [Wynn]}\nstore: sqlite:other.db")
+    #expect(changed.contains("needs a restart") && changed.contains("with a restart"))
+    #expect(changed.contains("<code>rules</code>") && changed.contains("<code>store</code>"))
+    #expect(!changed.contains("<code>workspace</code>"))
+    let broken = try await page(settings + "\nrules: {bots: [Wynn], sla: [{first_reply: soon}]}\nserver: {prot: 1}")
+    let problems = String(broken.split(separator: "After another start").last ?? "")
+    #expect(
+      problems.contains("would not start") && problems.contains("line 4, column")
+        && problems.contains("line 5, column"),
+      "\(problems.prefix(2_500))")
+    #expect(problems.contains("unknown key prot"))
+    #expect(try await page(nil).contains("cannot be read"))
+    try await with { served async throws in
+      #expect(try await served.get("/settings/configuration").text.contains("read once, when the server starts"))
+    }
+  }
+
+  private struct NoFile: Error {}
+
   @Test func `say what is missing for mail`() async throws {
     try await with { served async throws in
       let page = try await served.get("/settings/mail").text
@@ -72,7 +140,9 @@ import Testing
       let tables = store["tables"]?.elements ?? []
       #expect(tables.first { $0["name"]?.text == "conversations" }?["rows"]?.int == 4)
       #expect((store["bytes"]?.int ?? 0) > 10_000 && (store["fact_bytes"]?.int ?? 0) > 0)
-      #expect(store["conversations_in_memory"]?.int == 4)
+      #expect(store["conversations_in_memory"]?.int == 4 && (store["column_bytes"]?.int ?? 0) > 1_000)
+      let board = try await served.json("/api/tickets/admin-stats")
+      #expect(store["closures"] == board["database_stats"] && store["closures"]?["days_with_data"]?.int != nil)
       #expect(try await served.get("/settings/database").text.contains("packed_facts"))
     }
   }

@@ -32,9 +32,12 @@ extension Console {
     return try await installation(under: settings(from: named, overrides: overrides, zones: zones), zones: zones)
   }
 
-  func installation(under settings: Settings, zones: ZoneLibrary = ZoneLibrary()) async throws -> Installation {
+  /// - Parameter reread: reads the settings once more, for whoever asks whether the file has changed.
+  func installation(
+    under settings: Settings, zones: ZoneLibrary = ZoneLibrary(), reread: (@Sendable () throws -> Settings)? = nil
+  ) async throws -> Installation {
     do {
-      return try await Installation(opening: settings, zones: zones, clock: clock)
+      return try await Installation(opening: settings, zones: zones, clock: clock, reread: reread)
     } catch let error as SQLStoreError where error.kind == .cannotOpen && settings.store.isServer {
       throw StoreUnreachable(cause: error)
     }

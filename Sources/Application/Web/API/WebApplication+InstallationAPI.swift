@@ -35,12 +35,16 @@ extension WebApplication {
     let statistics = try await installation.ledger.statistics()
     let size = await installation.analyst.size
     let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
+    let columnBytes = await installation.analyst.bytes
+    let standing = try await closureStanding(try await userMappings())
     return .object { json in
       json.member("bytes", statistics.bytes)
       json.member("fact_bytes", statistics.factBytes)
       json.member("derived_at", statistics.derivedAt?.iso8601)
       json.member("conversations_in_memory", size.conversations)
       json.member("messages_in_memory", size.messages)
+      json.member("column_bytes", columnBytes)
+      json.member("closures") { standing.write(to: &$0) }
       json.member("rules", rules)
       json.member("tables") { json in
         json.array { json in

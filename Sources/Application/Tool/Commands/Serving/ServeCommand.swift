@@ -32,7 +32,8 @@ struct ServeCommand: Command {
   func run(in console: Console) async throws -> ExitStatus {
     let settings = try console.settings(from: config, overrides: overrides)
     for note in settings.notes + Loopback.notes(on: settings.server) { console.talk.say("note: \(note)") }
-    let installation = try await console.installation(under: settings)
+    let installation = try await console.installation(
+      under: settings, reread: { [config, overrides] in try console.settings(from: config, overrides: overrides) })
     for note in installation.connectionNotes { console.talk.say("note: \(note)") }
     do {
       try await installation.serve(to: console, access: .accounts)

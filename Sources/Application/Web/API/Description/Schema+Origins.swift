@@ -77,15 +77,17 @@ extension Schema {
   static let closureAdminStats = Schema.object(
     success + [
       "current_time": .time, "sync_info": .object(clearance + ["next_sync_time": .time.orNull]),
-      "database_stats": .object([
-        "total_closure_records": .whole, "mapped_users_count": .whole, "linked_mappings_count": .whole,
-        "unmapped_mappings_count": .whole, "days_with_data": .whole, "total_syncs": .whole,
-      ]),
+      "database_stats": closureStanding,
       "recent_activity": .list(
         .object([
           "date": .day, "time": .text, "tickets_processed": .whole, "sync_count": .whole, "time_ago": .text,
         ])), "top_performers_today": .list(.named(.closureRow)), "unmapped_users": .list(.named(.userMapping)),
     ])
+
+  static let closureStanding = Schema.object([
+    "total_closure_records": .whole, "mapped_users_count": .whole, "linked_mappings_count": .whole,
+    "unmapped_mappings_count": .whole, "days_with_data": .whole, "total_syncs": .whole,
+  ])
 
   static let closureStoreTest = Schema.object(
     success + ["message": .text, "conversations": .whole, "messages": .whole, "syncs": .whole])

@@ -68,7 +68,7 @@ extension Schema {
 
   static let storeStatistics = Schema.object([
     "bytes": .whole.orNull, "fact_bytes": .whole, "derived_at": .time.orNull, "conversations_in_memory": .whole,
-    "messages_in_memory": .whole, "rules": .whole,
+    "messages_in_memory": .whole, "column_bytes": .whole, "rules": .whole, "closures": closureStanding,
     "tables": .list(.object(["name": .text, "rows": .whole, "bytes": .whole.orNull])),
   ])
 }

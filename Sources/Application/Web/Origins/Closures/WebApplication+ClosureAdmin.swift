@@ -99,7 +99,7 @@ extension WebApplication {
     ClosureBoard(try await closures(.day(installation.today), of: nil, by: [.person]), try await closureUsers())
   }
 
-  private func closureStanding(_ mappings: [UserMapping]) async throws -> ClosureStanding {
+  func closureStanding(_ mappings: [UserMapping]) async throws -> ClosureStanding {
     let days = try await closures(.everything(to: installation.today), of: nil, by: [.day])
     let linked = mappings.compactMap(\.person)
     return ClosureStanding(
@@ -110,7 +110,7 @@ extension WebApplication {
 }
 
 /// What the store holds.
-private struct ClosureStanding {
+struct ClosureStanding {
   var closures, people, linked, unmapped, days, syncs: Int
 
   func write(to json: inout JSONWriter) {

@@ -14,6 +14,8 @@ extension WebApplication {
     let statistics = try await installation.ledger.statistics()
     let size = await installation.analyst.size
     let rules = try await installation.ledger.ruleVersions().first?.number ?? 0
+    let bytes = await installation.analyst.bytes
+    let standing = try await closureStanding(try await userMappings())
     // SQLite tells of the file as a whole only.
     let hasSizes = statistics.tables.contains { $0.bytes != nil }
     let rows = statistics.tables.map { table in
@@ -39,6 +41,7 @@ extension WebApplication {
             facts: FactList(facts: [
               FactList.Fact("Conversations in memory", Sentence(.text(Figures.count(size.conversations)))),
               FactList.Fact("Messages in memory", Sentence(.text(Figures.count(size.messages)))),
+              FactList.Fact("Columns in memory", Sentence(.text(Figures.bytes(bytes)))),
               FactList.Fact("Packed facts", Sentence(.text(Figures.bytes(statistics.factBytes)))),
               FactList.Fact(
                 "All facts derived anew", Sentence(.text(statistics.derivedAt.map(words.moment) ?? "never"))),
@@ -46,6 +49,7 @@ extension WebApplication {
                 "Rules",
                 Sentence(.link("version \(rules)", href: Route.setting(.definitionsPage).path))),
             ])),
+          work(standing),
           SettingsPage.Part(
             id: "tables", heading: "Tables", aside: Sentence(.text(Figures.count(rows.count))),
             table: RecordTable(
@@ -54,6 +58,22 @@ extension WebApplication {
                 + (hasSizes ? [.init("On disk", isFigure: true)] : []),
               rows: rows, nothing: "None.")),
         ]))
+  }
+
+  /// What the board of closures told of its database.
+  private func work(_ standing: ClosureStanding) -> SettingsPage.Part {
+    SettingsPage.Part(
+      id: "work", heading: "Closures and names", lead: "From the first day on, over all sources.",
+      facts: FactList(facts: [
+        FactList.Fact("Closures", Sentence(.text(Figures.count(standing.closures)))),
+        FactList.Fact("Days with closures", Sentence(.text(Figures.count(standing.days)))),
+        FactList.Fact("Syncs", Sentence(.text(Figures.count(standing.syncs)))),
+        FactList.Fact("People with a name at a source", Sentence(.text(Figures.count(standing.people)))),
+        FactList.Fact("Names at sources that are somebody's", Sentence(.text(Figures.count(standing.linked)))),
+        FactList.Fact(
+          "Names at sources that are nobody's",
+          Sentence(.link(Figures.count(standing.unmapped), href: Route.setting(.peopleReviewPage).path))),
+      ]))
   }
 
   func brandPage() async throws -> HTTPResponse {
@@ -161,12 +181,13 @@ extension WebApplication {
           Notice(tone: .warn, title: "Somebody may have meant something else", body: Sentence(.text($0)))
         },
         sections: [
+          SettingsPage.Part(installation.checkSettings()),
           SettingsPage.Part(
             id: "file", heading: "The settings in force",
             lead:
               "The file, the environment and what was given at the start, as one file that can be read again. No secret is in it. What was connected on a page is in it too. What was decided on these pages stands in the store and goes with a backup.",
             source: installation.settings.text,
-            ways: [.way("Download replyledger.yaml", href: Route.setting(.configurationFile).path)])
+            ways: [.way("Download replyledger.yaml", href: Route.setting(.configurationFile).path)]),
         ]))
   }
 
