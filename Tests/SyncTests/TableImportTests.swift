@@ -1,5 +1,6 @@
 import CivilTime
 import Helpdesks
+import Metrics
 import Support
 import Synchronization
 import TestKit
@@ -77,6 +78,34 @@ import Warehouse
       }
       #expect(try await ledger.contents() == before)
       #expect(try await ledger.runs(limit: 5).map(\.state) == [.failed, .failed])
+    }
+  }
+
+  /// METRICS M61: “mean on the native scale”, however long that is.
+  @Test func `keeps the scale of its ratings`() async throws {
+    let mapping = OwnTable(name: "scores", columns: [.id: "Number", .createdAt: "Opened", .rating: "Score"])
+    try await withLedger(.sqlite) { ledger in
+      let rows = "Number,Opened,Score\n1,2025-08-12 10:00,9/20\n2,2025-08-12 11:00,15/20\n3,2025-08-12 12:00,18/20\n"
+      let chunks = Mutex<[UInt8]?>(Array(rows.utf8))
+      _ = try await TableImport(
+        into: ledger, under: Rules(), as: mapping, at: TableDesk(source: "shop", zone: .utc, observedAt: Upload.now)
+      ).run(
+        label: "scores.csv", at: Upload.now, clock: { Upload.now },
+        chunks: {
+          chunks.withLock { bytes in
+            defer { bytes = nil }
+            return bytes
+          }
+        })
+      let analyst = Analyst(of: ledger, zones: { _ in .utc })
+      try await analyst.follow()
+      let day = try #require(LocalDay(iso8601: "2025-08-12"))
+      let period = try #require(Period(from: day, to: day + 1))
+      let mean = try await analyst.answer(MetricQuery(.meanScore, over: period, zone: "UTC"), asOf: Upload.now)
+      #expect(mean.value == .score(14, n: 3))
+      #expect(mean.groups.map(\.labels) == [["9/20"], ["15/20"], ["18/20"]])
+      let good = try await analyst.answer(MetricQuery(.satisfaction, over: period, zone: "UTC"), asOf: Upload.now)
+      #expect(good.value == .share(Share(numerator: 2, denominator: 3)))
     }
   }
 

@@ -274,7 +274,7 @@ extension Asked {
   var classLabels: [String] {
     switch query.metric {
     case .noiseFiltered: (0..<UInt8(Verdict.outside)).map { Exclusion(rawValue: $0)?.id ?? "" }
-    case .satisfaction, .meanScore, .happiness: RatingTable.classLabels
+    case .satisfaction, .meanScore, .happiness: RatingGrades(in: columns.ratings).labels
     default: query.metric.definition.classes
     }
   }

@@ -269,11 +269,6 @@ extension [Answer.Group] {
 }
 
 extension RatingTable {
-  /// Scales of up to ten points; `4/5`. A choice of two has no points to count: bad is `0/1` and good is `1/1`.
-  static let classLabels: [String] = (0...10).flatMap { scale in
-    (0...10).map { score in scale == 2 ? "\(max(0, score - 1))/1" : "\(score)/\(scale)" }
-  }
-
   private static func grade(_ group: Answer.Group) -> (score: Int, scale: Int)? {
     let parts = (group.labels.last ?? "").split(separator: "/").compactMap { Int($0) }
     return parts.count == 2 ? (parts[0], parts[1]) : nil

@@ -138,8 +138,8 @@ struct LoggedDetail: StreamDetail {
 
 struct RatingDetail: StreamDetail {
   var person: UInt16
-  var score: UInt8
-  var scale: UInt8
+  var score: UInt16
+  var scale: UInt16
   /// 0 negative, 1 neutral, 2 positive.
   var verdict: UInt8
 }

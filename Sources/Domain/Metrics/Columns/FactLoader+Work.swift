@@ -77,8 +77,8 @@ extension FactLoader {
     rows { loader in
       let at = loader.instant()
       let detail = RatingDetail(
-        person: loader.person(), score: UInt8(clamping: loader.reader.count()),
-        scale: UInt8(clamping: loader.reader.count()), verdict: loader.reader.byte())
+        person: loader.person(), score: UInt16(clamping: loader.reader.count()),
+        scale: UInt16(clamping: loader.reader.count()), verdict: loader.reader.byte())
       loader.columns.ratings.append(at: at, conversation: UInt32(loader.index), verdict: loader.verdict, detail)
     }
   }
