@@ -96,6 +96,105 @@ import Warehouse
     }
   }
 
+  /// An owner may be a queue of several people, and who answers is named by another number: nobody can tell who held what.
+  @Test func `for HubSpot's owners hides who held what, and nothing else`() async throws {
+    try await withHubSpot { stand, double in
+      double.behave { $0.scopes.remove("crm.objects.owners.read") }
+      #expect(try await stand.sync().state == .done)
+      let why = "its owners cannot be read: the token lacks the scope crm.objects.owners.read"
+      try await expectNothing(of: [.transfers, .timeToAssignment, .assigneeStations, .handleTime], because: why, stand)
+      let replies = try await stand.answer(.humanReplies)
+      #expect(replies.sample > 10 && replies.notAvailable.isEmpty)
+      double.behave { $0.scopes.insert("crm.objects.owners.read") }
+      #expect(try await stand.sync().state == .done)
+      #expect(try await stand.ledger.withheld(from: "hubspot").isEmpty)
+      #expect(try await stand.answer(.timeToAssignment).sample > 5)
+    }
+  }
+
+  @Test func `for Freshservice's activities hides what only they tell`() async throws {
+    try await Stand.of(.freshservice) { stand in
+      let double = try #require(stand.setup.double as? FreshworksDouble)
+      double.change { $0.forbidden = ["/tickets/{id}/activities"] }
+      #expect(try await stand.sync().state == .done)
+      try await expectNothing(
+        of: [.transfers, .timeToAssignment, .handleTime, .agentWait], because: "view ticket activities", stand)
+      #expect(try await stand.answer(.humanReplies).sample > 10)
+      double.change { $0.forbidden = [] }
+      #expect(try await stand.sync(.full).state == .done)
+      #expect(try await stand.ledger.withheld(from: "fresh").isEmpty)
+      #expect(try await stand.answer(.timeToAssignment).sample > 5)
+    }
+  }
+
+  /// Transfers name people and groups by their names.
+  @Test(arguments: ["agents--all:ro", "groups--all:ro"]) func `for LiveChat's lists hides transfers`(
+    _ scope: String
+  ) async throws {
+    try await Stand.of(.liveChat) { stand in
+      let double = try #require(stand.setup.double as? LiveChatDouble)
+      double.change { $0.scopes.remove(scope) }
+      #expect(try await stand.sync().state == .done)
+      try await expectNothing(of: [.transfers, .timeToAssignment], because: scope, stand)
+      #expect(try await stand.answer(.humanReplies).sample > 10)
+    }
+  }
+
+  /// Bots are known by the form of their ids, whoever lists them.
+  @Test func `for LiveChat's bots costs their names alone`() async throws {
+    try await Stand.of(.liveChat) { stand in
+      let double = try #require(stand.setup.double as? LiveChatDouble)
+      double.change { $0.scopes.remove("agents-bot--all:ro") }
+      #expect(try await stand.sync().state == .done)
+      #expect(try await stand.figures().firstResponses == stand.books.firstResponses)
+      #expect(try await stand.ledger.withheld(from: "livechat").isEmpty)
+    }
+  }
+
+  /// Answers show what they were rated, and not when: that is counted, with a word on what is missing.
+  @Test func `for Help Scout's report and users is told beside what is known`() async throws {
+    try await withHelpScout {
+      $0.hasReports = false
+    } _: { stand in
+      let report = try await stand.sync()
+      #expect(report.state == .done && report.warnings.contains { $0.contains("the users were left out") })
+      let satisfaction = try await stand.answer(.satisfaction)
+      #expect(satisfaction.notAvailable.first?.why.contains("Plus and Pro") == true)
+      #expect(try await stand.figures().replies == stand.books.replies)
+      #expect(try await stand.ledger.withheld(from: "hs").map(\.need) == [.ratings])
+    }
+  }
+
+  private func withHelpScout(
+    _ change: @escaping @Sendable (inout HelpScoutDouble.Settings) -> Void, _ body: (Stand) async throws -> Void
+  ) async throws {
+    var vendor = ConformingVendor.helpScout
+    vendor.make = { story, clock in
+      var settings = HelpScoutDouble.Settings()
+      settings.limit = nil
+      settings.showsUsers = false
+      change(&settings)
+      return ConformingVendor.Setup(
+        double: HelpScoutDouble(telling: story, settings: settings, clock: clock),
+        helpdesk: { address in
+          HelpScout(
+            source: "hs",
+            HelpScout.Configuration(baseURL: "\(address)/v2", clientID: "app-id", clientSecret: "app-secret"))
+        }, deeds: ConformingVendor.Deeds(reply: { _, _ in }, delete: { _, _ in }))
+    }
+    try await Stand.of(vendor) { try await body($0) }
+  }
+
+  private func expectNothing(of metrics: [Metric], because why: String, _ stand: Stand) async throws {
+    for metric in metrics {
+      let answer = try await stand.answer(metric)
+      #expect(answer.value == .none && answer.sample == 0 && answer.groups.isEmpty, "\(metric.name): \(answer.value)")
+      #expect(answer.notAvailable.count == 1, "\(metric.name)")
+      #expect(answer.notAvailable.first?.why.contains(why) == true, "\(metric.name): \(answer.notAvailable)")
+      #expect(try await stand.receipt(metric).isEmpty, "\(metric.name)")
+    }
+  }
+
   @Test func `for time entries is no month without any`() async throws {
     try await Stand.of(.freshservice) { stand in
       let double = try #require(stand.setup.double as? FreshworksDouble)

@@ -47,8 +47,11 @@ extension FreshSession {
     do {
       guard let rows = try await pages(id) else { return failed(1, "the activities of some tickets cannot be read") }
       state.withLock { $0.failedActivities = 0 }
+      note(.stateHistory, .closer, .assignments)
       return Told(rows: rows)
     } catch let error as VendorError where error.kind == .forbidden {
+      // A product without such a list says less from the start; this one could say more, and what stands in is a guess.
+      note(.stateHistory, .closer, .assignments, refused: error)
       return failed(Self.mostFailures, "the key may not read activities")
     } catch let error as VendorError where error.remedy == .skip {
       return failed(1, "the activities of some tickets cannot be read")

@@ -63,11 +63,30 @@ extension FreshSession {
   /// The group whose tickets are kept, or all of them.
   func isOurs(_ ticket: FreshTicket) -> Bool { configuration.groupID.map { $0 == ticket.groupID } ?? true }
 
-  /// Keeps whether the key may read something.
-  func note(_ supply: Supply, refused error: VendorError? = nil) {
-    let access = error.map { SupplyAccess.withheld("the API key may not read it: \($0.cause)") } ?? .granted
-    state.withLock { $0.access[supply] = access }
+  /// Keeps whether the key may read something, and what its agent's role lacks otherwise.
+  func note(_ supplies: Supply..., refused error: VendorError? = nil) {
+    for supply in supplies {
+      let right = supply.freshRight(of: api.product)
+      let access = error.map { error in
+        let isPlan = error.cause.contains("require_feature")
+        let lack = isPlan ? "the account's plan does not have it" : "it needs \(right)"
+        return SupplyAccess.withheld("the API key may not read it: \(error.cause); \(lack)")
+      }
+      state.withLock { $0.access[supply] = access ?? .granted }
+    }
   }
 
   func customer(_ id: String?) -> Actor { Actor(kind: id == nil ? .unknown : .customer, id: id ?? "", name: "") }
+}
+
+extension Supply {
+  /// As the agents' roles call what it takes to read it.
+  fileprivate func freshRight(of product: Freshworks.Product) -> String {
+    switch self {
+    case .timeEntries: "the right to “view time entries”"
+    case .ratings where product == .freshservice: "the right to “view satisfaction survey responses”"
+    case .ratings: "the right to “view satisfaction ratings”"
+    default: "the right to “view ticket activities”"
+    }
+  }
 }

@@ -83,5 +83,7 @@ package struct HelpScout: Helpdesk {
 extension SyncPass {
   static let conversations = SyncPass("conversations", overlap: 600)
   /// A customer can change a rating: the last month is read again each time.
-  static let ratings = SyncPass("ratings", overlap: 30 * 86_400, isOptional: true)
+  static let ratings = SyncPass(
+    "ratings", overlap: 30 * 86_400, isOptional: true, supplies: [.ratings],
+    permission: "to see the happiness report, of the plans Plus and Pro")
 }

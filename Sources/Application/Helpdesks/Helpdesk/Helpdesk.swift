@@ -33,6 +33,8 @@ package protocol Helpdesk: Sendable {
 package protocol HelpdeskSession: Sendable {
   var directory: [DirectoryEntry] { get }
   var warnings: [String] { get }
+  /// What the account may read of what figures need, and what not, as far as opening it has shown.
+  var access: [Supply: SupplyAccess] { get }
   /// One page of a pass.
   ///
   /// - Parameters:
@@ -40,6 +42,10 @@ package protocol HelpdeskSession: Sendable {
   ///   - start: when the walk began, the same for all of its pages, also after a resume.
   func page(of pass: SyncPass, reaching reach: Reach, at position: Position?, begunAt start: Instant) async throws
     -> Page
+}
+
+extension HelpdeskSession {
+  package var access: [Supply: SupplyAccess] { [:] }
 }
 
 /// One list of the vendor's that is walked to its end and has a cursor of its own.
@@ -66,10 +72,7 @@ package struct SyncPass: Hashable, Sendable {
   }
 
   /// Why there is nothing of it.
-  package func reason(_ error: VendorError) -> String {
-    let needed = permission.flatMap { error.cause.contains($0) ? nil : "; it needs the permission \($0)" } ?? ""
-    return "its \(name) cannot be read: \(error.cause)\(needed)"
-  }
+  package func reason(_ error: VendorError) -> String { error.reason(forMissing: name, permission: permission) }
 }
 
 /// How far a walk reaches.
@@ -142,6 +145,16 @@ package enum SupplyAccess: Sendable, Equatable {
   case withheld(String)
 
   package var reason: String? { if case .withheld(let why) = self { why } else { nil } }
+}
+
+extension VendorError {
+  /// “its owners cannot be read: the token lacks the scope crm.objects.owners.read”.
+  ///
+  /// - Parameter permission: the vendor's name for what is needed, for refusals that do not say it.
+  func reason(forMissing what: String, permission: String?) -> String {
+    let needed = permission.flatMap { cause.contains($0) ? nil : "; it needs the permission \($0)" } ?? ""
+    return "its \(what) cannot be read: \(cause)\(needed)"
+  }
 }
 
 /// What came of a page or an item.

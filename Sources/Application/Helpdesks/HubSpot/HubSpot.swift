@@ -51,8 +51,7 @@ package struct HubSpot: Helpdesk {
 
   package func open(_ calls: VendorCalls, at now: Instant) async throws -> any HelpdeskSession {
     let opening = HubSpotOpening(calls, source: source)
-    let (places, warnings, conversations) = try await opening.read(spam: spamPipelines)
-    return HubSpotSession(calls, places, warnings: warnings, conversations: conversations, at: now)
+    return HubSpotSession(calls, try await opening.read(spam: spamPipelines), at: now)
   }
 
   package func test(_ calls: VendorCalls) async -> [ConnectionCheck] { await HubSpotTrial(calls).checks() }

@@ -1,5 +1,6 @@
 import Fetching
 import JSONReader
+import Support
 
 /// Reads what everything else is decoded with, all of it at once.
 ///
@@ -14,10 +15,19 @@ struct HubSpotOpening: Sendable {
     self.source = source
   }
 
+  /// What came of it.
+  struct Told: Sendable {
+    var places: HubSpotPlaces
+    var warnings: [String] = []
+    /// Why conversations may not be read; nothing when they may.
+    var conversations: VendorError?
+    var access: [Supply: SupplyAccess] = [:]
+  }
+
   /// What could be read, or why not.
   private typealias Found<Value> = Result<Value, VendorError>
 
-  func read(spam: Set<String>) async throws -> (HubSpotPlaces, warnings: [String], conversations: VendorError?) {
+  func read(spam: Set<String>) async throws -> Told {
     async let pipelines = calls.send(HubSpotRequest.pipelines)
     async let owners = found { try await everybody() }
     async let fields = found {
@@ -31,24 +41,32 @@ struct HubSpotOpening: Sendable {
         try HubSpotPipelines.Pipeline(pipeline)
       })
     places.spam = places.pipelines.ids(named: spam)
-    var warnings: [String] = []
+    var told = Told(places: places)
     switch try await owners {
-    case .success(let owners): places.owners = HubSpotOwners(owners)
-    case .failure(let error): warnings.append("people are shown by number: \(error)")
+    case .success(let owners):
+      told.places.owners = HubSpotOwners(owners)
+      told.access = [.assignments: .granted, .closer: .granted]
+    case .failure(let error):
+      told.warnings.append("people are shown by number: \(error)")
+      told.access = HubSpotOpening.withholding(error)
     }
     switch try await fields {
-    case .success(let fields): places.fields = fields
-    case .failure(let error): warnings.append("the account's own ticket properties are left out: \(error)")
+    case .success(let fields): told.places.fields = fields
+    case .failure(let error): told.warnings.append("the account's own ticket properties are left out: \(error)")
     }
-    if case .failure(let error) = try await threads {
-      _ = try await inboxes
-      return (places, warnings, error)
+    switch (try await threads, try await inboxes) {
+    case (.failure(let error), _): told.conversations = error
+    case (_, .success(let inboxes)): told.places.inboxes = inboxes
+    case (_, .failure(let error)): told.warnings.append("inboxes are shown by number: \(error)")
     }
-    switch try await inboxes {
-    case .success(let inboxes): places.inboxes = inboxes
-    case .failure(let error): warnings.append("inboxes are shown by number: \(error)")
-    }
-    return (places, warnings, nil)
+    return told
+  }
+
+  /// Tickets name owners, histories and conversations name users, and an owner may be a queue of several people. Without
+  /// the list nobody can tell a person from a queue, or whether whoever held a ticket is whoever answered.
+  private static func withholding(_ error: VendorError) -> [Supply: SupplyAccess] {
+    let why = SupplyAccess.withheld(error.reason(forMissing: "owners", permission: "crm.objects.owners.read"))
+    return [.assignments: why, .closer: why]
   }
 
   /// Deactivated people come only when asked for, and old tickets still name them.

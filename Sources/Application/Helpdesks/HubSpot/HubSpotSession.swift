@@ -7,21 +7,21 @@ import Support
 final class HubSpotSession: HelpdeskSession {
   let directory: [DirectoryEntry]
   let warnings: [String]
+  let access: [Supply: SupplyAccess]
   let calls: VendorCalls
   let decoder: HubSpotDecoder
   let reading: HubSpotReading
   /// Why conversations may not be read; nothing when they may.
   let conversationsRefusal: VendorError?
 
-  init(
-    _ calls: VendorCalls, _ places: HubSpotPlaces, warnings: [String], conversations: VendorError?, at now: Instant
-  ) {
+  init(_ calls: VendorCalls, _ told: HubSpotOpening.Told, at now: Instant) {
     self.calls = calls
-    self.warnings = warnings
-    directory = places.entries
-    decoder = HubSpotDecoder(places: places, observedAt: now)
-    conversationsRefusal = conversations
-    reading = HubSpotReading(calls, decoder, readsConversations: conversations == nil)
+    warnings = told.warnings
+    access = told.access
+    directory = told.places.entries
+    decoder = HubSpotDecoder(places: told.places, observedAt: now)
+    conversationsRefusal = told.conversations
+    reading = HubSpotReading(calls, decoder, readsConversations: told.conversations == nil)
   }
 
   func page(of pass: SyncPass, reaching reach: Reach, at position: Position?, begunAt start: Instant) async throws

@@ -12,6 +12,7 @@ final class LiveChatSession: HelpdeskSession {
   let now: Instant
   let directory: [DirectoryEntry]
   let warnings: [String]
+  let access: [Supply: SupplyAccess]
   private let memory = Mutex(Memory())
 
   /// What one walk learns and the next one needs.
@@ -33,16 +34,28 @@ final class LiveChatSession: HelpdeskSession {
     records = LiveChatRecord(source: desk.source, people: people, observedAt: now)
     directory = people.directory
     warnings = lists.compactMap(\.warning)
+    // Transfers name people and groups by their names. Bots are known by the form of their ids, whoever lists them.
+    let refusals = [lists[0], lists[2]].compactMap(\.refusal)
+    access = [.assignments: refusals.isEmpty ? .granted : .withheld(refusals.joined(separator: "; "))]
   }
 
-  /// Chats can be told without it, so a token that may not see it costs no more than its names.
+  private struct Listed: Sendable {
+    var json = JSONValue.null
+    var warning: String?
+    /// Why it may not be read.
+    var refusal: String?
+  }
+
+  /// Chats can be told without it, so a token that may not see it costs no more than what needs it.
   private static func list(
     of what: String, scope: String, _ ask: @Sendable () async throws -> VendorAnswer
-  ) async throws -> (json: JSONValue, warning: String?) {
+  ) async throws -> Listed {
     do {
-      return (try await ask().json, nil)
+      return Listed(json: try await ask().json)
     } catch let error as VendorError where error.remedy == .skip {
-      return (.null, "LiveChat shows no \(what): \(error.description); the token needs the scope \(scope)")
+      return Listed(
+        warning: "LiveChat shows no \(what): \(error.description); the token needs the scope \(scope)",
+        refusal: error.reason(forMissing: what, permission: scope))
     }
   }
 

@@ -11,6 +11,8 @@ extension SyncWork {
     let session = try await sync.helpdesk.open(sync.calls, at: begunAt)
     noteVendorClock()
     for warning in session.warnings { warn(warning) }
+    // Before anything is booked: what follows from less than the source could tell is then known to be guessed.
+    try await note(session.access)
     try await book(session.directory)
     let known = try await knownConversations()
     var since = begunAt

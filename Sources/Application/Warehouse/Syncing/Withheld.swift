@@ -16,7 +16,7 @@ extension SQLConnection {
   package func note(_ need: Need, of source: String, withheld why: String?) throws {
     let known = try withheld().first { $0.source == source && $0.need == need }
     guard known?.why != why else { return }
-    let isGuessed = try known?.isGuessed ?? !hasMessages(of: source)
+    let isGuessed = try known?.isGuessed ?? !hasTold(need, source)
     let name = withheldName(need, source)
     try run("DELETE FROM ledger_state WHERE name = \(name)")
     if let why {
@@ -33,12 +33,24 @@ extension SQLConnection {
     }.compactMap { (found: Withheld?) in found }
   }
 
-  /// Whether the source ever told a message itself.
-  private func hasMessages(of source: String) throws -> Bool {
-    try first(
+  /// Whether the source ever told any of it itself.
+  ///
+  /// How a conversation began is told by all of them, and is no history. Of a rating that stands under an answer only the
+  /// time is guessed: it was given all the same.
+  private func hasTold(_ need: Need, _ source: String) throws -> Bool {
+    let (kind, least, isRating): (String, Int64, Bool) =
+      switch need {
+      case .stateHistory: ("state", 1, false)
+      case .assignments: ("assignment", 0, false)
+      case .ratings: ("rating", 0, true)
+      case .timeEntries: ("time_entry", 0, false)
+      default: ("public_reply", 0, false)
+      }
+    return try first(
       """
       SELECT 1 FROM events e JOIN conversations c ON c.conversation_key = e.conversation_key
-      WHERE c.source_id = \(source) AND e.kind = 'public_reply' AND e.inferred = 0 LIMIT 1
+      WHERE c.source_id = \(source) AND e.kind = \(kind) AND e.inferred <= \(isRating ? 1 : 0)
+        AND e.occurred_at >= COALESCE(c.created_at, 0) + \(least) LIMIT 1
       """
     ) { _ in true } ?? false
   }

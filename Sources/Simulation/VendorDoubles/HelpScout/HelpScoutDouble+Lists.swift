@@ -48,7 +48,8 @@ extension HelpScoutDouble {
 
   /// “The list also contains teams.”
   func users(_ call: DoubleRequest) -> DoubleAnswer {
-    list(call, "users", allowing: ["email", "mailbox"]) { state in
+    guard settings.showsUsers else { return Self.problem(403, "Forbidden") }
+    return list(call, "users", allowing: ["email", "mailbox"]) { state in
       state.desk.users.map { ($0, "user") }
         + state.desk.teams.map { (HelpScoutDesk.User(id: $0.id, first: $0.name, last: "", email: ""), "team") }
     } write: { user, json in

@@ -23,6 +23,7 @@ package final class HelpScoutDouble: VendorDouble {
     /// Plus and Pro.
     package var hasReports = true
     package var hasTeams = true
+    package var showsUsers = true
     /// What the double shows beside what the list says: whether `all` means spam too is not documented.
     package var allIncludesSpam = true
 

@@ -10,9 +10,8 @@ extension HelpScout {
     ]
     guard case .passed = checks[0].outcome else { return checks }
     checks.append(await check("Read conversations", calls, "let \(user) see conversations", conversations))
-    checks.append(
-      await check("Read users", calls, "let \(user) see the users") { try await first("/users", "users", $0) })
-    for (name, path, key) in [("Read teams", "/teams", "teams"), ("Read tags", "/tags", "tags")] {
+    let lists = [("Read users", "/users", "users"), ("Read teams", "/teams", "teams"), ("Read tags", "/tags", "tags")]
+    for (name, path, key) in lists {
       checks.append(
         await check(name, calls, "let \(user) see the \(key)", without: "their names") {
           try await first(path, key, $0)

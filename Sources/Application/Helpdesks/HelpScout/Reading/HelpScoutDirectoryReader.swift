@@ -75,7 +75,8 @@ struct HelpScoutDirectoryReader {
 
 extension HelpScoutDirectoryReader {
   private func ask() async throws -> Answers {
-    async let users = list("/users", "users", "list the users of Help Scout")
+    // Conversations name whoever took part in them, so that nobody is lost without the list but their roles.
+    async let users = optional("users") { try await list("/users", "users", "list the users of Help Scout") }
     async let teams = optional("teams") { try await list("/teams", "teams", "list the teams of Help Scout") }
     async let tags = optional("tags") { try await list("/tags", "tags", "list the tags of Help Scout") }
     let inboxes = try await list("/mailboxes", "mailboxes", "list the inboxes of Help Scout")
@@ -85,9 +86,10 @@ extension HelpScoutDirectoryReader {
     let (allTeams, teamWarning) = try await teams
     let membersOfTeams = try await calls.each(allTeams) { team in (team, try await members(of: team)) }
     let (allTags, tagWarning) = try await tags
+    let (allUsers, userWarning) = try await users
     return Answers(
-      users: try await users, teams: membersOfTeams, tags: allTags, inboxes: fields,
-      warnings: [teamWarning, tagWarning].compactMap { $0 })
+      users: allUsers, teams: membersOfTeams, tags: allTags, inboxes: fields,
+      warnings: [userWarning, teamWarning, tagWarning].compactMap { $0 })
   }
 
   private func isWanted(_ inbox: JSONValue) -> Bool {
