@@ -1,6 +1,7 @@
 import CivilTime
 import DemoCompany
 import Fetching
+import HTTPClient
 import JSONReader
 import Support
 import Synchronization
@@ -313,6 +314,31 @@ private let list = "/v3.5/agent/action/list_archives" as PathPattern
       let haul = try await walk.walk(.changed(since: now + -day), at: now)
       #expect(haul.records.count == 300)
     }
+  }
+
+  /// “Pace at ≤ 3/s”, and the first second is one too.
+  @Test func `is asked three times a second`() async throws {
+    let double = double()
+    for number in 0..<40 { double.begin("R\(number)", at: now + -600) }
+    try await DoubleServer.serve(double) { _, address in
+      let time = Mutex(0.0)
+      let pacemaker = Pacemaker(
+        now: { time.withLock { $0 } }, sleep: { seconds in time.withLock { $0 += seconds } }, chance: { 0.5 })
+      let desk = LiveChat(source: "chat", baseURL: address, accountID: LiveChatDouble.Account().id, token: "pat-right")
+      let haul = try await VendorWalk(desk, pacemaker: pacemaker).walk(.changed(since: now + -day), at: now)
+      #expect(haul.records.count == 40)
+      #expect(time.withLock { $0 } >= Double(haul.tally.calls / 3 - 1), "\(haul.tally)")
+    }
+  }
+
+  /// “limit_reached on calls: back off”; on the archive it is the plan's, unless it says when to come back.
+  @Test func `tells the limit of calls from the limit of the plan`() throws {
+    let manners = LiveChatManners(keys: LiveChatCredentials(accountID: nil, token: "dal:right"))
+    let request = VendorRequest("POST", "/v3.5/agent/action/list_archives", to: "list the archived chats")
+    let body = Array(#"{"error": {"type": "limit_reached", "message": "Limit reached"}}"#.utf8)
+    #expect(manners.verdict(on: IncomingResponse(status: 403, body: body), to: request) == .answer)
+    let hurried = IncomingResponse(status: 429, headers: ["Retry-After": "7"], body: body)
+    #expect(manners.verdict(on: hurried, to: request) == .wait(seconds: 7))
   }
 
   @Test func `announces the end of its version`() async throws {

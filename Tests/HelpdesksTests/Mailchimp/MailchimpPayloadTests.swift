@@ -80,6 +80,36 @@ struct `Mailchimp's payloads` {
   }
 }
 
+@Suite struct `A refusal of Mailchimp's` {
+  private func verdict(_ status: Int, _ body: String) -> Verdict {
+    let request = VendorRequest("GET", "/lists", to: "list the contacts")
+    return MailchimpManners(apiKey: "k-us1").verdict(
+      on: IncomingResponse(status: status, body: Array(body.utf8)), to: request)
+  }
+
+  /// “503: account under compliance review, do not retry.”
+  @Test func `that no waiting helps is not repeated`() {
+    for title in ["ComplianceRelated", "Compliance Related"] {
+      guard case .fail(let error) = verdict(503, #"{"title": "\#(title)", "status": 503}"#) else {
+        Issue.record("\(title) is repeated")
+        continue
+      }
+      #expect(error.remedy == .stop)
+    }
+    #expect(verdict(503, "<html>") == .again(seconds: nil))
+    #expect(verdict(503, #"{"title": "InternalServerError"}"#) == .again(seconds: nil))
+  }
+
+  @Test(arguments: ["WrongDatacenter", "Wrong Datacenter", "User Disabled", "UserDisabled"])
+  func `is known however its title is written`(_ title: String) {
+    guard case .fail(let error) = verdict(403, #"{"title": "\#(title)", "status": 403}"#) else {
+      Issue.record("\(title) is not known")
+      return
+    }
+    #expect(error.kind == .credentials)
+  }
+}
+
 @Suite struct `A contact` {
   private func member(_ rest: String) throws -> MailchimpMember {
     try MailchimpMember(JSONValue(#"{"id": "a1", "email_address": "jo@client.example", \#(rest)}"#).root)

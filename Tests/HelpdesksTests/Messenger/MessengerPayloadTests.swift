@@ -19,7 +19,8 @@ struct `Graph's own payloads` {
   private func record(_ row: JSONField, isWhole: Bool) throws -> Record {
     let talk = MessengerTalk(row["messages"].graphList, in: row["id"].graphText ?? "")
     #expect(talk.rejected.isEmpty)
-    return MessengerRecord(source: "fb", page: page, observedAt: learnt).record(of: row, talk, isWhole: isWhole)
+    return MessengerRecord(source: "fb", page: page, observedAt: learnt).record(
+      of: row, talk, isWhole ? .whole : .newest)
   }
 
   @Test func `a page of conversations`() throws {

@@ -177,6 +177,20 @@ private let messages = "/v19.0/{id}/messages" as PathPattern
     }
   }
 
+  /// “Older ids may answer error 100/33”: what the vendor shows is kept, and the rest costs nothing.
+  @Test func `keeps what can be read of a long conversation`() async throws {
+    let double = double { $0.readableMessages = 50 }
+    double.talk("t_long", messages: 130, until: now + -hour)
+    double.talk("t_short", messages: 50, until: now + -2 * hour)
+    try await serving(double) { walk, _ in
+      let haul = try await walk.walk(.everything(since: now + -day), at: now)
+      #expect(haul.setAside.isEmpty && haul.records["t_short"]?.complete == ["message:"])
+      #expect(haul.records["t_long"]?.events.map(\.text) == (80..<130).map { "\($0)" })
+      #expect(haul.records["t_long"]?.complete == [], "what is older stays in the ledger")
+      #expect(haul.warnings == ["Facebook does not show older messages of some conversations any more"])
+    }
+  }
+
   @Test func `goes on from a position of an earlier process`() async throws {
     let double = double()
     for number in 0..<60 { double.talk("t_\(number)", until: now + -Int64(number) * hour) }
@@ -211,6 +225,18 @@ private let messages = "/v19.0/{id}/messages" as PathPattern
       let checks = await walk.desk.test(walk.calls)
       #expect(checks.map(\.name) == ["Sign in", "Read conversations"] && checks[1].scope == "pages_messaging")
       guard case .failed = checks[1].outcome else { throw BadRecord("it passed") }
+    }
+  }
+
+  /// “Decide on `code`.”
+  @Test func `says by a code what is wrong, whatever the status is`() async throws {
+    let double = double {
+      $0.tokenTrouble = 463
+      $0.answersProblemsWith200 = true
+    }
+    try await serving(double) { walk, server in
+      let error = await #expect(throws: VendorError.self) { try await walk.walk(.changed(since: now + -day), at: now) }
+      #expect(error?.kind == .credentials && server.log.count == 1)
     }
   }
 

@@ -64,6 +64,21 @@ extension RequestTrackerDouble {
     }
   }
 
+  /// “6 = Nobody here, look it up”: some servers know users by their names alone.
+  @Test(arguments: [true, false]) func `knows Nobody by number`(findsUsersByNumber: Bool) async throws {
+    let double = trackerDouble { $0.findsUsersByNumber = findsUsersByNumber }
+    double.open("Held", by: carla, at: ten)
+    double.give(1, to: "bert", by: "bert", at: ten + 60)
+    double.give(1, to: nil, by: "bert", at: ten + 120)
+    try await servingTracker(double) { walk, _ in
+      let haul = try await walk.walk(.everything(since: ten + -day), at: trackerNow)
+      let holders = haul.records["1"]?.events.compactMap { event -> String? in
+        if case .assignment(let person) = event.happening { person ?? "nobody" } else { nil }
+      }
+      #expect(holders == ["bert", "nobody"])
+    }
+  }
+
   @Test func `keeps apart what changed in one second, on more than a page`() async throws {
     let double = trackerDouble()
     for number in 0..<350 { double.open("Number \(number)", by: carla, at: ten) }

@@ -7,7 +7,8 @@ import JSONReader
 struct LiveChatManners: VendorManners {
   let vendor = "LiveChat"
   let keys: LiveChatCredentials
-  let paces = ["*": Pace(calls: 180, seconds: 60)]
+  /// “Pace at ≤ 3/s”: a minute's worth at once might be too much for whoever counts seconds.
+  let paces = ["*": Pace(calls: 3, seconds: 1)]
 
   var credentials: any Credentials { keys }
 
@@ -20,8 +21,10 @@ struct LiveChatManners: VendorManners {
         VendorError(
           kind, request.operation, cause: "LiveChat \(cause) (\(problem.type))", hint: hint, status: response.status))
     }
-    // What these mean for the archive is for whoever reads it to decide.
-    if request.path.hasSuffix("/list_archives"), problem.concernsTheWindow { return .answer }
+    // What these mean for the archive is for whoever reads it to decide. “limit_reached on list_archives” is the plan's
+    // limit, which no waiting helps; one that says when to come back is the limit of calls.
+    let isOfCalls = problem.type == "limit_reached" && response.retryAfter != nil
+    if request.path.hasSuffix("/list_archives"), problem.concernsTheWindow, !isOfCalls { return .answer }
     switch problem.type {
     case "authentication": return .renew
     case "misdirected_request":

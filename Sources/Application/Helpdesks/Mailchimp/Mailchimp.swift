@@ -99,12 +99,16 @@ struct MailchimpManners: VendorManners {
   func verdict(on response: IncomingResponse, to request: VendorRequest) -> Verdict {
     let title = MailchimpManners.title(of: response)
     switch (response.status, title) {
-    case (403, "WrongDatacenter"?):
+    case (403, "wrongdatacenter"?):
       return fail(
         .credentials, "keeps this account in another data centre", request,
         hint: "the key ends in its name: with …-us10 write base_url: https://us10.api.mailchimp.com/3.0")
-    case (403, "User Disabled"?):
+    case (403, "userdisabled"?):
       return fail(.credentials, "has disabled the user of this key", request, hint: "use the key of another user")
+    // “Account under compliance review, do not retry.” Every other 503 passes.
+    case (503, let title?) where title.contains("compliance"):
+      return fail(
+        .credentials, "is reviewing this account", request, hint: "see to it in Mailchimp: nothing works before")
     // A gateway before Mailchimp speaks no JSON, and does not know what is allowed.
     case (403, nil): return .again(seconds: response.retryAfter)
     case (426, _):
@@ -117,9 +121,10 @@ struct MailchimpManners: VendorManners {
     .fail(VendorError(kind, request.operation, cause: "\(vendor) \(cause)", hint: hint))
   }
 
-  /// The problem's name. Its `detail` may speak of people.
+  /// The problem's name: some have spaces in them, and not always. Its `detail` may speak of people.
   private static func title(of response: IncomingResponse) -> String? {
     guard !response.isSuccess, let problem = try? JSONValue(utf8: response.body) else { return nil }  // a page in HTML
-    return try? problem["title"].string  // other JSON has no name
+    let title = try? problem["title"].string  // other JSON has no name
+    return title?.filter(\.isLetter).lowercased()
   }
 }

@@ -29,12 +29,20 @@ actor TrackerPeople {
   }
 
   private func person(numbered number: String) async throws -> TrackerPerson {
-    if let name = numbers[number], let known = known[name] { return known }
+    if let known = known(numbered: number) { return known }
     var person = try await answer(to: number)
+    // “A user's id is the name; 6 = Nobody here, look it up”: a server that knows users by name alone tells Nobody's number
+    // when it is asked for Nobody.
+    if person.isUnknown {
+      _ = try await self.person(TrackerPerson.nobodyName)
+      if let known = known(numbered: number) { return known }
+    }
     person.number = number
     keep(person)
     return person
   }
+
+  private func known(numbered number: String) -> TrackerPerson? { numbers[number].flatMap { known[$0] } }
 
   private func keep(_ person: TrackerPerson) {
     known[person.name] = person

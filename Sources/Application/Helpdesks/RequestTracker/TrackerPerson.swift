@@ -27,6 +27,9 @@ struct TrackerPerson: Equatable, Sendable {
     }
   }
 
+  /// The server told nothing of them.
+  var isUnknown: Bool { self == TrackerPerson(name: name) }
+
   var displayName: String { realName ?? email ?? name }
 
   var actor: Actor { Actor(kind: kind, id: name, name: displayName) }

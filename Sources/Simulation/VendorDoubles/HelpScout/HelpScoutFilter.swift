@@ -125,7 +125,7 @@ extension HelpScoutFilter {
     return time.instant
   }
 
-  /// `(createdAt:[a TO b])`, and several of them with `AND`.
+  /// `(createdAt:[a TO b])`, and several of them with `AND`; “`*` is an open end”, of a beginning nothing is said.
   private static func terms(_ name: String, _ value: String) throws(Refusal) -> [Term] {
     guard value.hasPrefix("("), value.hasSuffix(")") else { throw Refusal(parameter: name, why: "needs parentheses") }
     var terms: [Term] = []
@@ -142,7 +142,7 @@ extension HelpScoutFilter {
     let ends = text.dropFirst(field.count + 2).dropLast().split(separator: " TO ").map(String.init)
     guard ends.count == 2 else { return nil }
     return Term(
-      field: field, from: ends[0] == "*" ? nil : try time(name, ends[0]),
+      field: field, from: try time(name, ends[0]),
       to: ends[1] == "*" ? nil : try time(name, ends[1]))
   }
 }

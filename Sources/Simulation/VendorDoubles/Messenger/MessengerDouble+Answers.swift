@@ -48,6 +48,9 @@ extension MessengerDouble {
       return try inbox.withLock { inbox in
         guard let conversation = inbox.conversations[call["id"]] else { throw GraphTrouble.missing(call["id"]) }
         guard question.limit <= terms.mostMessages else { throw GraphTrouble.tooMuch }
+        guard inbox.place(after: after, in: conversation) < terms.readableMessages else {
+          throw GraphTrouble.missing(call["id"])
+        }
         return .json { json in
           json.object { json in
             inbox.writeEdge(of: conversation, limit: question.limit, after: after, call, to: &json)

@@ -19,6 +19,10 @@ package final class MessengerDouble: VendorDouble {
     package var minutesToRegain = 0
     /// More messages than this in one answer are too much.
     package var mostMessages = 100_000
+    /// So many messages of a conversation can be read, the newest; what is older is not there any more.
+    package var readableMessages = 100_000
+    /// What goes wrong is told under the status 200.
+    package var answersProblemsWith200 = false
     /// More conversations or messages than this cannot be asked for.
     package var greatestLimit = 100
 
@@ -47,7 +51,8 @@ package final class MessengerDouble: VendorDouble {
 
   package func answer(to call: DoubleRequest) -> DoubleAnswer {
     let terms = terms
-    let answer = answer(to: call, from: terms)
+    var answer = answer(to: call, from: terms)
+    if terms.answersProblemsWith200 { answer.status = 200 }
     let regain = terms.minutesToRegain
     return answer.adding([
       "x-app-usage": #"{"call_count":\#(terms.usage),"total_time":3,"total_cputime":1}"#,

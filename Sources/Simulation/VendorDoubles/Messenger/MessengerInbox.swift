@@ -120,13 +120,19 @@ extension MessengerDouble.Inbox {
     }
   }
 
+  /// How many newer messages there are than those behind a cursor.
+  func place(after cursor: String?, in conversation: MessengerDouble.Conversation) -> Int {
+    let newestFirst = Array(conversation.messages.reversed())
+    return newestFirst.firstIndex { "\($0.id)!" == cursor }.map { $0 + 1 } ?? 0
+  }
+
   /// The newest first, behind the message that a cursor names.
   func writeEdge(
     of conversation: MessengerDouble.Conversation, limit: Int, after: String?, _ call: DoubleRequest,
     to json: inout JSONWriter
   ) {
     let all = Array(conversation.messages.reversed())
-    let start = after.flatMap { after in all.firstIndex { "\($0.id)!" == after } }.map { $0 + 1 } ?? 0
+    let start = place(after: after, in: conversation)
     let some = all[start..<min(start + limit, all.count)]
     json.member("data") { json in
       json.array { json in for message in some { write(message, in: conversation, to: &json) } }

@@ -41,9 +41,8 @@ extension RequestTrackerDouble {
 
   /// A name of nothing but digits is a number.
   func user(_ call: DoubleRequest) -> DoubleAnswer {
-    let found = desk.withLock { desk in
-      (call.number("name") ?? desk.userIDs[call["name"]]).flatMap { desk.users[$0] }
-    }
+    let number = current.findsUsersByNumber ? call.number("name") : nil
+    let found = desk.withLock { desk in (number ?? desk.userIDs[call["name"]]).flatMap { desk.users[$0] } }
     guard let found else { return problem(404, "Not Found") }
     let manner = current
     guard manner.showsUsers else { return problem(403, "Forbidden") }

@@ -23,6 +23,8 @@ package final class RequestTrackerDouble: VendorDouble {
     /// Tells administrators everything about users, others only a little.
     package var showsUsers = true
     package var showsComments = true
+    /// Users are found by their names alone, and not by the numbers that histories have.
+    package var findsUsersByNumber = true
 
     package init() {}
   }

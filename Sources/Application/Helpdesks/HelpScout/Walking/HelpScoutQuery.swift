@@ -48,11 +48,17 @@ extension Reach {
     case .window(let from, let to):
       // Brackets are inclusive, and times are whole seconds. No conversation is in both lists, so their totals add up.
       [
-        "createdAt:\(span(from, to))", "modifiedAt:\(span(from, to)) AND createdAt:[* TO \((from + -1).iso8601)]",
+        "createdAt:\(span(from, to))", "modifiedAt:\(span(from, to)) AND createdAt:\(span(.longAgo, from))",
       ].map { HelpScoutQuery(inbox: inbox, expression: "(\($0))") }
     case .only: []
     }
   }
 
+  /// A span with two ends: of `*` the vendor's papers show only the later one.
   private func span(_ from: Instant, _ to: Instant) -> String { "[\(from.iso8601) TO \((to + -1).iso8601)]" }
+}
+
+extension Instant {
+  /// Imported conversations bear the times that they had elsewhere.
+  fileprivate static let longAgo = Instant(seconds: 0)
 }

@@ -8,7 +8,8 @@ struct MessengerManners: VendorManners {
   let credentials: any Credentials
 
   func verdict(on response: IncomingResponse, to request: VendorRequest) -> Verdict {
-    guard !response.isSuccess, let problem = GraphProblem(response) else {
+    // “Decide on `code`”: the status is mostly an error's, and need not be. A problem is short.
+    guard !response.isSuccess || response.body.count < 2_048, let problem = GraphProblem(response) else {
       return Verdict.usual(response, to: request, of: self)
     }
     // Whoever asked for too much at once asks for less.

@@ -35,6 +35,15 @@ struct MessengerMessage: Sendable, Equatable {
 
 /// What was read of a conversation, the newest first.
 struct MessengerTalk: Sendable {
+  /// How much of a conversation was read.
+  enum Extent: Sendable {
+    case whole
+    /// Back to what was known before.
+    case newest
+    /// All that the vendor still shows.
+    case shown
+  }
+
   private let conversation: String
   /// As they came with the conversation itself.
   let newest: [JSONField]
@@ -72,10 +81,8 @@ struct MessengerRecord: Sendable {
   let page: String
   let observedAt: Instant
 
-  /// - Parameters:
-  ///   - row: the conversation as it was listed.
-  ///   - isWhole: there are no other messages than those that were read.
-  func record(of row: JSONField, _ talk: MessengerTalk, isWhole: Bool) -> Record {
+  /// - Parameter row: the conversation as it was listed.
+  func record(of row: JSONField, _ talk: MessengerTalk, _ extent: MessengerTalk.Extent) -> Record {
     let id = row["id"].graphText ?? ""
     let others = row["participants"].graphList.filter { $0["id"].graphText != page }
     let writer = talk.messages.last { $0.authorID != nil && $0.authorID != page }
@@ -85,8 +92,8 @@ struct MessengerRecord: Sendable {
       customerName: others.first?["name"].graphText ?? writer?.authorName, inbox: page,
       link: row["link"].graphText.map { $0.hasPrefix("/") ? "https://www.facebook.com\($0)" : $0 }, hasStates: false)
     return Record(
-      conversation: conversation, events: events(of: talk.messages, isWhole: isWhole),
-      complete: isWhole ? ["message:"] : [], payload: payload(row, talk.newest))
+      conversation: conversation, events: events(of: talk.messages, extent),
+      complete: extent == .whole ? ["message:"] : [], payload: payload(row, talk.newest))
   }
 
   func pageName(in row: JSONField) -> String? {
@@ -102,12 +109,13 @@ struct MessengerRecord: Sendable {
         happening: .deleted(true), isInferred: true))
   }
 
-  /// In a second that a page cuts, nobody knows how many came before: what is there is left to when it was read whole.
-  private func events(of messages: [MessengerMessage], isWhole: Bool) -> [Event] {
+  /// In a second that a page cuts, nobody knows how many came before: what is there is left to when it was read whole. Of
+  /// what the vendor hides nobody will ever know more.
+  private func events(of messages: [MessengerMessage], _ extent: MessengerTalk.Extent) -> [Event] {
     var rank = 0
     var last: Instant?
     return messages.reversed().compactMap { message in
-      if !isWhole, message.at == messages.last?.at { return nil }
+      if extent == .newest, message.at == messages.last?.at { return nil }
       rank = message.at == last ? rank + 1 : 0
       last = message.at
       return Event(

@@ -92,20 +92,38 @@ extension MessengerSession {
     var talk = MessengerTalk(row["messages"].graphList, in: id)
     var cursor = try row["messages"].graphCursor
     var isMissing = row["messages"].isMissingOrNull && row["message_count"].graphNumber != 0
+    var isHidden = false
     while isMissing || cursor != nil, !talk.reaches(since) {
-      let answer = try await api.messages(of: id, after: cursor)
+      guard let answer = try await messages(of: id, after: cursor) else {
+        isHidden = true
+        break
+      }
       talk.add(answer.root.graphList)
       let last = cursor
       cursor = try answer.root.graphCursor
       isMissing = false
       guard cursor != last else { break }
     }
-    var delivery = Delivery(records: [records.record(of: row, talk, isWhole: cursor == nil)], rejected: talk.rejected)
+    let extent: MessengerTalk.Extent = isHidden ? .shown : cursor == nil ? .whole : .newest
+    var delivery = Delivery(records: [records.record(of: row, talk, extent)], rejected: talk.rejected)
+    if isHidden { delivery.warnings.append(MessengerSession.hidden) }
     if let name = records.pageName(in: row), isNew(name) {
       delivery.directory = [DirectoryEntry(.inbox, id: api.page, name: name)]
     }
     return delivery
   }
+
+  /// “Only the newest ~20 messages are guaranteed to be readable; older ids may answer error 100/33”: nothing then, and
+  /// what came with the conversation is what there is. Where nothing came with it, it is the conversation that is gone.
+  private func messages(of id: String, after cursor: String?) async throws -> JSONValue? {
+    do {
+      return try await api.messages(of: id, after: cursor)
+    } catch let error as VendorError where error.kind == .missing && cursor != nil {
+      return nil
+    }
+  }
+
+  private static let hidden = "Facebook does not show older messages of some conversations any more"
 
   private func isNew(_ name: String) -> Bool {
     pageName.withLock { known in
