@@ -66,7 +66,9 @@ let package = Package(
       ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "TableReader", "Encoding", "Sealing"]),
     room(
       "Application", "Warehouse",
-      ["Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression"]),
+      [
+        "Support", "Metrics", "CivilTime", "Threads", "SQLCore", "SQLiteStore", "PostgresStore", "Compression", "Files",
+      ]),
     room(
       "Application", "Accounts",
       ["Warehouse", "SQLCore", "Threads", "Sealing", "Encoding", "CivilTime", "Files", "JSONReader"]),

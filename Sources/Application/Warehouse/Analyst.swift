@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 package import Metrics
 import SQLCore
 package import Support
@@ -77,6 +78,8 @@ package actor Analyst {
     loaded.columns.naming = columns.naming
     columns = loaded.columns
     change = loaded.change
+    // Loading takes several times what the columns keep.
+    Heap.giveBackWhatIsFree()
     return true
   }
 

@@ -2,12 +2,17 @@ internal import CSystem
 
 /// What the process keeps of the memory that it has freed.
 package enum Heap {
-  /// Gives large arrays back to the system as soon as they are gone, for a process that runs for months.
+  /// For a process that runs for months: large arrays go back to the system as soon as they are gone, and all threads share
+  /// two heaps, because a free place in another thread's heap is no use.
   ///
-  /// The C library keeps more and more of them otherwise: its threshold grows with the largest array that was ever freed, and
-  /// columns are made of large arrays.
-  package static func giveBackLargeArrays() {
+  /// The C library keeps more and more otherwise: its threshold grows with the largest array that was ever freed, columns are
+  /// made of large arrays, and it makes eight heaps for each processor.
+  package static func staySmall() {
     // Refused settings leave everything as it was, which is no reason not to serve.
     _ = mallopt(M_MMAP_THRESHOLD, 128 * 1_024)
+    _ = mallopt(M_ARENA_MAX, 2)
   }
+
+  /// Gives free pages in the middle of the heap back, which takes some milliseconds.
+  package static func giveBackWhatIsFree() { _ = malloc_trim(0) }
 }

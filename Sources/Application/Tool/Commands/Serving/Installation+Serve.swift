@@ -11,7 +11,7 @@ extension Installation {
     port: Int? = nil, to console: Console, access: Access,
     logging: @escaping @Sendable (LogLine) -> Bool = { _ in true }
   ) async throws {
-    Heap.giveBackLargeArrays()
+    Heap.staySmall()
     let code = access == .accounts ? try await accounts.makeSetupCode() : nil
     try await WebServer.run(
       self, access: access, port: port,
