@@ -63,15 +63,16 @@ extension WebApplication {
   /// What the board of closures told of its database.
   private func work(_ standing: ClosureStanding) -> SettingsPage.Part {
     SettingsPage.Part(
-      id: "work", heading: "Closures and names", lead: "From the first day on, over all sources.",
+      id: "work", heading: "Closures and names",
+      lead: "From the first day on, over all sources. Names are those that the sources use.",
       facts: FactList(facts: [
         FactList.Fact("Closures", Sentence(.text(Figures.count(standing.closures)))),
         FactList.Fact("Days with closures", Sentence(.text(Figures.count(standing.days)))),
         FactList.Fact("Syncs", Sentence(.text(Figures.count(standing.syncs)))),
-        FactList.Fact("People with a name at a source", Sentence(.text(Figures.count(standing.people)))),
-        FactList.Fact("Names at sources that are somebody's", Sentence(.text(Figures.count(standing.linked)))),
+        FactList.Fact("People with names", Sentence(.text(Figures.count(standing.people)))),
+        FactList.Fact("Linked names", Sentence(.text(Figures.count(standing.linked)))),
         FactList.Fact(
-          "Names at sources that are nobody's",
+          "Names of nobody",
           Sentence(.link(Figures.count(standing.unmapped), href: Route.setting(.peopleReviewPage).path))),
       ]))
   }
