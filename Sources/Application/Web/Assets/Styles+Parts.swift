@@ -37,6 +37,7 @@ extension Styles {
     }
     .def .card p { color: var(--ink); }
     .def dl, .facts { display: grid; grid-template-columns: auto 1fr; gap: var(--g1) var(--g3); font-size: var(--t-s); }
+    .facts dd { min-width: 0; overflow-wrap: anywhere; }
     .def dl { margin: var(--g2) 0; }
     dt { color: var(--ink-2); }
     .hint {
