@@ -7,7 +7,7 @@ CHECKED := --explicit-target-dependency-import-check error
 BINARY := .build/release/replyledger
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-swift test-browser test-rt lint format bench fuzz clean packages test-packages
+.PHONY: build demo test test-swift test-browser test-rt lint format bench fuzz clean packages test-packages bench-packages
 
 build: packages  ## the command, at .build/release/replyledger
 	$(SWIFT) build -c release --product replyledger $(CHECKED)
@@ -37,7 +37,7 @@ lint:
 format:
 	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
 
-bench: build  ## speed against named peers, as ratios
+bench: bench-packages build  ## speed against named peers, as ratios
 	python3 Benchmarks/run.py
 
 packages:
@@ -45,6 +45,9 @@ packages:
 
 test-packages:
 	@scripts/install-packages.sh test
+
+bench-packages:
+	@scripts/install-packages.sh bench
 
 clean:
 	rm -rf .build .venv

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that are missing, and says which and why. Usage: install-packages.sh build|test
+# Installs the Debian packages that are missing, and says which and why. Usage: install-packages.sh build|test|bench
 set -eu
 
 purpose=${1:-build}
@@ -12,6 +12,11 @@ if [ "$purpose" = test ]; then
   # A throw-away PostgreSQL for the tests of both stores; a browser and its fonts for the pages.
   packages="$packages postgresql chromium fonts-noto-core fonts-liberation python3-venv"
   why="$why; PostgreSQL, Chromium and fonts for the tests"
+fi
+if [ "$purpose" = bench ]; then
+  # What asks with many connections at once, and the environment of the peers.
+  packages="$packages wrk python3-venv"
+  why="$why; wrk and Python for the benchmarks"
 fi
 
 missing=""
