@@ -60,7 +60,7 @@ let package = Package(
     room("Domain", "Markup"),
 
     // Application.
-    room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime"]),
+    room("Application", "Fetching", ["HTTPClient", "JSONReader", "CivilTime", "Files"]),
     room(
       "Application", "Helpdesks",
       ["Fetching", "HTTPClient", "Support", "CivilTime", "JSONReader", "TableReader", "Encoding", "Sealing"]),

@@ -167,6 +167,18 @@ import Testing
     }
   }
 
+  /// A vendor that writes a date into `Retry-After`, and no `Date`: ours takes its place.
+  @Test func `is a date by our clock where the vendor shows none`() async throws {
+    try await VirtualTime.run { time in
+      let sender = ScriptedSender { _, number in
+        number == 1 ? .status(429, ["Retry-After": "Sun, 06 Nov 1994 08:50:07 GMT"]) : .json()
+      }
+      let moment = Instant(seconds: 784_111_777)  // 8:49:37 of that day
+      _ = try await VendorCalls(sender, in: time, at: moment).send(.list())
+      #expect(time.now >= 30 && time.now < 31)
+    }
+  }
+
   @Test func `is not waited for when it is too long, and then nobody asks`() async throws {
     try await VirtualTime.run { time in
       let sender = ScriptedSender(.success(.status(429, ["Retry-After": "3600"])))

@@ -1,3 +1,4 @@
+import CivilTime
 import Fetching
 import HTTPClient
 import Synchronization
@@ -80,9 +81,11 @@ struct PlainManners: VendorManners {
 extension VendorCalls {
   convenience init(
     _ sender: ScriptedSender, _ manners: PlainManners = PlainManners(), in time: VirtualTime, concurrency: Int = 30,
-    patience: Patience = Patience(), budget: Budget? = nil, chance: @escaping @Sendable () -> Double = { 0.999 }
+    patience: Patience = Patience(), budget: Budget? = nil, chance: @escaping @Sendable () -> Double = { 0.999 },
+    at moment: Instant? = nil
   ) {
-    let pacemaker = time.pacemaker(chance: chance)
+    var pacemaker = time.pacemaker(chance: chance)
+    pacemaker.time = { moment }
     self.init(
       to: "https://vendor.example/api", manners: manners,
       budget: budget ?? Budget(paces: manners.paces, pacemaker: pacemaker), sender: sender, concurrency: concurrency,

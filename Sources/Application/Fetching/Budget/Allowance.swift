@@ -1,3 +1,6 @@
+package import CivilTime
+import Files
+
 /// What a vendor's answer tells of its limit.
 package struct Allowance: Sendable, Equatable {
   package var limit: Int?
@@ -39,14 +42,17 @@ package struct Pacemaker: Sendable {
   package var sleep: @Sendable (Double) async throws -> Void
   /// In 0..<1.
   package var chance: @Sendable () -> Double
+  /// The time of day; nothing for whoever has none.
+  package var time: @Sendable () -> Instant?
 
   package init(
     now: @escaping @Sendable () -> Double, sleep: @escaping @Sendable (Double) async throws -> Void,
-    chance: @escaping @Sendable () -> Double
+    chance: @escaping @Sendable () -> Double, time: @escaping @Sendable () -> Instant? = { nil }
   ) {
     self.now = now
     self.sleep = sleep
     self.chance = chance
+    self.time = time
   }
 
   package static let real: Pacemaker = {
@@ -54,6 +60,7 @@ package struct Pacemaker: Sendable {
     return Pacemaker(
       now: { (ContinuousClock.now - start) / .seconds(1) },
       sleep: { try await Task.sleep(for: .seconds($0)) },
-      chance: { Double.random(in: 0..<1) })
+      chance: { Double.random(in: 0..<1) },
+      time: { Instant(seconds: SystemClock.seconds()) })
   }()
 }

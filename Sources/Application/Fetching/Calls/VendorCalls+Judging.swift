@@ -1,3 +1,4 @@
+import CivilTime
 import HTTPClient
 import JSONReader
 internal import Synchronization
@@ -13,7 +14,7 @@ extension VendorCalls {
 
   private func judge(_ response: IncomingResponse, _ request: VendorRequest) -> Outcome {
     note(response)
-    switch manners.verdict(on: response, to: request) {
+    switch manners.verdict(on: dated(response), to: request) {
     case .renew: return .renew
     case .fail(let error): return .fail(error)
     case .again(let seconds): return .again(seconds: seconds, .status(response.status))
@@ -22,6 +23,14 @@ extension VendorCalls {
       return .limited(seconds: seconds)
     case .answer: return read(response, request)
     }
+  }
+
+  /// With the time of its coming where it has none of its own (RFC 9110 §6.6.1): `Retry-After` may be a date.
+  private func dated(_ response: IncomingResponse) -> IncomingResponse {
+    guard response.headers["Date"] == nil, let time = pacemaker.time() else { return response }
+    var dated = response
+    dated.headers["Date"] = time.iso8601
+    return dated
   }
 
   private func judge(_ error: HTTPClientError, _ request: VendorRequest) -> Outcome {
