@@ -1,7 +1,7 @@
 extension FactColumns {
   /// What the columns take of the memory, near enough: the room that arrays, tables and long texts hold, whatever they are
   /// arranged as.
-  package var bytes: Int { heldBytes(of: self) }
+  package var bytes: Int { bytesHeld(by: self) }
 }
 
 /// Something with a place of its own in memory.
@@ -9,9 +9,14 @@ private protocol Holding {
   var heldBytes: Int { get }
 }
 
-private func heldBytes(of value: Any) -> Int {
+private func bytesHeld(by value: Any) -> Int {
   if let holding = value as? any Holding { return holding.heldBytes }
-  return Mirror(reflecting: value).children.reduce(0) { $0 + heldBytes(of: $1.value) }
+  return Mirror(reflecting: value).children.reduce(0) { $0 + bytesHeld(by: $1.value) }
+}
+
+/// What a block comes to, where it is known.
+extension Optional: Holding {
+  fileprivate var heldBytes: Int { map { bytesHeld(by: $0) } ?? 0 }
 }
 
 extension Array: Holding {
