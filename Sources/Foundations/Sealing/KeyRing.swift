@@ -58,7 +58,7 @@ package struct KeyRing: Sendable, Equatable {
     do throws(SealingError) {
       plain = try AES256GCM.open(Array(sealed), key: key.bytes, nonce: Array(nonce), associated: place.bytes)
     } catch {
-      throw .library(error)
+      throw .cryptography(error)
     }
     guard let plain else { throw .notGenuine }
     guard let secret = String(validating: plain, as: UTF8.self) else { throw .unreadable }
@@ -74,7 +74,7 @@ package enum UnsealingError: Error, Equatable, CustomStringConvertible {
   case notGenuine
   /// This version writes no such text.
   case unreadable
-  case library(SealingError)
+  case cryptography(SealingError)
 
   package var description: String {
     switch self {
@@ -85,7 +85,7 @@ package enum UnsealingError: Error, Equatable, CustomStringConvertible {
       "it was changed after it was sealed, or belongs to another setting — restore the store from a backup, "
         + "or enter the secret again"
     case .unreadable: "it is not written as this version seals — enter the secret again"
-    case .library(let error): error.description
+    case .cryptography(let error): error.description
     }
   }
 }

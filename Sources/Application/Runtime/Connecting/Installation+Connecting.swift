@@ -15,7 +15,7 @@ package enum ConnectionRefusal: Error, Equatable, CustomStringConvertible {
   /// The ledger holds conversations of this id that came another way.
   case isOfAnotherKind(String, kind: String)
   case key(KeyError)
-  case library(SealingError)
+  case cryptography(SealingError)
 
   package var description: String {
     switch self {
@@ -25,7 +25,7 @@ package enum ConnectionRefusal: Error, Equatable, CustomStringConvertible {
     case .isOfAnotherKind(let id, let kind):
       "the ledger holds conversations of \(id) that came from \(kind); give this source another id"
     case .key(let error): error.description
-    case .library(let error): error.description
+    case .cryptography(let error): error.description
     }
   }
 }
@@ -189,7 +189,7 @@ extension Installation {
       do throws(SealingError) {
         sealed[setting] = try ring.seal(secret.reveal(), for: SecretPlace(owner: draft.id, name: setting))
       } catch {
-        throw .library(error)
+        throw .cryptography(error)
       }
     }
     return sealed

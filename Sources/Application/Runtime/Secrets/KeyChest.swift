@@ -43,7 +43,7 @@ package enum KeyError: Error, Equatable, CustomStringConvertible {
   case file(FileError)
   /// A line of the file is no key.
   case unreadable(String, line: Int)
-  case library(SealingError)
+  case cryptography(SealingError)
 
   package var description: String {
     switch self {
@@ -54,7 +54,7 @@ package enum KeyError: Error, Equatable, CustomStringConvertible {
     case .unreadable(let path, let line):
       "the key file “\(path)” holds no key on line \(line) — "
         + "write 64 hexadecimal digits there, as openssl rand -hex 32 prints them, or bring the file back from a backup"
-    case .library(let error): error.description
+    case .cryptography(let error): error.description
     }
   }
 }

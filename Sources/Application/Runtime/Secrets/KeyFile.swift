@@ -48,7 +48,7 @@ struct KeyFile {
 
         """
     } catch {
-      throw .library(error)
+      throw .cryptography(error)
     }
   }
 }

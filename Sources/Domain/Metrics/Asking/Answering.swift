@@ -274,7 +274,7 @@ extension Asked {
   var classLabels: [String] {
     switch query.metric {
     case .noiseFiltered: (0..<UInt8(Verdict.outside)).map { Exclusion(rawValue: $0)?.id ?? "" }
-    case .satisfaction, .meanScore, .happiness: RatingGrades(in: columns.ratings).labels
+    case .satisfaction, .meanScore, .happiness: columns.ratingGrades().labels
     default: query.metric.definition.classes
     }
   }

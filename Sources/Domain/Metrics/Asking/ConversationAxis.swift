@@ -56,6 +56,7 @@ struct WorkedOut {
   var holders: HolderIndex?
   var doneOf: [UInt32: [(since: UInt32, at: UInt32)]]?
   var labels: PersonLabels?
+  var grades: RatingGrades?
 
   /// Beyond this many the oldest questions are not asked again soon, and each costs some megabytes.
   private static let limit = 24

@@ -114,8 +114,8 @@ extension Asked {
 
   private func flow<Visitor: TableVisitor>(_ visitor: Visitor) -> Visitor.Result? {
     switch query.metric {
-    case .satisfaction, .satisfactionRange: visitor.share(RatingTable(stream: columns.ratings))
-    case .meanScore, .happiness: visitor.count(RatingTable(stream: columns.ratings))
+    case .satisfaction, .satisfactionRange: visitor.share(RatingTable(columns))
+    case .meanScore, .happiness: visitor.count(RatingTable(columns))
     case .surveyResponseRate: visitor.share(SurveyTable(stream: columns.surveys))
     case .transfers: visitor.count(TransferTable(stream: columns.transfers))
     case .assigneeStations: visitor.measure(DoneTable(self, .stations))

@@ -3,9 +3,9 @@ struct RatingTable: StreamTable, ShareTable {
   let stream: FactStream<RatingDetail>
   private let grades: RatingGrades
 
-  init(stream: FactStream<RatingDetail>) {
-    self.stream = stream
-    grades = RatingGrades(in: stream)
+  init(_ columns: FactColumns) {
+    stream = columns.ratings
+    grades = columns.ratingGrades()
   }
 
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
@@ -41,6 +41,16 @@ struct RatingGrades {
 
   private static func label(_ score: Int, of scale: Int) -> String {
     scale == 2 ? "\(max(0, score - 1))/1" : "\(score)/\(scale)"
+  }
+}
+
+extension FactColumns {
+  /// A walk over all ratings finds them, so they are kept until a row changes.
+  func ratingGrades() -> RatingGrades {
+    if let known = workedOut.grades { return known }
+    let grades = RatingGrades(in: ratings)
+    workedOut.grades = grades
+    return grades
   }
 }
 

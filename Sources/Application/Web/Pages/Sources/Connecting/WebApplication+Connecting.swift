@@ -214,7 +214,7 @@ extension ConnectionRefusal {
   fileprivate var field: String? {
     switch self {
     case .standsInTheFile, .isConnected, .isOfAnotherKind: "id"
-    case .isNotConnected, .key, .library: nil
+    case .isNotConnected, .key, .cryptography: nil
     }
   }
 }
@@ -225,7 +225,7 @@ extension WebError {
     case .standsInTheFile, .isConnected, .isOfAnotherKind: self.init(.conflict, refusal.description)
     case .isNotConnected: self.init(.notFound, refusal.description)
     // Whoever may connect a source may know where the key is looked for.
-    case .key, .library: self.init(.serviceUnavailable, refusal.description)
+    case .key, .cryptography: self.init(.serviceUnavailable, refusal.description)
     }
   }
 }
