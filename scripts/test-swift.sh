@@ -15,9 +15,11 @@ export SWIFT_BACKTRACE=enable=yes,interactive=no,color=no
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 status=0
 swift test --skip-build --enable-code-coverage >"$log" 2>&1 || status=$?
-grep -E "✘|recorded an issue|^error:|Fatal error|stands aside" "$log" | cut -c1-1000 || true
-[ "$status" -eq 0 ] || tail -n 40 "$log"
+[ "$status" -eq 0 ] || tail -n 40 "$log" | cut -c1-300
 
 scripts/coverage.sh
+# What failed stands last, beside the summary: of a long log often only the end is kept.
+grep -E "✘ (Test|Suite) |recorded an issue|^error:|Fatal error|stands aside" "$log" | grep -v "Test run with" \
+  | cut -c1-1000 || true
 grep -E "Test run with" "$log" || true
 exit "$status"

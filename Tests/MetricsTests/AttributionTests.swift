@@ -231,3 +231,16 @@ extension Told {
     return products.isEmpty ? ["Unmapped"] : products
   }
 }
+
+@Suite struct `Sums of parts` {
+  /// A sample that was rounded from the plain sum was one less in some processes.
+  @Test(arguments: [3, 6, 10, 12]) func `come to the same in whatever order they were added`(_ parts: Int) {
+    let halves = 1_687
+    let sum = (0..<halves * parts).reduce(0.0) { sum, _ in sum + 0.5 / Double(parts) }
+    let backwards = (0..<parts).reduce(0.0) { sum, _ in sum + Double(halves) * 0.5 / Double(parts) }
+    #expect(sum != 843.5)
+    #expect(sum.settled == 843.5 && backwards.settled == 843.5)
+    #expect(Int(sum.settled.rounded()) == 844)
+    #expect(MetricValue.number(sum) == .amount(843.5))
+  }
+}

@@ -188,8 +188,10 @@ extension Answering {
 struct Sums {
   private let grouping: Grouping
   private var amounts: [[Int]: (amount: Double, rows: Int)] = [:]
-  private(set) var total = 0.0
+  private var added = 0.0
   private(set) var rows = 0
+
+  var total: Double { added.settled }
 
   init(_ grouping: Grouping) { self.grouping = grouping }
 
@@ -197,7 +199,7 @@ struct Sums {
     if grouping.isPlain {
       amounts[grouping.breakdown.codes(of: group), default: (0, 0)].amount += amount
       amounts[grouping.breakdown.codes(of: group), default: (0, 0)].rows += rows
-      total += amount
+      added += amount
       self.rows += rows
       return
     }
@@ -207,25 +209,30 @@ struct Sums {
       amounts[part.labels, default: (0, 0)].rows += rows
     }
     self.rows += parts.isEmpty ? 0 : rows
-    total += grouping.asksForParts ? parts.reduce(0) { $0 + amount * $1.share } : amount
+    added += grouping.asksForParts ? parts.reduce(0) { $0 + amount * $1.share } : amount
   }
 
-  func amount(of labels: [Int]) -> Double { amounts[labels]?.amount ?? 0 }
+  func amount(of labels: [Int]) -> Double { amounts[labels]?.amount.settled ?? 0 }
 
   var groups: [(labels: [Int], amount: Double, rows: Int)] {
-    amounts.map { ($0.key, $0.value.amount, $0.value.rows) }
+    amounts.map { ($0.key, $0.value.amount.settled, $0.value.rows) }
   }
 
   /// Whether the groups make up the whole.
   var addsUp: Bool { grouping.addsUp && abs(amounts.values.reduce(0) { $0 + $1.amount } - total) < 1e-6 }
 }
 
+extension Double {
+  /// Sums of thirds come out differently in their last digits, by the order of their parts, which is not the same in every
+  /// process: so amounts end behind the ninth, before anything is rounded, put in order or divided.
+  var settled: Double { (self * 1e9).rounded() / 1e9 }
+}
+
 extension MetricValue {
-  /// Whole numbers are counts. Sums of thirds come out differently in their last digits, by the order of their parts, which
-  /// is not the same in every process: so amounts end behind the ninth.
+  /// Whole numbers are counts.
   static func number(_ amount: Double) -> MetricValue {
-    let whole = amount.rounded()
-    return abs(amount - whole) < 1e-9 ? .count(Int(whole)) : .amount((amount * 1e9).rounded() / 1e9)
+    let (settled, whole) = (amount.settled, amount.rounded())
+    return settled == whole ? .count(Int(whole)) : .amount(settled)
   }
 
   /// By which groups are put in order.

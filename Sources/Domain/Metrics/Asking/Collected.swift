@@ -147,7 +147,8 @@ struct KeyShares {
       for key in own.others.all { whole.raise(key, to: share) }
     }
     for (labels, keys) in ofLabels { amounts[labels, default: 0] += keys.values.reduce(0, +) }
-    total += whole.values.reduce(0, +)
+    amounts = amounts.mapValues(\.settled)
+    total = (total + whole.values.reduce(0, +)).settled
   }
 }
 
