@@ -8,7 +8,8 @@ import Testing
 @Suite struct `Totals of blocks` {
   static let metrics: [Metric] = [
     .conversationsCreated, .humanReplies, .replyTurns, .privateNotes, .firstResponse, .resolutions,
-    .conversationsResolved, .customersResolved, .closuresPerPersonAndDay, .netClosures, .flow, .satisfaction,
+    .conversationsResolved, .customersResolved, .closuresPerPersonAndDay, .netClosures, .backlog, .backlogAge,
+    .unreplied, .flow, .satisfaction,
   ]
   static let breakdowns: [[Dimension]] = [
     [], [.person], [.day], [.week], [.month], [.weekday], [.hour], [.person, .week], [.source], [.team], [.product],

@@ -40,11 +40,11 @@ struct Answering: TableVisitor {
   func sum(_ table: some WeighedTable) -> Answer {
     let scan = Scan(table, asked)
     let grouping = grouping(scan.filter)
-    let tally = Tally(of: scan, by: grouping.breakdown)
     let weights = WeightSums(of: scan, by: grouping.breakdown)
+    let tally = weights.tally
     var sums = Sums(grouping)
     for (group, count) in tally.groups {
-      sums.add(Double(weights.ofGroup[group] ?? 0) / 1_000_000, rows: count, to: group)
+      sums.add(Double(weights.sum(of: group)) / 1_000_000, rows: count, to: group)
     }
     var answer = answer(.number(sums.total), tally, sums.rows)
     answer.set(sums.groups.map { ($0.labels, MetricValue.number($0.amount), $0.rows) }, sums, grouping)

@@ -162,7 +162,8 @@ struct Axis {
     var current = 0
     for offset in moments.indices {
       let at = moments[offset]
-      if at < known.from || at >= known.to {
+      // Rows of other times are in no group, and where they lie between the others, their days come in no order.
+      if !known.holds(at), clock.holds(at) {
         known = clock.unit(of: unit, around: Int64(at))
         current = Axis.code(in: known, clock, unit, ofDay)
       }

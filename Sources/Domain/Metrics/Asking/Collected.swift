@@ -32,7 +32,7 @@ struct DistinctKeys {
       for sum in sums where sum.verdict == Verdict.counts && sum.areAlone {
         found.take(alone: sum.count, in: groups.group(of: sum.person))
       }
-      for one in shared { found.take(one.key, in: groups.group(of: one.person)) }
+      for one in shared { found.take(one.key, of: table, in: groups.group(of: one.person)) }
       return true
     }
     ofGroup = found.ofGroup
@@ -41,8 +41,9 @@ struct DistinctKeys {
   private struct Found {
     private var alone: [Int]
     private var keys: [Int: Keys] = [:]
-    /// Of all groups, where no key is in two of them: what comes first counts, as if it were alone.
-    private var all = KeySet()
+    /// Of all groups, where no key is in two of them: what comes first counts, as if it were alone. A set for each shelf
+    /// stays in the nearest cache while the rows of one day come.
+    private var all: [KeySet] = []
     private let areDisjoint: Bool
 
     init(_ breakdown: Breakdown, areDisjoint: Bool) {
@@ -51,15 +52,17 @@ struct DistinctKeys {
     }
 
     mutating func take(_ row: Int, of table: some KeyedTable, in group: Int) {
-      if table.isAlone(row) { take(alone: 1, in: group) } else { take(table.key(row), in: group) }
+      if table.isAlone(row) { take(alone: 1, in: group) } else { take(table.key(row), of: table, in: group) }
     }
 
-    mutating func take(_ key: UInt64, in group: Int) {
-      if !areDisjoint {
+    mutating func take(_ key: UInt64, of table: some KeyedTable, in group: Int) {
+      guard areDisjoint else {
         keys[group, default: Keys()].others.insert(key)
-      } else if all.insert(key) {
-        take(alone: 1, in: group)
+        return
       }
+      let shelf = table.shelf(of: key)
+      while all.count <= shelf { all.append(KeySet()) }
+      if all[shelf].insert(key) { take(alone: 1, in: group) }
     }
 
     mutating func take(alone count: Int, in group: Int) {
@@ -90,17 +93,31 @@ extension DistinctKeys {
 
 /// What rows weigh together, in millionths.
 struct WeightSums {
-  private(set) var ofGroup: [Int: Int64] = [:]
+  /// How many rows there are, whatever they weigh.
+  let tally: Tally
+  private var sums: [Int64]
+  private var sparse: [Int: Int64] = [:]
 
   init(of scan: Scan<some WeighedTable>, by breakdown: Breakdown) {
-    var codes = GroupCodes()
-    scan.blocks { rows, marks in
-      codes.work(out: breakdown, for: rows, of: scan.table)
-      for row in rows where marks[row &- rows.lowerBound] == 0 {
-        ofGroup[codes[row &- rows.lowerBound], default: 0] += scan.table.weight(row)
+    var sums = [Int64](repeating: 0, count: breakdown.isDense ? breakdown.size : 0)
+    var sparse: [Int: Int64] = [:]
+    tally = Tally(of: scan, by: breakdown) { rows, marks, codes in
+      for offset in marks.indices where marks[offset] == Verdict.counts {
+        let weight = scan.table.weight(rows.lowerBound &+ offset)
+        if breakdown.isDense {
+          sums[codes[offset]] += weight
+        } else {
+          sparse[codes[offset], default: 0] += weight
+        }
       }
+    } known: { _, _, _ in
+      false
     }
+    self.sums = sums
+    self.sparse = sparse
   }
+
+  func sum(of group: Int) -> Int64 { sums.isEmpty ? sparse[group] ?? 0 : sums[group] }
 }
 
 /// How much of its keys each label has.

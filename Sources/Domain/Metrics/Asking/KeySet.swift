@@ -33,7 +33,9 @@ struct KeySet {
 
   private mutating func enter(_ key: UInt64) -> Bool {
     let mask = table.count &- 1
-    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+    // Of a product only the highest bits depend on all bits of the key.
+    let shift = UInt64(table.count.leadingZeroBitCount &+ 1)
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
     while table[place] != 0 {
       if table[place] == key { return false }
       place = (place &+ 1) & mask

@@ -3,15 +3,22 @@ import CivilTime
 /// Local days and hours of many instants: a period crosses few changes of the clock.
 struct LocalClock {
   private let stretches: [(from: Int64, to: Int64, offset: Int64)]
+  private let from: UInt32
+  private let to: UInt32
   private let firstDay: Int64
   private let days: Int
 
   init(_ zone: Zone, over period: Period) {
     let interval = period.interval(in: zone)
     stretches = zone.stretches(from: interval.from, to: interval.to)
+    from = seconds(interval.from)
+    to = seconds(interval.to)
     firstDay = Int64(period.from.number)
     days = period.days
   }
+
+  /// Whether an instant lies in the period.
+  @inline(__always) func holds(_ at: UInt32) -> Bool { at >= from && at < to }
 
   /// Days since the period's first, for local seconds since 1970.
   @inline(__always) func day(_ local: Int64) -> Int { min(max(Int((local / 86_400) - firstDay), 0), days - 1) }
@@ -34,6 +41,8 @@ struct LocalUnit {
   var from: UInt32
   var to: UInt32
   var local: Int64
+
+  @inline(__always) func holds(_ at: UInt32) -> Bool { at >= from && at < to }
 
   static let none = LocalUnit(from: 0, to: 0, local: 0)
 }

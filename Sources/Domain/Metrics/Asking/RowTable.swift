@@ -94,6 +94,8 @@ protocol KeyedTable: RowTable {
   func shared(of rows: Range<Int>) -> [SharedKey]?
   /// Whether rows with one key are of one group in a dimension, so that no key is in two groups.
   func keysTell(_ dimension: Dimension) -> Bool
+  /// Keys on different shelves are not the same, so that few have to be compared with one another.
+  func shelf(of key: UInt64) -> Int
   /// Whether a key is a conversation's, and so shared among its products; customers stay whole.
   var splitsKeys: Bool { get }
 }
@@ -109,6 +111,7 @@ extension KeyedTable {
   func isAlone(_ row: Int) -> Bool { false }
   func shared(of rows: Range<Int>) -> [SharedKey]? { nil }
   func keysTell(_ dimension: Dimension) -> Bool { false }
+  func shelf(of key: UInt64) -> Int { 0 }
   var splitsKeys: Bool { true }
 }
 

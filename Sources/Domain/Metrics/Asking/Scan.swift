@@ -26,12 +26,13 @@ struct Scan<Table: RowTable> {
     _ body: (_ rows: Range<Int>, _ marks: [UInt8]) -> Void
   ) {
     var marks = [UInt8](repeating: 0, count: Blocks.size)
+    var moments = [UInt32](repeating: 0, count: Blocks.size)
     for stretch in table.stretches(from: interval.from, to: interval.to) {
       let rows = stretch.rows
       let allInside = isInside(stretch)
       if allInside, takesAll, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
       readVerdicts(rows, &marks)
-      if !allInside { dropRowsOfOtherTimes(rows, &marks) }
+      if !allInside { dropRowsOfOtherTimes(rows, &marks, &moments) }
       if !filter.passesAll { dropFilteredRows(rows, &marks) }
       if !filter.dropped.isEmpty { leaveOutDropped(rows, &marks) }
       body(rows, marks)
@@ -50,12 +51,13 @@ struct Scan<Table: RowTable> {
     for row in rows { marks[row &- rows.lowerBound] = table.verdict(row) }
   }
 
-  private func dropRowsOfOtherTimes(_ rows: Range<Int>, _ marks: inout [UInt8]) {
+  private func dropRowsOfOtherTimes(_ rows: Range<Int>, _ marks: inout [UInt8], _ moments: inout [UInt32]) {
+    table.readMoments(of: rows, to: &moments)
+    let moments = moments.span
     var marks = marks.mutableSpan
-    for row in rows {
-      let at = table.at(row)
-      let isInside = at >= interval.from && at < interval.to
-      marks[row &- rows.lowerBound] = isInside ? marks[row &- rows.lowerBound] : Verdict.outside
+    for offset in 0..<rows.count {
+      let isInside = moments[offset] >= interval.from && moments[offset] < interval.to
+      marks[offset] = isInside ? marks[offset] : Verdict.outside
     }
   }
 

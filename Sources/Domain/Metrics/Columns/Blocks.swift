@@ -13,6 +13,9 @@ struct Blocks: Sendable {
     spans[block].last = max(spans[block].last, moment)
   }
 
+  /// The first and the last moment of a block's rows.
+  func span(of rows: Range<Int>) -> (first: UInt32, last: UInt32) { spans[rows.lowerBound / Blocks.size] }
+
   /// The blocks of `count` rows that may hold something from an instant on, or something without an end.
   func stretches(from: UInt32, of count: Int) -> [Stretch] {
     spans.enumerated().compactMap { number, block in

@@ -13,6 +13,12 @@ protocol DetailColumns: Sendable {
   mutating func trim()
 }
 
+/// Tells of one row when it was reopened and done again, without putting its whole detail together.
+protocol UndoableColumns: DetailColumns {
+  func undone(_ row: Int) -> UInt32
+  func after(_ row: Int) -> UInt32
+}
+
 /// Details one after the other, as they are: for streams that few desks fill.
 struct PlainDetails<Detail: Sendable>: DetailColumns {
   private var details: [Detail] = []
@@ -24,6 +30,11 @@ struct PlainDetails<Detail: Sendable>: DetailColumns {
   mutating func append(_ detail: Detail) { details.append(detail) }
 
   mutating func trim() { details = details.exact }
+}
+
+extension PlainDetails: UndoableColumns where Detail: Undoable {
+  @inline(__always) func undone(_ row: Int) -> UInt32 { details[row].undone }
+  @inline(__always) func after(_ row: Int) -> UInt32 { details[row].after }
 }
 
 struct MessageDetails: DetailColumns {
@@ -52,7 +63,7 @@ struct WordDetails: DetailColumns {
 }
 
 /// Instants as distances from the beginning of the episode.
-struct ClosingDetails: DetailColumns {
+struct ClosingDetails: UndoableColumns {
   private(set) var since = PackedColumn<UInt32>()
   private var nearUndone = PackedColumn<UInt32>()
   private var nearAfter = PackedColumn<UInt32>()
@@ -64,11 +75,13 @@ struct ClosingDetails: DetailColumns {
 
   init() {}
 
-  @inline(__always) func undone(_ row: Int) -> UInt32 {
-    let code = nearUndone[row]
-    return code == never ? never : since[row] &+ Near.distance(code)
+  @inline(__always) func undone(_ row: Int) -> UInt32 { instant(nearUndone[row], row) }
+  @inline(__always) func after(_ row: Int) -> UInt32 { instant(nearAfter[row], row) }
+  @inline(__always) func firstReply(_ row: Int) -> UInt32 { instant(nearFirstReply[row], row) }
+  @inline(__always) func question(_ row: Int) -> UInt32 { instant(nearQuestion[row], row) }
+  @inline(__always) private func instant(_ code: UInt32, _ row: Int) -> UInt32 {
+    code == never ? never : since[row] &+ Near.distance(code)
   }
-  @inline(__always) func question(_ row: Int) -> UInt32 { Near.instant(nearQuestion[row], to: since[row]) }
 
   subscript(row: Int) -> ClosingDetail {
     let since = since[row]

@@ -88,7 +88,7 @@ package final class FactColumns {
     customerWords.settle(places)
     openWaits.settle(places)
     waits.settle(places)
-    closings.settle(places)
+    closings.settle(places) { [closings] in closings.detail.since[$0] }
     counts.settle(places)
     times.settle(places)
     reopens.settle(places)

@@ -41,9 +41,14 @@ struct FactStream<Detail: StreamDetail>: Sendable {
   mutating func compact() { rebuild(from: 0..<count) { $0 } }
 
   /// Puts the rows into the order of time. The conversations have moved; `places` tells where each is now.
-  mutating func settle(_ places: [UInt32]) {
+  ///
+  /// - Parameter beginning: by which those that have not ended lie behind the others.
+  mutating func settle(_ places: [UInt32], openBy beginning: (_ row: Int) -> UInt32 = { _ in 0 }) {
     guard !isEmpty else { return }
-    rebuild(from: order(of: at.values)) { places[Int($0)] }
+    var order = order(of: at.values)
+    let firstOpen = order.firstIndex { at[$0] == never } ?? order.endIndex
+    order[firstOpen...].sort { (beginning($0), $0) < (beginning($1), $1) }
+    rebuild(from: order) { places[Int($0)] }
   }
 
   private mutating func rebuild(from rows: some Sequence<Int>, _ place: (UInt32) -> UInt32) {

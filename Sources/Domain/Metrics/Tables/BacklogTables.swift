@@ -2,6 +2,7 @@
 struct ActiveTable: StreamTable, MeasuredTable {
   let stream: FactStream<ClosingDetail>
   let asked: Asked
+  private let totals: BlockTotals<ClosingTotal>
   /// Only those with a question and no human answer in this episode (M50).
   let unrepliedOnly: Bool
   /// Those that no customer wrote in have no age (M49).
@@ -9,6 +10,7 @@ struct ActiveTable: StreamTable, MeasuredTable {
 
   init(_ asked: Asked, unrepliedOnly: Bool = false, hasAge: Bool = false) {
     stream = asked.columns.closings
+    totals = asked.columns.closingTotals
     self.asked = asked
     self.unrepliedOnly = unrepliedOnly
     self.hasAge = hasAge
@@ -17,17 +19,27 @@ struct ActiveTable: StreamTable, MeasuredTable {
   /// The last second before the moment, which is in the period.
   @inline(__always) func at(_ row: Int) -> UInt32 { asked.moment &- 1 }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
-    stream.blocks.stretches(from: asked.moment, of: count).map {
-      Stretch(rows: $0.rows, first: asked.moment &- 1, last: asked.moment &- 1)
+    let moment = asked.moment
+    return stream.blocks.stretches(from: moment, of: count).compactMap { block in
+      if let total = totals.total(of: block.rows), total.since.first >= moment { return nil }
+      return Stretch(rows: block.rows, first: moment &- 1, last: moment &- 1)
     }
+  }
+
+  /// Where all episodes of a block began before the moment, and none had ended, all are active. Whoever closed them later
+  /// has nothing to do with it.
+  func sums(of rows: Range<Int>) -> [PersonSum]? {
+    guard !unrepliedOnly, !hasAge, let total = totals.total(of: rows), total.since.last < asked.moment,
+      stream.blocks.span(of: rows).first >= asked.moment
+    else { return nil }
+    return total.sums.map { PersonSum(verdict: $0.verdict, person: 0, count: Int($0.count)) }
   }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let moment = asked.moment
     guard stream.at[row] >= moment, stream.detail.since[row] < moment else { return Verdict.outside }
-    if unrepliedOnly {
-      let detail = stream.detail[row]
-      if detail.question >= moment || detail.firstReply < moment { return Verdict.outside }
+    if unrepliedOnly, stream.detail.question(row) >= moment || stream.detail.firstReply(row) < moment {
+      return Verdict.outside
     }
     let verdict = stream.verdict[row]
     guard hasAge, verdict == 0 else { return verdict }
@@ -96,19 +108,26 @@ struct FlowTable: WeighedTable {
 
   /// Every episode twice: as it began, and as it ended.
   var count: Int { stream.count * 2 }
-  private func episode(_ row: Int) -> Int { row < stream.count ? row : row - stream.count }
-  private func isEnd(_ row: Int) -> Bool { row >= stream.count }
+  @inline(__always) private func episode(_ row: Int) -> Int { row < stream.count ? row : row - stream.count }
+  @inline(__always) private func isEnd(_ row: Int) -> Bool { row >= stream.count }
 
-  func at(_ row: Int) -> UInt32 {
+  @inline(__always) func at(_ row: Int) -> UInt32 {
     isEnd(row) ? stream.at[episode(row)] : stream.detail.since[row]
   }
-  func conversation(_ row: Int) -> Int { Int(stream.conversation[episode(row)]) }
-  func actor(_ row: Int) -> UInt16 { isEnd(row) ? stream.detail.person[episode(row)] : 0 }
-  func verdict(_ row: Int) -> UInt8 { stream.verdict[episode(row)] }
-  func classCode(_ row: Int) -> Int {
+  func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) {
+    if isEnd(rows.lowerBound) {
+      stream.at.unpack(rows.lowerBound - stream.count..<rows.upperBound - stream.count, to: &moments)
+    } else {
+      stream.detail.since.unpack(rows, to: &moments)
+    }
+  }
+  @inline(__always) func conversation(_ row: Int) -> Int { Int(stream.conversation[episode(row)]) }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { isEnd(row) ? stream.detail.person[episode(row)] : 0 }
+  @inline(__always) func verdict(_ row: Int) -> UInt8 { stream.verdict[episode(row)] }
+  @inline(__always) func classCode(_ row: Int) -> Int {
     isEnd(row) ? 2 : stream.detail.flags[row].contains(.isFirst) ? 0 : 1
   }
-  func weight(_ row: Int) -> Int64 { isEnd(row) ? -1_000_000 : 1_000_000 }
+  @inline(__always) func weight(_ row: Int) -> Int64 { isEnd(row) ? -1_000_000 : 1_000_000 }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     beginnings(from: from, to: to)
       + stream.blocks.stretches(from: from, to: to, of: stream.count).map {

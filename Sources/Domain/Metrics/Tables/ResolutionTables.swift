@@ -67,13 +67,16 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   /// Known blocks know who closed, and nothing of holders.
   func shared(of rows: Range<Int>) -> [SharedKey]? {
     guard crediting.isActor || keyed != .personAndDay else { return nil }
+    var today = LocalUnit.none
     return totals.total(of: rows)?.shared.compactMap { one in
       guard one.verdict == Verdict.counts, !areAlone(one.traits) else { return nil }
       guard !netOnly || !one.traits.contains(.isUndoneWithinWeek) else { return nil }
-      let key = key(rows.lowerBound + Int(one.offset), Int(one.conversation), one.at, one.person)
+      let key = key(rows.lowerBound + Int(one.offset), Int(one.conversation), one.at, one.person, &today)
       return SharedKey(key: key, person: one.person)
     }
   }
+
+  func shelf(of key: UInt64) -> Int { keyed == .personAndDay ? Int(key >> 16 & 0xFFFF) : 0 }
 
   func keysTell(_ dimension: Dimension) -> Bool {
     switch dimension {
@@ -84,33 +87,39 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   }
 
   func key(_ row: Int) -> UInt64 {
-    key(row, conversation(row), stream.at[row], keyed == .personAndDay ? crediting.person(self, row) : 0)
+    var day = LocalUnit.none
+    return key(row, conversation(row), stream.at[row], keyed == .personAndDay ? crediting.person(self, row) : 0, &day)
   }
 
-  /// - Parameter person: whoever gets the credit. One person under two names is one.
-  private func key(_ row: Int, _ conversation: Int, _ at: UInt32, _ person: UInt16) -> UInt64 {
+  /// - Parameters:
+  ///   - person: whoever gets the credit. One person under two names is one.
+  ///   - today: the day of the row before, which is mostly that of the next.
+  private func key(
+    _ row: Int, _ conversation: Int, _ at: UInt32, _ person: UInt16, _ today: inout LocalUnit
+  ) -> UInt64 {
     switch keyed {
     case .row: return UInt64(row)
     case .conversation: return UInt64(conversation)
     case .customer: return asked.columns.conversations.customer[conversation]
     case .personAndDay:
-      let day = clock.day(clock.unit(of: 86_400, around: Int64(at)).local)
+      if !today.holds(at) { today = clock.unit(of: 86_400, around: Int64(at)) }
+      let day = clock.day(today.local)
       let label = people.label(of: person, in: sources[conversation], at: at)
       return UInt64(conversation) << 32 | UInt64(day & 0xFFFF) << 16 | UInt64(label & 0xFFFF)
     }
   }
 }
 
-extension FactStream where Detail: Undoable {
+extension FactStream where Detail.Columns: UndoableColumns {
   @inline(__always) func isUndone(_ row: Int, within seconds: UInt32) -> Bool {
-    detail[row].undone != never && detail[row].undone - at[row] <= seconds
+    let undone = detail.undone(row)
+    return undone != never && undone - at[row] <= seconds
   }
 
   /// Done at the period's end by this closing; `outside` where a later one counts instead.
   @inline(__always) func standing(_ row: Int, at end: UInt32) -> UInt8 {
-    let own = detail[row]
-    guard own.undone < end else { return verdict[row] }
-    return own.after < end ? Verdict.outside : verdict[row] != 0 ? verdict[row] : Verdict.left(.reopenedSince)
+    guard detail.undone(row) < end else { return verdict[row] }
+    return detail.after(row) < end ? Verdict.outside : verdict[row] != 0 ? verdict[row] : Verdict.left(.reopenedSince)
   }
 }
 
