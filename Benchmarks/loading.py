@@ -1,4 +1,5 @@
-"""Times how long our columns need to come up from a store of a million conversations, as at the start of a server."""
+"""Times how long our columns need to come up from a store of a million conversations, as at the start of a server,
+and how soon they know what changed."""
 
 import json
 import statistics
@@ -14,6 +15,8 @@ def run(program, folder, seed=1, conversations=1_000_000, runs=3):
     found = [json.loads(subprocess.check_output([program, "load", str(store)])) for _ in range(runs)]
     return {
         "conversations": found[0]["conversations"], "messages": found[0]["messages"], "runs": runs,
+        "follow_seconds": statistics.median(one["follow_ns"] for one in found) / 1e9,
+        "rename_seconds": statistics.median(one["rename_ns"] for one in found) / 1e9,
         "seconds": statistics.median(one["load_ns"] for one in found) / 1e9,
         "bytes": statistics.median(one["bytes"] for one in found), "store_bytes": store.stat().st_size,
     }

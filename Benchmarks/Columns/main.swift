@@ -87,20 +87,52 @@ func load(
   return (columns, SystemClock.monotonicNanoseconds() - start)
 }
 
-/// Times how long the columns need to come up from a store, as a server does when it starts.
+/// Times how long the columns need to come up from a store, as a server does when it starts, and then how soon a question
+/// knows of a sync, and of products that are called otherwise.
 func loadFacts(of path: String) async throws {
   let ledger = try await Ledger(at: .sqlite(path: path))
   let zones = ZoneLibrary()
   let analyst = Analyst(of: ledger, zones: { try zones.zone(named: $0) })
   let before = Memory.now()
-  let start = SystemClock.monotonicNanoseconds()
-  try await analyst.follow()
-  let nanoseconds = SystemClock.monotonicNanoseconds() - start
+  let loading = try await duration { try await analyst.follow() }
+  let bytes = Memory.now() - before
   let size = await analyst.size
+  let question = try MetricQuery(pairs: [
+    ("metric", "M01"), ("from", "2025-12-01"), ("to", "2026-01-01"), ("zone", "Europe/Berlin"), ("by", "product"),
+  ])
+  func ask() async throws { _ = try await analyst.answer(question, asOf: MadeUpDesk.now) }
+  try await ask()
+  try await sync(500, of: ledger)
+  let following = try await duration {
+    try await analyst.follow()
+    try await ask()
+  }
+  let products = (0..<20).map { ProductRules.Rule(product: "Product \($0)", tags: ["product-\($0)"]) }
+  await analyst.rename(Naming(products: ProductRules(products)))
+  let renaming = try await duration {
+    try await analyst.follow()
+    try await ask()
+  }
   print(
-    #"{"load_ns": \#(nanoseconds), "conversations": \#(size.conversations), "messages": \#(size.messages), "#
-      + #""bytes": \#(Memory.now() - before)}"#)
+    #"{"load_ns": \#(loading), "conversations": \#(size.conversations), "messages": \#(size.messages), "#
+      + #""bytes": \#(bytes), "follow_ns": \#(following), "rename_ns": \#(renaming)}"#)
   await ledger.close()
+}
+
+func duration(of work: () async throws -> Void) async throws -> UInt64 {
+  let start = SystemClock.monotonicNanoseconds()
+  try await work()
+  return SystemClock.monotonicNanoseconds() - start
+}
+
+/// Leaves so many conversations from all over the store as a sync that changed them would.
+func sync(_ count: Int, of ledger: Ledger) async throws {
+  try await ledger.store.write { db in
+    let keys = try db.all("SELECT conversation_key FROM packed_facts ORDER BY facts LIMIT \(count)") { try $0.text(0) }
+    try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'change'")
+    let change: Int64 = try db.scalar("SELECT number FROM ledger_state WHERE name = 'change'") ?? 0
+    try db.run("UPDATE packed_facts SET change = \(change) WHERE conversation_key IN (\(list: keys))")
+  }
 }
 
 /// One upload into a store, as the command does it.

@@ -37,9 +37,11 @@ import Testing
     #expect(recent.answer(to: other, on: renamed) == nil)
   }
 
-  @Test(arguments: Engine.available) func `are as new as the ledger and its names`(on engine: Engine) async throws {
+  /// Of a small ledger changed conversations are replaced; of a large one with many changes all are loaded anew.
+  @Test(arguments: Engine.available, [100_000, 0])
+  func `are as new as the ledger and its names`(on engine: Engine, small: Int) async throws {
     try await withRecords(engine, [.question("1", answer: "Here")]) { ledger async throws in
-      let analyst = Analyst(of: ledger, zones: { _ in .utc })
+      let analyst = Analyst(of: ledger, zones: { _ in .utc }, small: small)
       func replies() async throws -> [String] {
         try await analyst.follow()
         let answer = try await analyst.answer(try query(), asOf: Self.now)

@@ -13,6 +13,7 @@ package actor Analyst {
   let ledger: Ledger
   private let zones: @Sendable (String) throws -> Zone
   let weekStart: Int
+  private let small: Int
   private var naming: Naming
   /// How often the workspace has changed what it calls things.
   private var renamings = 0
@@ -31,11 +32,14 @@ package actor Analyst {
   ///   - zones: finds a zone by its IANA name.
   ///   - weekStart: the day that weeks begin with, Monday being 0.
   ///   - naming: what the workspace calls things; what sources call theirs is read from the ledger.
+  ///   - small: conversations up to which all facts are kept in memory from the beginning, and changed ones replaced one by
+  ///     one however many they are.
   package init(
     of ledger: Ledger, zones: @escaping @Sendable (String) throws -> Zone, weekStart: Int = 0,
-    naming: Naming = Naming()
+    naming: Naming = Naming(), small: Int = 100_000
   ) {
     self.ledger = ledger
+    self.small = small
     self.naming = naming
     self.zones = zones
     self.weekStart = weekStart
@@ -51,23 +55,27 @@ package actor Analyst {
     let since = change
     try await followNames()
     if columns.conversationCount == 0 { return try await loadAll(keeping: columns.kept) }
+    let few = max(columns.conversationCount / 4, small)
     let news = try await store.read { db -> ColumnNews? in
       let reader = FactReader(db: db)
       let latest = try reader.latestChange()
-      return latest == since ? nil : ColumnNews(change: latest, rows: try reader.rows(after: since))
+      if latest == since { return nil }
+      return ColumnNews(change: latest, rows: try reader.rows(after: since, upTo: few))
     }
     // Another call may have come back first with the same news: replacing a row by itself is harmless.
     guard let news, news.change > change else { return false }
-    columns.replace(news.rows)
+    // Under other rules everything is new: then the columns are loaded as at the start, without a second copy of all facts.
+    guard let rows = news.rows else { return try await loadAll(keeping: columns.kept) }
+    columns.replace(rows)
     change = news.change
     return true
   }
 
   private func loadAll(keeping sections: Set<FactSection>) async throws -> Bool {
-    let loaded = try await store.read { db -> LoadedColumns in
+    let loaded = try await store.read { [small] db -> LoadedColumns in
       let reader = FactReader(db: db)
       // Of a small ledger everything fits, and no question has to wait.
-      let isSmall = try reader.count() <= Analyst.small
+      let isSmall = try reader.count() <= small
       let fresh = FactColumns(keeping: isSmall ? Set(FactSection.allCases) : sections)
       try reader.load(into: fresh)
       return LoadedColumns(columns: fresh, change: try reader.latestChange())
@@ -149,9 +157,6 @@ package actor Analyst {
     try await keep([.messages, .conversation])
     return columns.mentions()
   }
-
-  /// Conversations up to which all facts are kept in memory from the beginning.
-  private static let small = 100_000
 
   /// Loads what a question needs and memory does not hold.
   private func keep(_ sections: Set<FactSection>) async throws {
@@ -253,7 +258,8 @@ package actor Analyst {
 
 private struct ColumnNews: Sendable {
   let change: Int64
-  let rows: [(key: ConversationKey, facts: PackedFacts)]
+  /// Nothing where they are too many to be replaced one by one.
+  let rows: [(key: ConversationKey, facts: PackedFacts)]?
 }
 
 /// Columns on their way from the reader's thread to the analyst's.

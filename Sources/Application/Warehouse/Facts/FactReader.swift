@@ -28,9 +28,11 @@ struct FactReader {
     }
   }
 
-  /// What changed after a number, whole conversations at a time.
-  func rows(after change: Int64) throws -> [(key: ConversationKey, facts: PackedFacts)] {
-    try db.all("SELECT conversation_key, facts FROM packed_facts WHERE change > \(change)") { row in
+  /// What changed after a number, whole conversations at a time; nothing if these are more than `most`.
+  func rows(after change: Int64, upTo most: Int) throws -> [(key: ConversationKey, facts: PackedFacts)]? {
+    let count: Int = try db.scalar("SELECT count(*) FROM packed_facts WHERE change > \(change)") ?? 0
+    guard count <= most else { return nil }
+    return try db.all("SELECT conversation_key, facts FROM packed_facts WHERE change > \(change)") { row in
       (ConversationKey(text: try row.text(0)), PackedFacts(bytes: try row.blob(1)))
     }
   }

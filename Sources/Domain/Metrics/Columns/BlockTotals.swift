@@ -134,7 +134,7 @@ struct ResponseTotal: Sendable {
     var left: [Int] = []
     var waiting: [UInt16] = []
     for row in rows {
-      switch response.kind[row] {
+      switch conversations.responseKind(row) {
       case _ where conversations.standing[row] != 0: left.append(row)
       case .answered: answered.append((response.person[row], response.length(row)))
       case .waiting: waiting.append(UInt16(row - rows.lowerBound))
@@ -146,7 +146,7 @@ struct ResponseTotal: Sendable {
     people = Counts(of: answered.indices) { (answered[$0].person, 0) }.all.map { ($0.person, $0.count) }
     leftOut = Counts(of: left) { row in
       let standing = conversations.standing[row]
-      return (response.person[row], UInt16(standing != 0 ? standing : response.kind[row].verdict))
+      return (response.person[row], UInt16(standing != 0 ? standing : conversations.responseKind(row).verdict))
     }.all.map { LeftOut(verdict: UInt8(truncatingIfNeeded: $0.what), person: $0.person, count: $0.count) }
     self.waiting = waiting
   }

@@ -3,8 +3,8 @@ import Support
 /// One row a conversation, in the order of creation after loading.
 struct ConversationColumns: Sendable {
   private(set) var created = PackedColumn<UInt32>()
-  /// 0 counts; else the raw value of the exclusion.
-  private(set) var standing: [UInt8] = []
+  /// 0 counts; else the raw value of the exclusion. Its kind is that of the first response.
+  private(set) var standing = VerdictColumn()
   private(set) var channel = PackedColumn<UInt8>()
   private var flagBits = PackedColumn<UInt16>()
   /// Tells customers apart: of a mail address, or of the source's id. Empty where customers are not kept.
@@ -18,6 +18,10 @@ struct ConversationColumns: Sendable {
 
   var count: Int { standing.count }
 
+  @inline(__always) func responseKind(_ row: Int) -> ResponseKind {
+    ResponseKind(rawValue: standing.kind(row)) ?? .noCustomerMessage
+  }
+
   @inline(__always) func flags(_ row: Int) -> ConversationFlags { ConversationFlags(rawValue: flagBits[row]) }
 
   struct Row {
@@ -30,14 +34,14 @@ struct ConversationColumns: Sendable {
   }
 
   mutating func reserve(_ count: Int) {
-    standing.reserveCapacity(count)
+    standing.reserve(count)
   }
 
   mutating func set(_ index: Int, _ row: Row) {
     blocks.note(index, at: row.created)
     guard index < count else {
       created.append(row.created)
-      standing.append(row.standing)
+      standing.append(row.standing, kind: row.response.kind.rawValue)
       channel.append(row.channel)
       flagBits.append(row.flags.rawValue)
       holder.append(row.holder)
@@ -45,7 +49,7 @@ struct ConversationColumns: Sendable {
       return
     }
     created.set(index, to: row.created)
-    standing[index] = row.standing
+    standing.set(index, to: row.standing, kind: row.response.kind.rawValue)
     channel.set(index, to: row.channel)
     flagBits.set(index, to: row.flags.rawValue)
     holder.set(index, to: row.holder)
@@ -62,13 +66,12 @@ struct ConversationColumns: Sendable {
 
   /// Puts the rows into another order.
   mutating func arrange(_ order: [Int]) {
-    func arranged<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
     response.arrange(order)
     created.arrange(order)
-    standing = arranged(standing)
+    standing.arrange(order)
     channel.arrange(order)
     flagBits.arrange(order)
-    if !customer.isEmpty { customer = arranged(customer) }
+    if !customer.isEmpty { customer = order.map { customer[$0] } }
     holder.arrange(order)
     if !participants.isEmpty { participants.arrange(order) }
     blocks = Blocks()
@@ -96,7 +99,6 @@ struct ResponseColumns: Sendable {
   private var business = PackedColumn<UInt32>()
   private(set) var person = PackedColumn<UInt16>()
   private(set) var holder = PackedColumn<UInt16>()
-  private(set) var kind: [ResponseKind] = []
 
   @inline(__always) func business(_ index: Int) -> UInt32 { business[index] }
 
@@ -115,7 +117,6 @@ struct ResponseColumns: Sendable {
     business.append(detail.business)
     person.append(detail.person)
     holder.append(detail.holder)
-    kind.append(detail.kind)
   }
 
   mutating func set(_ index: Int, to detail: ResponseDetail, created: UInt32) {
@@ -124,7 +125,6 @@ struct ResponseColumns: Sendable {
     business.set(index, to: detail.business)
     person.set(index, to: detail.person)
     holder.set(index, to: detail.holder)
-    kind[index] = detail.kind
   }
 
   mutating func arrange(_ order: [Int]) {
@@ -133,7 +133,6 @@ struct ResponseColumns: Sendable {
     business.arrange(order)
     person.arrange(order)
     holder.arrange(order)
-    kind = order.map { kind[$0] }
   }
 }
 

@@ -28,7 +28,7 @@ extension FactColumns {
     touches.automatic = automatic.count
     touches.programs = named(programs)
     touches.replies = named(replies)
-    touches.test = conversations.standing.count { $0 == Exclusion.test.rawValue }
+    touches.test = (0..<conversations.count).count { conversations.standing[$0] == Exclusion.test.rawValue }
     for code in attributes.dropped.now where code != 0 {
       touches.held[attributes.dropped.names[code], default: 0] += 1
     }

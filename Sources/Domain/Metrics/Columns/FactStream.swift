@@ -92,10 +92,14 @@ struct VerdictColumn: Sendable {
     let low = mark & 15
     return low == gone ? Verdict.gone : low
   }
+  private static func mark(_ verdict: UInt8, _ kind: UInt8) -> UInt8 { kind &<< 4 | min(verdict, gone) }
 
   mutating func append(_ verdict: UInt8, kind: UInt8) {
-    marks.append(kind &<< 4 | min(verdict, VerdictColumn.gone))
+    marks.append(VerdictColumn.mark(verdict, kind))
   }
+  mutating func set(_ row: Int, to verdict: UInt8, kind: UInt8) { marks[row] = VerdictColumn.mark(verdict, kind) }
+  /// Puts the rows into another order.
+  mutating func arrange(_ order: [Int]) { marks = order.map { marks[$0] } }
   mutating func bury(_ row: Int) { marks[row] |= VerdictColumn.gone }
   mutating func reserve(_ count: Int) { marks.reserveCapacity(count) }
 }

@@ -86,9 +86,10 @@ package struct ConversationSheet: Sendable {
     let response = conversations.response
     let created = conversations.created[row]
     let standing = conversations.standing[row]
+    let isAnswered = conversations.responseKind(row) == .answered
     return [
       columns.key(of: row), Self.time(created), Self.time(response.since(row, created: created)),
-      response.kind[row] == .answered ? Self.time(response.until(row, created: created)) : "", Self.time(done),
+      isAnswered ? Self.time(response.until(row, created: created)) : "", Self.time(done),
       standing == 0 ? "" : Exclusion(rawValue: standing)?.id ?? "",
     ]
   }

@@ -2,19 +2,22 @@
 struct ResponseTable: ConversationTable, MeasuredTable {
   let asked: Asked
   /// Held apart from all else, for this is asked for every row.
-  private let standing: [UInt8]
+  private let standing: VerdictColumn
   private let response: ResponseColumns
   private let created: PackedColumn<UInt32>
   private let isBusiness: Bool
   private let now: UInt32
-  /// By the kind of response: looked up, where a choice for each row would be guessed wrong too often.
-  private let ofKind: [UInt8]
+  /// Of each mark: looked up, where a choice for each row would be guessed wrong too often.
+  private let verdicts: [UInt8]
   /// Of calendar time.
   private let totals: BlockTotals<ResponseTotal>
 
   init(asked: Asked) {
     self.asked = asked
-    ofKind = ResponseKind.allCases.map(\.verdict)
+    verdicts = (0...UInt8.max).map { mark in
+      let standing = VerdictColumn.verdict(of: mark)
+      return standing != 0 ? standing : (ResponseKind(rawValue: mark >> 4) ?? .noCustomerMessage).verdict
+    }
     totals = asked.isBusiness ? BlockTotals() : asked.columns.responseTotals
     standing = asked.columns.conversations.standing
     response = asked.columns.conversations.response
@@ -27,8 +30,7 @@ struct ResponseTable: ConversationTable, MeasuredTable {
   @inline(__always) func holder(_ row: Int) -> UInt16? { response.holder[row] }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let kind = response.kind[row]
-    let verdict = standing[row] == 0 ? ofKind[Int(kind.rawValue)] : standing[row]
+    let verdict = verdicts[Int(standing.mark(row))]
     // Silence that has lasted by now turns a wait into “closed without reply”.
     if verdict == Verdict.left(.waiting), response.until(row, created: created[row]) <= now {
       return Verdict.left(.closedWithoutReply)
