@@ -13,6 +13,14 @@ package enum Heap {
     _ = mallopt(M_ARENA_MAX, 2)
   }
 
+  /// For a command that works at one thing and ends: what was freed is used again instead of going back to the system,
+  /// which would have to clear it the next time. A first sync reads answer after answer of the same size; this is a twelfth
+  /// of its CPU time, for some megabytes.
+  package static func keepWhatIsFree() {
+    _ = mallopt(M_TRIM_THRESHOLD, 256 << 20)
+    _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
+  }
+
   /// Gives free pages in the middle of the heap back, which takes some milliseconds.
   package static func giveBackWhatIsFree() { _ = malloc_trim(0) }
 }

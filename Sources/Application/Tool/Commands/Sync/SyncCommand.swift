@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import Helpdesks
 import Runtime
 import Sync
@@ -47,6 +48,7 @@ struct SyncCommand: Command {
   }
 
   func run(in console: Console) async throws -> ExitStatus {
+    Heap.keepWhatIsFree()
     let installation = try await console.installation(from: config)
     for note in installation.connectionNotes { console.talk.say("note: \(note)") }
     do {
