@@ -159,4 +159,31 @@ struct Sentence: CustomTestStringConvertible, Sendable {
     #expect(try value["a"]["b"].ifPresent?.string == nil)
     #expect(try JSONValue("true").root.bool)
   }
+
+  @Test func `lends a text as bytes, whether or not it was read`() throws {
+    let json = try JSONValue(#"{"plain":"né","escaped":"a\u0062","none":"","number":7}"#)
+    func bytes(_ field: JSONField) throws -> [UInt8] {
+      try field.withText { text in text.indices.map { text[$0] } }
+    }
+    #expect(try bytes(json["plain"]) == Array("né".utf8))
+    #expect(try bytes(json["escaped"]) == Array("ab".utf8))
+    #expect(try bytes(json["none"]).isEmpty)
+    #expect(try bytes(JSONField(.text("made"))) == Array("made".utf8))
+    #expect(throws: JSONMismatch.self) { try bytes(json["number"]) }
+    #expect(throws: JSONMismatch.self) { try bytes(json["missing"]) }
+  }
+
+  @Test func `stands as another when both are the very same bytes`() throws {
+    let json = try JSONValue(
+      #"{"a":{"id":12345678,"b":"1"},"b":{"id":12345678,"b":"1"},"c":{"id":12345679,"b":"1"},"d":{"b":"1","id":12345678}}"#
+    )
+    let other = try JSONValue(#"{"e":{"id":12345678,"b":"1"},"text":"1","number":1}"#)
+    #expect(json["a"].stands(as: json["b"]))
+    #expect(json["a"].stands(as: other["e"]))
+    #expect(!json["a"].stands(as: json["c"]))
+    #expect(!json["a"].stands(as: json["d"]))
+    #expect(!other["text"].stands(as: other["number"]))
+    #expect(!json["missing"].stands(as: json["missing"]))
+    #expect(!JSONField(.null).stands(as: JSONField(.null)))
+  }
 }

@@ -52,6 +52,23 @@ private func stopMarks(_ word: UInt64) -> UInt64 {
   return (quoteMarks | backslashMarks | controlMarks) & (ones &* 0x80)
 }
 
+/// Whether both are the same, eight bytes at a time as in `stringStop`.
+func areEqual(_ bytes: Span<UInt8>, _ others: Span<UInt8>) -> Bool {
+  guard bytes.count == others.count else { return false }
+  let (raw, otherRaw) = unsafe (bytes.bytes, others.bytes)
+  var index = 0
+  while index + 8 <= bytes.count {
+    let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    guard unsafe word == otherRaw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+    index += 8
+  }
+  while index < bytes.count {
+    guard bytes[index] == others[index] else { return false }
+    index += 1
+  }
+  return true
+}
+
 /// The next byte from `start` to before `end` that may be written otherwise: a backslash, or the first of three that may be
 /// a line separator. Both are looked for as in `stringStop`.
 func writingStop(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {

@@ -9,7 +9,14 @@ package struct JSONCursor: Sendable {
 
   package init() {}
 
+  /// Asked before every sign, where machines write no space: so the question goes where it is asked, and the answer stays
+  /// here.
+  @inline(__always)
   package mutating func skipSpace(_ bytes: Span<UInt8>) {
+    if position < bytes.count, bytes[position] <= Byte.space { passSpace(bytes) }
+  }
+
+  private mutating func passSpace(_ bytes: Span<UInt8>) {
     while position < bytes.count, Byte.isSpace(bytes[position]) { position += 1 }
   }
 

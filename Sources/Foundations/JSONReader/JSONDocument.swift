@@ -67,6 +67,11 @@ extension JSONDocument {
     text.isEmpty ? 0 : UInt16(truncatingIfNeeded: text.count << 8) | UInt16(text[text.count - 1])
   }
 
+  /// False where a text is certainly none of those with these marks.
+  func mayRead(at index: Int, _ marks: [UInt16]) -> Bool {
+    entries[index].hasEscapes || marks.contains(entries[index].mark)
+  }
+
   /// Whether a text reads just so.
   func isText(at index: Int, _ text: String) -> Bool {
     entries[index].hasEscapes ? self.text(at: index) == text : isText(at: index, text.utf8Span.span)
@@ -108,6 +113,12 @@ extension JSONDocument {
   func text(at index: Int) -> String {
     let (entry, bytes) = (entries[index], bytes)
     return JSONText(range: entry.range, hasEscapes: entry.hasEscapes).string(inChecked: bytes.span)
+  }
+
+  /// Where a text stands that is written just as it reads; nothing for others, and for what is no text.
+  func plainText(at index: Int) -> Range<Int>? {
+    let entry = entries[index]
+    return entry.kind == .text && !entry.hasEscapes ? entry.range : nil
   }
 
   /// Nothing when it has a fraction or an exponent, or does not fit.

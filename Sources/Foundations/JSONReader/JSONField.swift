@@ -82,7 +82,12 @@ package struct JSONField: Sendable {
     }
   }
 
-  package var isMissingOrNull: Bool { kind == nil || kind == .null }
+  package var isMissingOrNull: Bool {
+    switch kind {
+    case nil, .null: true
+    default: false
+    }
+  }
 
   package var string: String {
     get throws(JSONMismatch) {
@@ -92,6 +97,26 @@ package struct JSONField: Sendable {
       default: throw mismatch("text")
       }
     }
+  }
+
+  /// Lends a text as bytes, for readers that make something else of it than a `String`.
+  package func withText<Result>(_ body: (Span<UInt8>) -> Result) throws(JSONMismatch) -> Result {
+    if case .read(let document, let index) = place, let range = document.plainText(at: index) {
+      let bytes = document.bytes
+      return body(bytes.span.extracting(range))
+    }
+    let text = try string
+    return body(text.utf8Span.span)
+  }
+
+  /// Whether both stand in documents as the very same bytes, and so say the same.
+  package func stands(as other: JSONField) -> Bool {
+    guard case .read(let document, let index) = place, case .read(let another, let otherIndex) = other.place,
+      document.kind(at: index) == another.kind(at: otherIndex)
+    else { return false }
+    let (bytes, others) = (document.bytes, another.bytes)
+    return areEqual(
+      bytes.span.extracting(document.range(at: index)), others.span.extracting(another.range(at: otherIndex)))
   }
 
   /// Whether it is just this text.

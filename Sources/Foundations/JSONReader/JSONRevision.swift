@@ -5,6 +5,8 @@
 package struct JSONRevision: Sendable {
   /// Members that are left out wherever they are.
   fileprivate let omitted: [[UInt8]]
+  /// The marks of all these names, by which nearly all other keys are told from them.
+  fileprivate let marks: [UInt16]
   /// The bit of each length that one of them has.
   fileprivate let lengths: UInt64
   /// Of objects by this name one member stays; all else by this name is left out.
@@ -19,6 +21,7 @@ package struct JSONRevision: Sendable {
     by edit: @escaping @Sendable (String) -> String
   ) {
     self.omitted = omitted.map { Array($0.utf8) }
+    marks = (omitted + [reduced.name]).map { JSONDocument.mark(of: $0.utf8Span.span) }
     lengths = (omitted + [reduced.name]).reduce(0) { $0 | 1 << UInt64($1.utf8.count) }
     self.reduced = reduced
     self.edit = edit
@@ -108,7 +111,8 @@ private struct Copy {
 
   private func isLeftOut(_ key: Int, _ name: String?) -> Bool {
     if let name, document.isText(at: key, name) { return true }
-    guard revision.lengths & 1 << UInt64(document.range(at: key).count) != 0 else { return false }
+    guard revision.lengths & 1 << UInt64(document.range(at: key).count) != 0, document.mayRead(at: key, revision.marks)
+    else { return false }
     if document.isText(at: key, revision.reduced.name) { return rest(of: key + 1) == nil }
     return revision.omitted.contains { document.isText(at: key, $0.span) }
   }

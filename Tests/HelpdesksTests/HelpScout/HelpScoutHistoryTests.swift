@@ -198,6 +198,22 @@ private func wrote(_ id: Int, _ time: String, _ who: Actor, _ kind: MessageKind 
       ])
   }
 
+  @Test func `people who are named in the same words are read once, all others by themselves`() throws {
+    let people = HelpScoutPeople()
+    let json = try JSONValue(
+      #"[{"id":7,"type":"user","first":"Ada"},{"id":7,"type":"user","first":"Ada"},{"id":8,"type":"user","first":"Ada"},"#
+        + #"{"id":7,"type":"customer","first":"Ada"},null,"Ada"]"#
+    ).root.array
+    let found = try json.prefix(5).map { try people.person($0) }
+    #expect(found.map { $0?.id } == [7, 7, 8, 7, nil])
+    #expect(found.map { $0?.kind } == [.user, .user, .user, .customer, nil])
+    #expect(throws: JSONMismatch.self) { try people.person(json[5]) }
+    for number in 100..<140 {
+      let person = try JSONValue(#"{"id":\#(number),"type":"user","first":"Ada"}"#).root
+      #expect(try people.person(person)?.id == number)
+    }
+  }
+
   @Test func `only what was sent is a message`() throws {
     let events = try said([
       entry(1, "09:00:00", "message", by: ada, #","state":"draft""#),

@@ -9,9 +9,9 @@
 /// is linear in the length, whatever the input.
 package enum HTMLText {
   package static func plain(_ html: String) -> String {
-    let bytes = Array(html.utf8)
+    let bytes = html.utf8Span.span
     var reader = HTMLTextReader(capacity: bytes.count)
-    reader.read(bytes.span)
+    reader.read(bytes)
     return String(decoding: reader.text.bytes, as: UTF8.self)
   }
 }

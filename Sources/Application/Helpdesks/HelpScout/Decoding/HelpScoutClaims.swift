@@ -3,14 +3,21 @@ import Support
 
 /// What an entry says about how the conversation stood from then on. Most say the same as the one before.
 struct HelpScoutClaim<Value: Equatable>: Equatable {
-  var id: String
+  /// Where it was found. Ids are made of it for the few claims that say something new.
+  enum Source: Equatable {
+    case thread(Int)
+    /// It follows from the conversation as it stands; so it is named.
+    case conversation(String)
+  }
+
+  var source: Source
   var at: Instant
   var sequence: Int
   var actor: Actor
   var value: Value
-  /// The entry that says so; nothing when it follows from the conversation as it stands.
-  var thread: Int?
 
+  /// The entry that says so.
+  var thread: Int? { if case .thread(let id) = source { id } else { nil } }
   var isInferred: Bool { thread == nil }
 }
 

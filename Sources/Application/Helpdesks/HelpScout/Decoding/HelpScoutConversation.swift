@@ -31,7 +31,7 @@ struct HelpScoutConversation: Equatable {
   var fields: [HelpScoutFieldValue]
   var link: String?
 
-  init(_ field: JSONField) throws(JSONMismatch) {
+  init(_ field: JSONField, naming people: HelpScoutPeople = HelpScoutPeople()) throws(JSONMismatch) {
     id = try field["id"].int
     number = try field.number("number")
     threadCount = try field.number("threads") ?? 0
@@ -40,19 +40,19 @@ struct HelpScoutConversation: Equatable {
     state = try field.text("state")
     subject = try field.text("subject")
     mailboxID = try field.number("mailboxId")
-    assignee = try HelpScoutPerson(field["assignee"])
-    author = try HelpScoutPerson(field["createdBy"])
+    assignee = try people.person(field["assignee"])
+    author = try people.person(field["createdBy"])
     guard let createdAt = try field.time("createdAt") else {
       throw JSONMismatch(path: field["createdAt"].path, expected: "a time", found: "nothing")
     }
     self.createdAt = createdAt
     closedBy = try field.number("closedBy")
-    closer = try HelpScoutPerson(field["closedByUser"])
+    closer = try people.person(field["closedByUser"])
     closedAt = try field.time("closedAt")
     userUpdatedAt = try field.time("userUpdatedAt")
     via = try field["source"].text("via")
     tags = try HelpScoutConversation.tags(field)
-    customer = try HelpScoutPerson(field["primaryCustomer"])
+    customer = try people.person(field["primaryCustomer"])
     company = try HelpScoutCompany(of: field["primaryCustomer"])
     fields = try HelpScoutFieldValue.all(field)
     link = try field["_links"]["web"].text("href")

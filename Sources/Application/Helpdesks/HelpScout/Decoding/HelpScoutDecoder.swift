@@ -21,10 +21,11 @@ struct HelpScoutDecoder: Sendable {
 
   /// Nothing but an empty delivery for drafts: nobody has written anything yet.
   func delivery(of json: JSONValue, _ threads: [JSONValue]) throws(JSONMismatch) -> Delivery {
-    let conversation = try HelpScoutConversation(json.root)
+    let people = HelpScoutPeople()
+    let conversation = try HelpScoutConversation(json.root, naming: people)
     var delivery = Delivery()
     guard !conversation.isDraft else { return delivery }
-    let decoded = decode(threads, of: conversation, settingAside: &delivery.rejected)
+    let decoded = decode(threads, of: conversation, naming: people, settingAside: &delivery.rejected)
     let history = HelpScoutHistory(
       conversation, decoded, of: source, in: directory, at: observedAt, takesRatings: takesRatings)
     // Where an entry could not be read, its events are not gone.
@@ -40,12 +41,14 @@ struct HelpScoutDecoder: Sendable {
   }
 
   private func decode(
-    _ threads: [JSONValue], of conversation: HelpScoutConversation, settingAside rejected: inout [RejectedRow]
+    _ threads: [JSONValue], of conversation: HelpScoutConversation, naming people: HelpScoutPeople,
+    settingAside rejected: inout [RejectedRow]
   ) -> [HelpScoutThread] {
     var decoded: [HelpScoutThread] = []
+    decoded.reserveCapacity(threads.count)
     for (index, thread) in threads.enumerated() {
       do throws(JSONMismatch) {
-        decoded.append(try HelpScoutThread(JSONField(thread, path: "thread")))
+        decoded.append(try HelpScoutThread(JSONField(thread, path: "thread"), naming: people))
       } catch {
         let place = thread["id"].value.flatMap { if case .number(let id) = $0 { id.text } else { nil } }
         rejected.append(
@@ -105,16 +108,16 @@ extension HelpScoutHistory {
 
   /// Whom the conversation names and the lists do not, and the company it belongs to.
   var strangers: [DirectoryEntry] {
-    let assignees = threads.compactMap { thread in
-      if case .somebody(let person) = thread.holder { person } else { nil }
-    }
-    let people =
-      threads.compactMap(\.author) + assignees
-      + [conversation.author, conversation.assignee, conversation.closer].compactMap { $0 }
     var entries: [DirectoryEntry] = []
-    for entry in people.compactMap(directory.placeholder) where !entries.contains(where: { $0.id == entry.id }) {
+    func take(_ person: HelpScoutPerson?) {
+      guard let entry = person.flatMap(directory.placeholder), !entries.contains(where: { $0.id == entry.id }) else {
+        return
+      }
       entries.append(entry)
     }
+    for thread in threads { take(thread.author) }
+    for thread in threads { if case .somebody(let person) = thread.holder { take(person) } }
+    for person in [conversation.author, conversation.assignee, conversation.closer] { take(person) }
     if let company = conversation.company {
       entries.append(DirectoryEntry(.company, id: company.id, name: company.name))
     }

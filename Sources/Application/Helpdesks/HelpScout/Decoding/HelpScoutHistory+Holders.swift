@@ -7,7 +7,7 @@ extension HelpScoutHistory {
     addPresent(to: &claims)
     return claims.changes.flatMap { claim, before in
       var changes: [HelpScoutChange] = []
-      let name = claim.thread.map { ":\($0)" } ?? "@\(claim.id)"
+      let name = claim.thread == nil ? "@\(id(of: claim))" : ":\(id(of: claim))"
       if claim.value.team != before.team {
         var change = change("team" + name, claim, .team(id: claim.value.team))
         change.event.sequence -= 1
@@ -17,6 +17,13 @@ extension HelpScoutHistory {
         changes.append(change("assignee" + name, claim, .assignment(personID: claim.value.person)))
       }
       return changes
+    }
+  }
+
+  private func id(of claim: HelpScoutClaim<HelpScoutHolder>) -> String {
+    switch claim.source {
+    case .thread(let id): String(id)
+    case .conversation(let name): name
     }
   }
 
@@ -35,8 +42,8 @@ extension HelpScoutHistory {
     }
     let author = author(thread)
     return HelpScoutClaim(
-      id: String(thread.id), at: thread.createdAt, sequence: sequence(thread.id, .assignee),
-      actor: author.kind == .customer ? .helpScout : author, value: holder, thread: thread.id)
+      source: .thread(thread.id), at: thread.createdAt, sequence: sequence(thread.id, .assignee),
+      actor: author.kind == .customer ? .helpScout : author, value: holder)
   }
 
   func holder(_ person: HelpScoutPerson) -> HelpScoutHolder {
@@ -56,7 +63,8 @@ extension HelpScoutHistory {
     let at = max(touchedAt, last?.at ?? touchedAt)
     claims.add(
       HelpScoutClaim(
-        id: "\(presentHolder.person ?? presentHolder.team ?? "nobody")@\(last?.id ?? "created")", at: at,
+        source: .conversation(
+          "\(presentHolder.person ?? presentHolder.team ?? "nobody")@\(last.map(id) ?? "created")"), at: at,
         sequence: max(sequence(inferredAt: at), last?.sequence ?? 0), actor: Actor(kind: .unknown, id: "", name: ""),
         value: presentHolder))
   }

@@ -8,7 +8,14 @@ extension HelpScoutHistory {
     addClosing(to: &claims)
     addPresent(to: &claims)
     return claims.changes.map { claim, _ in
-      HelpScoutChange(event: event(claim.id, of: claim, .state(claim.value)), thread: claim.thread)
+      HelpScoutChange(event: event(id(of: claim), of: claim, .state(claim.value)), thread: claim.thread)
+    }
+  }
+
+  private func id(of claim: HelpScoutClaim<ConversationState>) -> String {
+    switch claim.source {
+    case .thread(let id): "status:\(id)"
+    case .conversation(let name): name
     }
   }
 
@@ -18,8 +25,8 @@ extension HelpScoutHistory {
     // A customer's message makes a conversation active. Any other status on it is not the message's doing.
     if author.kind == .customer, state != .open { return nil }
     return HelpScoutClaim(
-      id: "status:\(thread.id)", at: thread.createdAt, sequence: sequence(thread.id, .status), actor: author,
-      value: state, thread: thread.id)
+      source: .thread(thread.id), at: thread.createdAt, sequence: sequence(thread.id, .status), actor: author,
+      value: state)
   }
 
   /// The last closing, where no entry tells of it.
@@ -29,8 +36,8 @@ extension HelpScoutHistory {
     guard !isTold else { return }
     claims.add(
       HelpScoutClaim(
-        id: "closed@\(closedAt.iso8601)", at: closedAt, sequence: sequence(inferredAt: closedAt), actor: closer,
-        value: .closed))
+        source: .conversation("closed@\(closedAt.iso8601)"), at: closedAt, sequence: sequence(inferredAt: closedAt),
+        actor: closer, value: .closed))
   }
 
   /// How it stands, where no entry tells how it came to that.
@@ -40,7 +47,7 @@ extension HelpScoutHistory {
     let at = max(touchedAt, last?.at ?? touchedAt)
     claims.add(
       HelpScoutClaim(
-        id: "\(present.rawValue)@\(last?.id ?? "created")", at: at,
+        source: .conversation("\(present.rawValue)@\(last.map(id) ?? "created")"), at: at,
         sequence: max(sequence(inferredAt: at), last?.sequence ?? 0),
         actor: present == .closed ? closer : Actor(kind: .unknown, id: "", name: ""), value: present))
   }

@@ -34,6 +34,7 @@ struct HelpScoutHistory {
       .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     self.threads = threads
     forum = HelpScoutHistory.forum(threads, subject: conversation.subject ?? "")
+    authors.reserveCapacity(threads.count)
     for thread in threads { authors[thread.id] = findAuthor(thread) }
   }
 
@@ -147,6 +148,9 @@ extension HelpScoutThread {
       if type.hasPrefix("manual") { return !isAnyones }
       return type.hasPrefix("ai-") || HelpScoutThread.workflow.finds(in: type.utf8Span.span)
     }
-    return ["workflow", "workflows", "autoresponder", "auto-reply"].contains(sourceType)
+    switch sourceType {
+    case "workflow", "workflows", "autoresponder", "auto-reply": return true
+    default: return false
+    }
   }
 }

@@ -31,7 +31,7 @@ final class HelpScoutThread: Sendable {
   let scheduledFor: Instant?
   let rating: HelpScoutThreadRating?
 
-  init(_ field: JSONField) throws(JSONMismatch) {
+  init(_ field: JSONField, naming people: HelpScoutPeople = HelpScoutPeople()) throws(JSONMismatch) {
     id = try field["id"].int
     kind = Kind(try field.text("type"))
     status = try field.text("status")
@@ -39,9 +39,9 @@ final class HelpScoutThread: Sendable {
     action = try HelpScoutAction(field["action"])
     body = try field["body"].ifPresent?.string
     sourceType = try field["source"].text("type")
-    author = try HelpScoutPerson(field["createdBy"])
-    customer = try HelpScoutPerson(field["customer"])
-    holder = Holder(try HelpScoutPerson(field["assignedTo"]), changedBy: action, in: kind)
+    author = try people.person(field["createdBy"])
+    customer = try people.person(field["customer"])
+    holder = Holder(try people.person(field["assignedTo"]), changedBy: action, in: kind)
     guard let createdAt = try field.time("createdAt") else {
       throw JSONMismatch(path: field["createdAt"].path, expected: "a time", found: "nothing")
     }
@@ -53,8 +53,10 @@ final class HelpScoutThread: Sendable {
   /// Drafts, replies that wait for a decision, and messages that are to be sent later are no messages yet. A hidden entry
   /// was sent all the same.
   func isPublished(at now: Instant) -> Bool {
-    if let state, ["draft", "review", "underreview"].contains(state) { return false }
-    return scheduledFor.map { $0 <= now } ?? true
+    switch state {
+    case "draft", "review", "underreview": false
+    default: scheduledFor.map { $0 <= now } ?? true
+    }
   }
 
   /// Who wrote the mail that a customer's entry came from.
@@ -64,10 +66,11 @@ final class HelpScoutThread: Sendable {
 extension HelpScoutThread {
   /// “Keys missing or null more often than in the threads call”: whether an embedded entry has all that is read from it.
   static func isWhole(_ field: JSONField) -> Bool {
+    let type = field["type"]
     guard !field["id"].isMissingOrNull, !field["createdAt"].isMissingOrNull, !field["createdBy"].isMissingOrNull,
-      field["type"].kind == .text
+      type.kind == .text
     else { return false }
-    return !field[field["type"].says("lineitem") ? "action" : "body"].isMissingOrNull
+    return !field[type.says("lineitem") ? "action" : "body"].isMissingOrNull
   }
 
   /// Whether the conversation's stated number of threads includes this one: “line items and drafts not counted”.

@@ -18,7 +18,7 @@ extension JSONField {
   /// Itself, which must be an object.
   var asObject: JSONField {
     get throws(JSONMismatch) {
-      _ = try object
+      if kind != .object { _ = try object }
       return self
     }
   }
@@ -29,8 +29,10 @@ extension JSONField {
 
   /// Without a zone it is UTC, as in the rating object.
   func time(_ key: String) throws(JSONMismatch) -> Instant? {
-    guard let text = try text(key) else { return nil }
-    guard let time = Timestamp(text.utf8Span.span) else {
+    guard let field = self[key].ifPresent else { return nil }
+    let (isEmpty, time) = try field.withText { ($0.isEmpty, Timestamp($0)) }
+    if isEmpty { return nil }
+    guard let time else {
       throw JSONMismatch(path: self[key].path, expected: "a time", found: "another text")
     }
     return time.instant

@@ -34,7 +34,10 @@ extension HelpScoutSession {
   static func embedded(in row: JSONValue) throws(JSONMismatch) -> [JSONValue]? {
     let stated = try row.root.number("threads") ?? 0
     guard let threads = try row["_embedded"]["threads"].ifPresent?.array else { return stated == 0 ? [] : nil }
-    let isChat = threads.contains { $0["type"].says("chat") || $0["type"].says("beaconchat") }
+    let isChat = threads.contains { thread in
+      let type = thread["type"]
+      return type.says("chat") || type.says("beaconchat")
+    }
     guard !row["type"].says("chat"), !isChat,
       threads.count(where: HelpScoutThread.isCounted) >= stated, threads.allSatisfy(HelpScoutThread.isWhole)
     else { return nil }
