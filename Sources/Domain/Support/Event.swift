@@ -53,6 +53,8 @@ extension Event {
   /// In the order of `precedes`. Places are sorted and not events: to move an event is to count references to each of its
   /// texts.
   package static func sorted(_ events: [Event]) -> [Event] {
+    // Whoever decodes a conversation has sorted its events already; then they stay where they are.
+    if isInOrder(events) { return events }
     struct Place {
       var time: Instant
       var sequence: Int
@@ -67,6 +69,15 @@ extension Event {
       return events[left.index].id < events[right.index].id
     }
     return places.map { events[$0.index] }
+  }
+
+  private static func isInOrder(_ events: [Event]) -> Bool {
+    events.indices.dropFirst().allSatisfy { index in
+      let (before, time) = (events[index - 1].occurredAt, events[index].occurredAt)
+      if before != time { return before < time }
+      let (first, second) = (events[index - 1].sequence, events[index].sequence)
+      return first == second ? events[index - 1].id <= events[index].id : first < second
+    }
   }
 }
 

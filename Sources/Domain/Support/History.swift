@@ -26,6 +26,7 @@ package struct History: Equatable, Sendable {
 
   /// In the order of time, without what was withdrawn.
   package static func inOrder(_ latest: [Event]) -> [Event] {
-    Event.sorted(latest.contains { $0.isWithdrawn } ? latest.filter { !$0.isWithdrawn } : latest)
+    let isAnyWithdrawn = latest.indices.contains { latest[$0].isWithdrawn }
+    return Event.sorted(isAnyWithdrawn ? latest.filter { !$0.isWithdrawn } : latest)
   }
 }

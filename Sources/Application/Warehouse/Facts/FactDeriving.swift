@@ -20,22 +20,24 @@ struct FactDeriving {
     let keys = Set(histories.map(\.conversation.key.text))
     let targets = try noteMerges(histories).subtracting(keys)
     let others = try db.histories(of: targets.sorted())
-    try FactWriter(db: db, change: change).write(try facts(of: histories + others.values))
+    let all = others.isEmpty ? histories : histories + others.values
+    try FactWriter(db: db, change: change).write(try facts(of: all))
   }
 
   /// - Returns: by key; conversations that no instant is known of have none.
   func facts(of histories: [History]) throws -> [DerivedFacts] {
-    let known = Dictionary(histories.map { ($0.conversation.key.text, $0) }) { _, last in last }
-    let absorbed = try absorbed(by: known)
-    return known.sorted { $0.key < $1.key }.compactMap { key, history in
-      DerivedFacts(history, absorbing: absorbed[key] ?? [], under: rules)
+    // Places are sorted and not histories, which are large.
+    let places = Dictionary(histories.indices.map { (histories[$0].conversation.key.text, $0) }) { _, last in last }
+    let absorbed = try absorbed(by: Array(places.keys))
+    return places.sorted { $0.key < $1.key }.compactMap { key, place in
+      DerivedFacts(histories[place], absorbing: absorbed[key] ?? [], under: rules)
     }
   }
 
   /// What is known of one conversation, with facts as they are counted.
   func evidence(of history: History) throws -> ConversationEvidence {
     let key = history.conversation.key.text
-    let facts = Facts(of: history, absorbing: try absorbed(by: [key: history])[key] ?? [], under: rules)
+    let facts = Facts(of: history, absorbing: try absorbed(by: [key])[key] ?? [], under: rules)
     return ConversationEvidence(history: history, facts: facts, rules: rules)
   }
 
@@ -59,10 +61,10 @@ struct FactDeriving {
   }
 
   /// The histories that were merged into each conversation, also through others.
-  private func absorbed(by targets: [String: History]) throws -> [String: [History]] {
+  private func absorbed(by targets: [String]) throws -> [String: [History]] {
     var sources: [String: Set<String>] = [:]
     var asked: Set<String> = []
-    var asking = Array(targets.keys)
+    var asking = targets
     while !asking.isEmpty {
       asked.formUnion(asking)
       var next: Set<String> = []
@@ -76,7 +78,7 @@ struct FactDeriving {
     guard !sources.isEmpty else { return [:] }
     let histories = try db.histories(of: Set(sources.values.joined()).sorted())
     var found: [String: [History]] = [:]
-    for target in targets.keys where sources[target] != nil {
+    for target in targets where sources[target] != nil {
       var all: Set<String> = []
       var open = [target]
       while let one = open.popLast() {
@@ -91,8 +93,8 @@ struct FactDeriving {
 extension History {
   /// Into which conversation it was merged, as last said.
   var mergedInto: ConversationKey? {
-    for event in events.reversed() {
-      if case .merged(let key) = event.happening { return key }
+    for index in events.indices.reversed() {
+      if case .merged(let key) = events[index].happening { return key }
     }
     return nil
   }

@@ -47,20 +47,22 @@ extension Recording {
       ], key: ["conversation_key", "event_id", "version"], onConflict: .fail)
     for one in merged {
       let key = one.history.conversation.key.text
-      for event in one.added {
-        let (kind, detail) = event.happening.stored
+      let added = one.added
+      // By index: to copy an event is to count references to each of its texts.
+      for index in added.indices {
+        let (kind, detail) = added[index].happening.stored
         writer.text(key)
-        writer.text(event.id)
-        writer.integer(Int64(event.version))
-        writer.integer(event.occurredAt.seconds)
-        writer.integer(event.observedAt.seconds)
-        writer.integer(Int64(event.sequence))
-        writer.text(event.actor.kind.rawValue)
-        writer.text(event.actor.id)
-        writer.text(event.actor.name)
+        writer.text(added[index].id)
+        writer.integer(Int64(added[index].version))
+        writer.integer(added[index].occurredAt.seconds)
+        writer.integer(added[index].observedAt.seconds)
+        writer.integer(Int64(added[index].sequence))
+        writer.text(added[index].actor.kind.rawValue)
+        writer.text(added[index].actor.id)
+        writer.text(added[index].actor.name)
         writer.text(kind)
         writer.text(detail)
-        writer.bool(event.isInferred)
+        writer.bool(added[index].isInferred)
         try writer.endRow()
       }
     }
@@ -73,11 +75,12 @@ extension Recording {
       key: ["conversation_key", "event_id", "version"], onConflict: .fail)
     for one in merged {
       let key = one.history.conversation.key.text
-      for event in one.added {
-        guard let text = event.text else { continue }
+      let added = one.added
+      for index in added.indices {
+        guard let text = added[index].text else { continue }
         writer.text(key)
-        writer.text(event.id)
-        writer.integer(Int64(event.version))
+        writer.text(added[index].id)
+        writer.integer(Int64(added[index].version))
         writer.text(text)
         try writer.endRow()
       }

@@ -168,10 +168,15 @@ package final class Recording {
     let record = news.record
     guard var later = known else {
       outcome.added += 1
-      let events = manner == .export ? record.events : distinct(record.events)
-      outcome.messagesAdded += events.count
-      return Merged(
-        history: History(record.conversation, events: events), added: events, fingerprint: news.fingerprint)
+      var added = record.events
+      var history = History(record.conversation, events: added)
+      // As many as came: each of them came once.
+      if manner == .snapshot, history.events.count != added.count {
+        added = distinct(added)
+        history = History(record.conversation, events: added)
+      }
+      outcome.messagesAdded += added.count
+      return Merged(history: history, added: added, fingerprint: news.fingerprint)
     }
     var added = distinct(record.events).compactMap { later.news(of: $0) }
     if manner == .snapshot {

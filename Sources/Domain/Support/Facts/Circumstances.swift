@@ -21,12 +21,14 @@ package struct Circumstances: Equatable, Sendable {
 
   init(of history: History, cast: Cast, under rules: Rules) {
     let source = history.conversation.key.source
-    for event in history.events {
-      if case .assignment = event.happening {
-        let person = cast.person(namedBy: event, in: source, under: rules)
-        holder.turn(to: person, at: event.occurredAt, isInferred: event.isInferred)
+    let events = history.events
+    // By index: to copy an event is to count references to each of its texts.
+    for index in events.indices {
+      if case .assignment = events[index].happening {
+        let person = cast.person(namedBy: events[index], in: source, under: rules)
+        holder.turn(to: person, at: events[index].occurredAt, isInferred: events[index].isInferred)
       } else {
-        take(event)
+        take(events[index])
       }
     }
     settle(history.conversation)
@@ -83,8 +85,9 @@ extension Circumstances {
     let now = history.conversation.tags
     // Whether a tag's first change sets it: then it was not there before.
     var firstSets: [String: Bool] = [:]
-    for event in history.events {
-      if case .tag(let tag, let isSet) = event.happening, firstSets[tag] == nil { firstSets[tag] = isSet }
+    for index in history.events.indices {
+      guard case .tag(let tag, let isSet) = history.events[index].happening, firstSets[tag] == nil else { continue }
+      firstSets[tag] = isSet
     }
     guard !firstSets.isEmpty else { return Track(now, isAsOfNow: !now.isEmpty) }
     var tags = now.filter { firstSets[$0] == nil } + firstSets.filter { !$0.value }.keys.sorted()

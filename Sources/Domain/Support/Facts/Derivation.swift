@@ -37,7 +37,11 @@ struct Derivation {
       runTogether([history] + absorbed, under: rules)
       return
     }
-    for event in history.events { take(event, in: history.conversation, created: created, cast, under: rules) }
+    let events = history.events
+    // By index: to copy an event is to count references to each of its texts.
+    for index in events.indices {
+      take(events[index], in: history.conversation, created: created, cast, under: rules)
+    }
   }
 
   /// All histories in one order; at equal times our own, the first, goes first.
