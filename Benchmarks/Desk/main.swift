@@ -17,12 +17,12 @@ try await serve(conversations: numbers[0], latency: numbers[1], limit: numbers[2
 func serve(conversations: Int, latency: Int, limit: Int, window: Int) async throws {
   let end = Instant(seconds: 1_795_000_000)
   let perInbox = max(1, conversations / 3)
-  // A little more than is needed: some days are quiet.
+  // More than is needed, and then exactly so many as were asked for.
   let stories = (0..<3).map { number in
     StoryTeller(
       seed: UInt64(number + 1), zone: .utc, endingAt: end, days: 200, conversationsPerDay: perInbox * 13 / 2_000 + 1,
       inbox: Tale.Inbox(id: 101 + number, name: "Inbox \(number + 1)"), channels: [(.email, 1)]
-    ).tell()
+    ).tell().listing(perInbox)
   }
   guard let story = Story.together(stories) else { return }
   var settings = HelpScoutDouble.Settings()
@@ -43,4 +43,21 @@ func serve(conversations: Int, latency: Int, limit: Int, window: Int) async thro
   }
   print(String(decoding: json.take(), as: UTF8.self))
   await server.stop()
+}
+
+extension Story {
+  /// The beginning of it, until so many are listed: what was deleted is not, nor what was merged, which goes with what it
+  /// was merged into.
+  fileprivate func listing(_ count: Int) -> Story {
+    var left = count
+    var last = 0
+    return keeping { tale in
+      let standing = tale.standing
+      if let survivor = standing.mergedInto { return left > 0 || survivor <= last }
+      guard left > 0 else { return false }
+      if !standing.isDeleted { left -= 1 }
+      last = tale.number
+      return true
+    }
+  }
 }
