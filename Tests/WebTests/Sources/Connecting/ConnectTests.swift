@@ -210,6 +210,24 @@ import Warehouse
     }
   }
 
+  @Test func `takes no webhooks any more once their secret is forgotten`() async throws {
+    try await Unconnected.with { place async throws in
+      #expect(try await place.send("connect", [("webhook_secret", "geheim")]).status == 303)
+      try await place.untilNothingRuns()
+      let before = try place.served.installation.draft("helpscout").secrets
+      #expect(before["webhook_secret"] != nil && before.count == 2)
+      #expect(try await place.browser.get(Unconnected.page).text.contains("Forget the webhook secret"))
+      let done = try await place.browser.submit(
+        [("do", "refuse-webhooks")], to: Unconnected.page, from: Unconnected.page)
+      #expect(done.status == 303 && done["Location"] == "/sources/helpscout")
+      let after = try place.served.installation.draft("helpscout").secrets
+      #expect(after == before.filter { $0.key != "webhook_secret" })
+      #expect(!(try await place.browser.get(Unconnected.page).text.contains("Forget the webhook secret")))
+      let noted = try await place.served.book.audit(limit: 1).first
+      #expect(noted?.action == "source changed" && noted?.detail == "webhook_secret")
+    }
+  }
+
   @Test func `has a page that says what stands in the settings file`() async throws {
     try await Unconnected.with { place async throws in
       let page = try await place.browser.get("/sources/facebook/connection")

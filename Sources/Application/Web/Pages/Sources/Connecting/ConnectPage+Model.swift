@@ -123,7 +123,14 @@ extension WebApplication {
 
   private func deeds(on connection: SourceConnection) -> [ConnectPage.Deed] {
     let id = connection.source.id
-    return [
+    let webhooks =
+      connection.source.secrets["webhook_secret"] == nil
+      ? nil
+      : ConnectPage.Deed(
+        name: "refuse-webhooks", heading: "Take no webhooks any more",
+        effect: "The webhook secret is deleted. The source is asked for news on its timetable, as before.",
+        button: "Forget the webhook secret")
+    let deeds: [ConnectPage.Deed?] = [
       connection.isPaused
         ? ConnectPage.Deed(
           name: "resume", heading: "Sync it again",
@@ -132,12 +139,14 @@ extension WebApplication {
         : ConnectPage.Deed(
           name: "pause", heading: "Leave it alone for a while",
           effect: "It is not synced until you resume it. Its conversations and settings stay.", button: "Pause"),
+      webhooks,
       ConnectPage.Deed(
         name: "remove", heading: "Remove it",
         effect: "Its syncs end and its secrets are deleted. Its conversations stay in the ledger and in every figure; "
           + "connect it again under the same name, and it goes on where it ended.",
         button: "Remove \(id)"),
     ]
+    return deeds.compactMap { $0 }
   }
 
   /// What stands in the settings file is changed there.

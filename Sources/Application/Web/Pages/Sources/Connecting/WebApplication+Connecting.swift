@@ -33,6 +33,7 @@ extension WebApplication {
     switch form.first("do") {
     case "pause": try await pause(id, true)
     case "resume": try await pause(id, false)
+    case "refuse-webhooks": try await refuseWebhooks(of: id)
     case "remove":
       try await remove(id)
       return .redirect(to: Route.sources.path)
@@ -178,6 +179,13 @@ extension WebApplication {
       try db.audit(.sourceChanged, by: actor, on: id, isPaused ? "paused" : "resumed", at: now)
     }
     if isPaused { _ = await syncs.stop(id) }
+  }
+
+  /// Forgets what webhooks are signed with: from then on none are taken. An empty field keeps a secret, so this is a deed.
+  private func refuseWebhooks(of id: String) async throws {
+    var draft = try installation.draft(id)
+    draft.secrets["webhook_secret"] = nil
+    try await change(draft)
   }
 
   func remove(_ id: String) async throws {
