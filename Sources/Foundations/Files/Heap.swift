@@ -5,8 +5,9 @@ package enum Heap {
   /// For a process that runs for months: large arrays go back to the system as soon as they are gone, and all threads share
   /// two heaps, because a free place in another thread's heap is no use.
   ///
-  /// The C library keeps more and more otherwise: its threshold grows with the largest array that was ever freed, columns are
-  /// made of large arrays, and it makes eight heaps for each processor.
+  /// To be called before there are threads, because a thread that has a heap keeps it. The C library keeps more and more
+  /// otherwise: its threshold grows with the largest array that was ever freed, columns are made of large arrays, and it
+  /// makes eight heaps for each processor.
   package static func staySmall() {
     // Refused settings leave everything as it was, which is no reason not to serve.
     _ = mallopt(M_MMAP_THRESHOLD, 128 * 1_024)

@@ -1,5 +1,4 @@
 import Accounts
-import Files
 import Runtime
 import Web
 
@@ -11,7 +10,6 @@ extension Installation {
     port: Int? = nil, to console: Console, access: Access,
     logging: @escaping @Sendable (LogLine) -> Bool = { _ in true }
   ) async throws {
-    Heap.staySmall()
     let code = access == .accounts ? try await accounts.makeSetupCode() : nil
     try await WebServer.run(
       self, access: access, port: port,

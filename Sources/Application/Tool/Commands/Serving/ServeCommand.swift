@@ -1,3 +1,4 @@
+import Files
 import Runtime
 import Web
 
@@ -30,6 +31,7 @@ struct ServeCommand: Command {
   }
 
   func run(in console: Console) async throws -> ExitStatus {
+    Heap.staySmall()
     let settings = try console.settings(from: config, overrides: overrides)
     for note in settings.notes + Loopback.notes(on: settings.server) { console.talk.say("note: \(note)") }
     let installation = try await console.installation(

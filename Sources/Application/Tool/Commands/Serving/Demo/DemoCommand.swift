@@ -26,6 +26,7 @@ struct DemoCommand: Command {
   }
 
   func run(in console: Console) async throws -> ExitStatus {
+    Heap.staySmall()
     if namesSettings { console.talk.say("note: the demo has settings of its own, so --config is not read") }
     let place = try DemoPlace(in: console)
     if !place.exists { console.talk.say("Making up a company and a year of its conversations …") }
