@@ -113,6 +113,36 @@ private func refusal(of path: String) async throws -> SQLStoreError {
     }
   }
 
+  @Test func `is another edition when another process has written`() async throws {
+    try await withFolder { folder in
+      let ours = try await SQLiteDatabase(path: folder.file("store.db"))
+      let theirs = try await SQLiteDatabase(path: folder.file("store.db"))
+      try await ours.write { db in try db.run("CREATE TABLE t (number BIGINT)") }
+      let before = try await ours.edition()
+      #expect(try await ours.edition() == before)
+      try await theirs.write { db in try db.run("INSERT INTO t VALUES (\(1))") }
+      #expect(try await ours.edition() != before)
+      await ours.close()
+      await theirs.close()
+    }
+  }
+
+  @Test func `answers as before when it has forgotten its pages`() async throws {
+    try await withStore(.sqlite) { store in
+      try await store.write { db in
+        try db.run("CREATE TABLE t (number BIGINT)")
+        for number in 1...1_000 { try db.run("INSERT INTO t VALUES (\(number))") }
+        db.forgetPages()
+      }
+      let sums = try await store.read { db in
+        let before: Int? = try db.scalar("SELECT sum(number) FROM t")
+        db.forgetPages()
+        return [before, try db.scalar("SELECT sum(number) FROM t")]
+      }
+      #expect(sums == [500_500, 500_500])
+    }
+  }
+
   @Test func `enforces foreign keys`() async throws {
     try await withStore(.sqlite) { store in
       let error = await #expect(throws: SQLStoreError.self) {

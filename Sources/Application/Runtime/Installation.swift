@@ -27,6 +27,8 @@ package final class Installation: Sendable {
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
 
+  /// Which of the connections' numbers is in force in this process.
+  package var edition: Int64 { inForce.withLock { $0.number } }
   package var settings: Settings { inForce.withLock { $0.settings } }
   /// What the settings say about counting. What was decided comes on top of it: `rulesInForce`.
   package var rules: Rules { inForce.withLock { $0.rules } }

@@ -3,6 +3,7 @@ import Files
 package import Metrics
 import SQLCore
 package import Support
+import Synchronization
 import Threads
 
 /// Answers questions from columns in memory, and keeps the columns beside the ledger.
@@ -16,15 +17,16 @@ package actor Analyst {
   private let small: Int
   private var naming: Naming
   /// How often the workspace has changed what it calls things.
-  private var renamings = 0
+  private var renamings = 0 { didSet { turn() } }
   private var columns = FactColumns(keeping: FactSection.usual)
-  private var change: Int64 = 0
+  private var change: Int64 = 0 { didSet { turn() } }
   /// Columns that were made for one purpose do not follow the ledger.
   private var isFixed = false
   /// The numbers of the directory, and of what was decided, that the names in use come from.
-  private var named: [String: Int64] = [:]
+  private var named: [String: Int64] = [:] { didSet { turn() } }
   private var known: [String: Zone] = [:]
   private var recent = RecentAnswers()
+  private let turns = Mutex(0)
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
@@ -46,6 +48,11 @@ package actor Analyst {
   }
 
   deinit { thread.stop() }
+
+  /// How often what answers rest on has become another, so that whoever keeps something made of them knows.
+  package nonisolated var edition: Int { turns.withLock { $0 } }
+
+  private nonisolated func turn() { turns.withLock { $0 += 1 } }
 
   nonisolated var store: any SQLStore { ledger.store }
 
@@ -78,6 +85,7 @@ package actor Analyst {
       let isSmall = try reader.count() <= small
       let fresh = FactColumns(keeping: isSmall ? Set(FactSection.allCases) : sections)
       try reader.load(into: fresh)
+      db.forgetPages()
       return LoadedColumns(columns: fresh, change: try reader.latestChange())
     }
     guard loaded.change > change || loaded.change == change && !sections.isSubset(of: columns.kept) else {
@@ -96,6 +104,7 @@ package actor Analyst {
     self.columns = columns
     isFixed = true
     recent.forget()
+    turn()
   }
 
   /// What the workspace calls things from now on.

@@ -6,6 +6,8 @@ package enum HTML: Sendable, Equatable {
   case raw(String)
   case element(Element)
   case group([HTML])
+  /// Left open for what differs from reader to reader; filled when the page is given to one.
+  case blank(Blank)
 
   package static let nothing = HTML.group([])
 
@@ -30,16 +32,21 @@ package enum HTML: Sendable, Equatable {
 extension HTML {
   /// The bytes of this piece.
   package func rendered(formToken: FormToken? = nil) -> [UInt8] {
-    var writer = MarkupWriter(formToken: formToken)
+    var writer = MarkupWriter()
     writer.write(self)
-    return writer.bytes
+    return writer.print.filled(formToken: formToken)
   }
 
   /// The bytes of a whole document, doctype included.
   package func renderedDocument(formToken: FormToken? = nil) -> [UInt8] {
-    var writer = MarkupWriter(reserving: 32 * 1024, formToken: formToken)
+    printedDocument().filled(formToken: formToken)
+  }
+
+  /// A whole document that can be given to several readers.
+  package func printedDocument() -> Print {
+    var writer = MarkupWriter(reserving: 32 * 1024)
     writer.write(.raw("<!doctype html>\n"))
     writer.write(self)
-    return writer.bytes
+    return writer.print
   }
 }

@@ -1,12 +1,11 @@
 /// Appends markup to one buffer. Escaping happens here and nowhere else.
 struct MarkupWriter {
-  private(set) var bytes: [UInt8] = []
-  private let formToken: FormToken?
+  private var bytes: [UInt8] = []
+  private var blanks: [Print.Place] = []
 
-  init(reserving capacity: Int = 1024, formToken: FormToken? = nil) {
-    self.formToken = formToken
-    bytes.reserveCapacity(capacity)
-  }
+  init(reserving capacity: Int = 1024) { bytes.reserveCapacity(capacity) }
+
+  var print: Print { Print(bytes: bytes, blanks: blanks) }
 
   mutating func write(_ html: HTML) {
     switch html {
@@ -14,6 +13,7 @@ struct MarkupWriter {
     case .raw(let markup): append(markup)
     case .group(let parts): for part in parts { write(part) }
     case .element(let element): write(element)
+    case .blank(let blank): leave(blank)
     }
   }
 
@@ -26,7 +26,7 @@ struct MarkupWriter {
     case .slash: append("/>")
     case .tag:
       append(">")
-      if let formToken, element.isPostedForm { write(formToken.field) }
+      if element.isPostedForm { leave(.formToken) }
       for part in element.content { write(part) }
       append("</")
       append(element.name)
@@ -42,6 +42,8 @@ struct MarkupWriter {
     escape(value, quotes: true)
     append("\"")
   }
+
+  private mutating func leave(_ blank: Blank) { blanks.append(Print.Place(blank: blank, offset: bytes.count)) }
 
   private mutating func append(_ markup: String) {
     bytes.append(contentsOf: markup.utf8)

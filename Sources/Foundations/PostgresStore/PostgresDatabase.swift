@@ -29,6 +29,17 @@ package final class PostgresDatabase: SQLStore {
     try await writer.transaction(work)
   }
 
+  /// Which transactions a snapshot of now would see. Citus commits on other servers, of which this one knows nothing.
+  package func edition() async throws -> String? {
+    try await read { db in
+      try db.scalar(
+        """
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus') THEN NULL
+        ELSE CAST(pg_current_snapshot() AS text) END
+        """)
+    }
+  }
+
   package func close() async {
     for reader in readers { await reader.close() }
     await writer.close()

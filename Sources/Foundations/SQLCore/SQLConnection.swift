@@ -20,10 +20,19 @@ package protocol SQLConnection: AnyObject {
     into table: String, columns: [String], key: [String], onConflict: ConflictRule
   ) throws -> any BulkWriter
 
+  /// Gives up what the connection keeps in memory of what it has read: after a walk over everything most of it is of no
+  /// use to anybody.
+  func forgetPages()
+
   /// Runs `work` so that its failure undoes only itself, and the transaction goes on when the error is caught.
   ///
   /// No bulk writer stays open across its beginning or its end.
   @discardableResult func attempt<T>(_ work: () throws -> T) throws -> T
+}
+
+extension SQLConnection {
+  /// A store that is another process keeps its pages there.
+  package func forgetPages() {}
 }
 
 package enum Visit: Sendable {

@@ -11,6 +11,10 @@ package protocol SQLStore: Sendable {
   @discardableResult func write<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws
     -> T
 
+  /// A name for all that is committed: while it is the same, nobody has committed anything, in whichever process.
+  /// Nothing where the store cannot tell.
+  func edition() async throws -> String?
+
   /// Waits for what runs, then lets go of files and connections; every later call throws.
   func close() async
 }

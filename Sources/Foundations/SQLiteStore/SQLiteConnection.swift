@@ -118,6 +118,8 @@ extension SQLiteConnection {
     if sqlite3_get_autocommit(database) == 0 { sqlite3_exec(database, "ROLLBACK", nil, nil, nil) }
   }
 
+  func forgetPages() { sqlite3_db_release_memory(database) }
+
   /// Folds the log into the database, so that the file alone is the whole store.
   func checkpoint() {
     // Another process that still reads only leaves the log for the next opening.

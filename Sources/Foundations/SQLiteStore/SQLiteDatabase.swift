@@ -6,6 +6,8 @@ package final class SQLiteDatabase: SQLStore {
   private let writer: SQLiteWorker
   private let readers: [SQLiteWorker]
   private let pool: Pool<SQLiteWorker>
+  /// Its number of the data changes with each commit of any other connection, and it is never busy with anything else.
+  private let watcher: SQLiteWorker
 
   package var dialect: Dialect { .sqlite }
 
@@ -24,8 +26,9 @@ package final class SQLiteDatabase: SQLStore {
       SQLiteWorker(named: "sqlite-read-\($0)", .reader(path: path, patience: patience), begin: "BEGIN")
     }
     pool = Pool(readers)
+    watcher = SQLiteWorker(named: "sqlite-watch", .watcher(path: path, patience: patience), begin: "BEGIN")
     try await writer.open()  // first: it makes the file
-    for reader in readers { try await reader.open() }
+    for reader in readers + [watcher] { try await reader.open() }
   }
 
   package func read<T: Sendable>(_ work: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
@@ -37,8 +40,12 @@ package final class SQLiteDatabase: SQLStore {
     try await writer.transaction(work)
   }
 
+  package func edition() async throws -> String? {
+    try await watcher.transaction { db in try db.scalar("PRAGMA data_version", as: Int64.self).map { String($0) } }
+  }
+
   package func close() async {
-    for reader in readers { await reader.close(checkpointing: false) }
+    for reader in readers + [watcher] { await reader.close(checkpointing: false) }
     await writer.close(checkpointing: true)
   }
 }

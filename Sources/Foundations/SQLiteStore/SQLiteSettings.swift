@@ -18,13 +18,19 @@ struct SQLiteSettings: Sendable {
       ])
   }
 
-  /// No memory map: it made no scan faster here, and its pages would count as the process's own.
+  /// A small cache: the system keeps the file's pages as well, for all readers together. No memory map: it made no scan
+  /// faster here, and its pages would count as the process's own.
   static func reader(path: String, patience: Int) -> SQLiteSettings {
     SQLiteSettings(
       path: path,
       pragmas: common(patience) + [
-        "PRAGMA cache_size = -8192", "PRAGMA query_only = ON",
+        "PRAGMA cache_size = -2048", "PRAGMA query_only = ON",
       ])
+  }
+
+  /// It looks at nothing but the head of the file.
+  static func watcher(path: String, patience: Int) -> SQLiteSettings {
+    SQLiteSettings(path: path, pragmas: common(patience) + ["PRAGMA cache_size = 2", "PRAGMA query_only = ON"])
   }
 
   /// NORMAL in a write-ahead log: a crash of the program loses nothing, of the machine at most the last commits,

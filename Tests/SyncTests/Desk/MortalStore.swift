@@ -63,5 +63,10 @@ final class MortalStore: SQLStore {
     throw Died()
   }
 
+  func edition() async throws -> String? {
+    if isDead { throw Died() }
+    return try await base.edition()
+  }
+
   func close() async { await base.close() }
 }

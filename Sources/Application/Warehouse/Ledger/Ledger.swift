@@ -19,6 +19,10 @@ package struct Ledger: Sendable {
     try await self.init(opening: address.open())
   }
 
+  /// A name for all that is in the store: while it is the same, nothing was written by anybody. Nothing where the store
+  /// cannot tell.
+  package func edition() async throws -> String? { try await store.edition() }
+
   package func close() async { await store.close() }
 }
 

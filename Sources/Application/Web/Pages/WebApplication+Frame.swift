@@ -113,7 +113,7 @@ extension HTTPResponse {
 }
 
 extension PageFrame.Reader {
-  fileprivate init?(_ asker: Asker) {
+  init?(_ asker: Asker) {
     switch asker.means {
     case .nobody, .token: return nil
     case .everyone: self.init(name: "Demo", note: "everyone is admin")

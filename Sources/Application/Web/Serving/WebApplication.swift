@@ -20,6 +20,7 @@ package final class WebApplication: Sendable {
   let syncs: SyncDispatcher
   let hookGate = Mutex(HookGate())
   let drafts = Mutex(DraftShelf())
+  let pages = PageShelf()
 
   /// - Parameters:
   ///   - access: who is let in.

@@ -8,6 +8,10 @@ extension WebApplication {
   /// All numbers, one chapter of them with values: `chapter=`, the period, the comparison, filters.
   func numbersPage(_ request: HTTPRequest) async throws -> HTTPResponse {
     if let chosen = chosenDays(request, at: .allNumbers) { return chosen }
+    return try await shared(request) { try await self.numbersForAll(request) }
+  }
+
+  private func numbersForAll(_ request: HTTPRequest) async throws -> SharedPage {
     let chapter = try request.query.given("chapter").map(chapter(called:)) ?? .volume
     let state = try figureState(.allNumbers, request.query, usual: .last30Days).in(chapter)
     let desk = try await desk(state)
@@ -15,10 +19,10 @@ extension WebApplication {
       try request.query.checkFormat()
       var answers: [Answer] = []
       for metric in chapter.metrics where state.suits(metric) { answers.append(try await desk.answer(metric)) }
-      return AnswerTable(answers).response(named: "\(chapter.rawValue)-\(state.days)")
+      return SharedPage(AnswerTable(answers).response(named: "\(chapter.rawValue)-\(state.days)"))
     }
     let sources = try await sourceStates()
-    return .page(
+    return SharedPage(
       NumbersPage(
         frame("Numbers", at: .allNumbers, sources, desk),
         FigureTools(state, desk.words, weekStart: weekStart, api: nil),
@@ -80,6 +84,11 @@ extension WebApplication {
     }
     let route = Route.oneNumber(id: id)
     if let chosen = chosenDays(request, at: route) { return chosen }
+    return try await shared(request) { try await self.numberForAll(metric, route, request) }
+  }
+
+  private func numberForAll(_ metric: Metric, _ route: Route, _ request: HTTPRequest) async throws -> SharedPage {
+    let id = metric.id
     let state = try figureState(route, request.query, usual: .last30Days)
     guard state.by.count < 2 else {
       throw WebError.badRequest("by: this page breaks a number down by one thing; the API takes several")
@@ -90,7 +99,7 @@ extension WebApplication {
     let desk = try await desk(state)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
-      return AnswerTable([try await desk.answer(query)]).response(named: "\(metric.id)-\(state.days)")
+      return SharedPage(AnswerTable([try await desk.answer(query)]).response(named: "\(metric.id)-\(state.days)"))
     }
     let api = Route.number(id: id).href(query.pairs.filter { $0.name != "metric" }.map { ($0.name, $0.value) })
     let sources = try await sourceStates()
@@ -103,9 +112,11 @@ extension WebApplication {
       tools.export?.links.append(
         LinkMenu.Link(title: "Watch this number", href: Route.alerts.href([("metric", metric.id)] + filters) + "#add"))
     }
-    guard await desk.analyst.size.conversations > 0 else { return .page(NumberPage.nothingYet(frame, tools, metric)) }
+    guard await desk.analyst.size.conversations > 0 else {
+      return SharedPage(NumberPage.nothingYet(frame, tools, metric))
+    }
     var page = NumberPage(frame, tools, try await NumberFacts(metric, desk, showsPeople: showsPeople), desk)
     page.notices = Notice.ofSources(sources, desk.words) + page.notices
-    return .page(page)
+    return SharedPage(page)
   }
 }

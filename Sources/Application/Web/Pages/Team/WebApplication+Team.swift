@@ -9,6 +9,10 @@ extension WebApplication {
   /// The closures board: the period, the view (`show=`), credit, filters; `mode=wall` for a screen on the wall.
   func team(_ request: HTTPRequest) async throws -> HTTPResponse {
     if let chosen = chosenDays(request, at: .team) { return chosen }
+    return try await shared(request, byName: true) { try await self.teamForAll(request) }
+  }
+
+  private func teamForAll(_ request: HTTPRequest) async throws -> SharedPage {
     let asker = Asker.current
     let widest = BoardView.widest(for: asker.role, installation.settings.workspace.board)
     let view = try BoardView.chosen(request.query, widest: widest)
@@ -22,20 +26,20 @@ extension WebApplication {
     let facts = try await TeamFacts(desk)
     if request.query.given("format") != nil {
       try request.query.checkFormat()
-      return AnswerTable(facts.answers(for: view)).response(named: "team-\(state.days)")
+      return SharedPage(AnswerTable(facts.answers(for: view)).response(named: "team-\(state.days)"))
     }
     let sources = try await sourceStates()
     var frame = frame("Team", at: .team, sources, desk)
     var tools = FigureTools(state, desk.words, weekStart: weekStart, api: view == .all ? api(behind: query) : nil)
     tools.wallHref = state.href(adding: [("mode", "wall")])
-    guard await desk.analyst.size.conversations > 0 else { return .page(TeamPage.nothingYet(frame, tools)) }
+    guard await desk.analyst.size.conversations > 0 else { return SharedPage(TeamPage.nothingYet(frame, tools)) }
     if isWall { frame.mode = .wall }
     var page = TeamPage(frame, tools, facts, view, widest: widest, own: asker.account?.name, desk)
     page.notices = Notice.ofSources(sources, desk.words) + page.notices
-    var response = HTTPResponse.page(page)
+    var shared = SharedPage(page)
     // Nobody stands at the wall to ask anew.
-    if isWall { response.headers["Refresh"] = "60" }
-    return response
+    if isWall { shared.response.headers["Refresh"] = "60" }
+    return shared
   }
 
   private func api(behind query: MetricQuery) -> String {

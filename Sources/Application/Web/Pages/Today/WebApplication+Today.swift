@@ -9,6 +9,10 @@ extension WebApplication {
   /// The address carries the whole state: the period, the comparison, the zone and filters.
   func today(_ request: HTTPRequest) async throws -> HTTPResponse {
     if let chosen = chosenDays(request, at: .today) { return chosen }
+    return try await shared(request) { try await self.todayForAll(request) }
+  }
+
+  private func todayForAll(_ request: HTTPRequest) async throws -> SharedPage {
     var problem: String?
     var asked = request.query
     do { _ = try period(asked, today: words.today) } catch {
@@ -22,16 +26,16 @@ extension WebApplication {
     let desk = try await desk(state)
     if asked.given("format") != nil {
       try asked.checkFormat()
-      return AnswerTable(try await tileAnswers(desk)).response(named: "today-\(state.days)")
+      return SharedPage(AnswerTable(try await tileAnswers(desk)).response(named: "today-\(state.days)"))
     }
     var page = try await todayPage(desk, problem)
     if !showsPeople { page.people = nil }
-    guard asked.first("mode") == "wall" else { return .page(page, status: problem == nil ? .ok : .badRequest) }
+    guard asked.first("mode") == "wall" else { return SharedPage(page, status: problem == nil ? .ok : .badRequest) }
     page.frame.mode = .wall
-    var response = HTTPResponse.page(page)
+    var shared = SharedPage(page)
     // Nobody stands at the wall to ask anew.
-    response.headers["Refresh"] = "60"
-    return response
+    shared.response.headers["Refresh"] = "60"
+    return shared
   }
 
   private func tileAnswers(_ desk: FigureDesk) async throws -> [Answer] {

@@ -12,7 +12,10 @@ extension Page {
   var tools: HTML { .nothing }
 
   /// The bytes of the whole document.
-  func rendered() -> [UInt8] { document.renderedDocument(formToken: frame.formToken) }
+  func rendered() -> [UInt8] { printed().filled(formToken: frame.formToken, reader: frame.reader?.html ?? .nothing) }
+
+  /// The whole document, for more than one reader.
+  func printed() -> Print { document.printedDocument() }
 
   private var document: HTML {
     html(.lang("en"), frame.mode == .wall ? .data("mode", "tv") : nil) {
@@ -20,7 +23,7 @@ extension Page {
       body {
         a(.class("skip"), .href("#main")) { "Skip to content" }
         div(.class("app")) {
-          frame.navigation.html(workspace: frame.workspace, reader: frame.reader)
+          frame.navigation.html(workspace: frame.workspace)
           main(.id("main"), .focusableByScript) {
             frame.bar(tools: tools)
             content

@@ -40,7 +40,7 @@ extension Freshness {
 }
 
 extension Navigation {
-  func html(workspace: String, reader: PageFrame.Reader?) -> HTML {
+  func html(workspace: String) -> HTML {
     nav(.class("nav"), .id("nav"), .popover, .spoken("Main")) {
       a(.class("brand"), .href(items.first?.href ?? "/")) {
         "Replyledger"
@@ -50,7 +50,7 @@ extension Navigation {
         list(.top)
         list(.bottom)
       }
-      if let reader { reader.html }
+      .blank(.reader)
     }
   }
 
