@@ -94,9 +94,9 @@ extension TrendSection {
       },
       lines: [
         LineChart.Line(
-          name: "replies", end: "17 so far", values: replied.map(Double.init), style: .series(2), runsFrom: 19),
+          name: "replies", end: "17", values: replied.map(Double.init), style: .series(2), runsFrom: 19),
         LineChart.Line(
-          name: "conversations", end: "9 so far", values: created.map(Double.init), style: .series(1), runsFrom: 19),
+          name: "conversations", end: "9", values: created.map(Double.init), style: .series(1), runsFrom: 19),
         LineChart.Line(name: "in October", end: "", values: before.map(Double.init), style: .previous),
       ],
       alternative: "Conversations and replies per day, 1 to 20 November. Working days bring 35 to 52 conversations and "

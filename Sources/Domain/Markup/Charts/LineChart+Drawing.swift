@@ -146,22 +146,28 @@ extension LineChart {
     }
     var lowest = -Double.infinity
     var placed = ends.sorted { $0.1 < $1.1 }.map { line, wanted in
-      let height = max(wanted, lowest + 32, Self.top + 4)
-      lowest = height
+      let height = max(wanted, lowest, Self.top + 4)
+      lowest = height + Double(labelHeight(of: line)) + 4
       return (line, height)
     }
-    let overshoot = (placed.last?.1 ?? 0) - (Self.bottom - 12)
+    let overshoot = placed.last.map { $0.1 + Double(labelHeight(of: $0.0)) - 16 - Self.bottom } ?? 0
     if overshoot > 0 { for position in placed.indices { placed[position].1 -= overshoot } }
     return placed
   }
 
+  /// The figure, what it is, and that it still runs stand below one another: a phone has no room for more than a word.
   private func label(_ line: Line, y: Double) -> HTML {
     group {
-      rect(.class(line.style.fill), .x(.percent(Self.width + 1)), .y(.pixels(y - 10)), .width(3), .height(28))
+      rect(
+        .class(line.style.fill), .x(.percent(Self.width + 1)), .y(.pixels(y - 10)), .width(3),
+        .height(.pixels(Double(labelHeight(of: line)))))
       words(line.end, x: .percent(Self.width + 2.5), y: y + 1, name: "k")
       words(line.name, x: .percent(Self.width + 2.5), y: y + 15)
+      if line.isRunning { words("so far", x: .percent(Self.width + 2.5), y: y + 29) }
     }
   }
+
+  private func labelHeight(of line: Line) -> Int { line.isRunning ? 42 : 28 }
 
   private var pointerColumns: HTML {
     silentDrawing("chart hits", height: Self.height) {

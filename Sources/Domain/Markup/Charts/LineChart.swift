@@ -28,6 +28,11 @@ package struct LineChart: Sendable, Equatable {
     package var style: Style
     /// From this day on the figures may still change.
     package var runsFrom: Int?
+    /// Whether what stands at its end may still change.
+    package var isRunning: Bool {
+      guard let runsFrom, let last = values.lastIndex(where: { $0 != nil }) else { return false }
+      return last >= runsFrom
+    }
     /// Between which values each true one lies for certain; empty where no range is known.
     package var ranges: [ClosedRange<Double>?]
 

@@ -14,7 +14,7 @@ extension TrendSection {
     let running = points.steps.firstIndex { $0.period.to > words.today }
     var lines = [
       LineChart.Line(
-        name: definition.unitOfChart, end: points.end(definition, isRunning: running != nil), values: points.values,
+        name: definition.unitOfChart, end: points.end(definition), values: points.values,
         style: .series(1), runsFrom: running, ranges: points.ranges(definition))
     ]
     if before.contains(where: { $0 != nil }) {
@@ -98,9 +98,8 @@ struct SeriesPoints: Sendable {
     return values.indices.map { points.indices.contains($0) ? points[$0] : nil }
   }
 
-  func end(_ definition: Definition, isRunning: Bool) -> String {
-    let last = values.compactMap { $0 }.last.map(definition.words(of:)) ?? ""
-    return isRunning && values.last.flatMap { $0 } != nil ? "\(last) so far" : last
+  func end(_ definition: Definition) -> String {
+    values.compactMap { $0 }.last.map(definition.words(of:)) ?? ""
   }
 
   func finding(_ definition: Definition, _ words: DayWords) -> String {

@@ -55,9 +55,7 @@ extension TrendSection {
 
   private static func line(_ name: String, _ values: [Double?], _ series: Int, _ running: Int?) -> LineChart.Line {
     let last = values.compactMap { $0 }.last.map(Figures.decimal) ?? ""
-    return LineChart.Line(
-      name: name, end: running == nil ? last : "\(last) so far", values: values, style: .series(series),
-      runsFrom: running)
+    return LineChart.Line(name: name, end: last, values: values, style: .series(series), runsFrom: running)
   }
 }
 

@@ -52,9 +52,7 @@ extension TrendSection {
   ) -> LineChart.Line {
     let last = values.compactMap { $0 }.last.map { Figures.count($0) } ?? ""
     return LineChart.Line(
-      name: name, end: running == nil ? last : "\(last) so far", values: values.map { $0.map(Double.init) },
-      style: style,
-      runsFrom: running)
+      name: name, end: last, values: values.map { $0.map(Double.init) }, style: style, runsFrom: running)
   }
 }
 
