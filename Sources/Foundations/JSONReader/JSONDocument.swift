@@ -10,7 +10,8 @@ final class JSONDocument: Sendable {
     /// Of a text: what is between its quotes.
     var start: UInt32
     var end: UInt32
-    /// The entry after this one and all that is in it.
+    /// The entry after this one and all that is in it. Of a key: the next key, behind its value, so that whoever looks for
+    /// one goes from key to key.
     var next: UInt32
 
     var range: Range<Int> { Int(start)..<Int(end) }
@@ -39,7 +40,7 @@ final class JSONDocument: Sendable {
     return entry.kind == .text ? Int(entry.start) - 1..<Int(entry.end) + 1 : entry.range
   }
 
-  /// The entry after this one and all that is in it.
+  /// The entry after a value and all that is in it.
   func next(after index: Int) -> Int { Int(entries[index].next) }
 }
 
@@ -58,7 +59,7 @@ extension JSONDocument {
       if entry.mark == mark && isText(at: index, bytes) || entry.hasEscapes && text(at: index) == key {
         found = index + 1
       }
-      index = Int(entries[index + 1].next)
+      index = Int(entry.next)
     }
     return found
   }

@@ -31,9 +31,8 @@ package struct JSONRevision: Sendable {
   /// - Parameter name: one more member that is left out of the outermost object.
   package func write(_ json: JSONValue, without name: String? = nil, into writer: inout JSONWriter) {
     if case .object(let object) = json, let (document, index) = object.place, document.isCompact, writer.copiesTexts {
-      let bytes = document.bytes
-      let hasWord = search.finds(in: bytes.span.extracting(document.range(at: index)))
-      var copy = Copy(of: document, as: self, editsAll: hasWord, from: document.range(at: index).lowerBound)
+      let isEdited = mayHaveWord(document, at: index, without: name)
+      var copy = Copy(of: document, as: self, editsAll: isEdited, from: document.range(at: index).lowerBound)
       copy.object(at: index, without: name, into: &writer)
     } else {
       writeMade(json, without: name, into: &writer)
@@ -42,6 +41,17 @@ package struct JSONRevision: Sendable {
 }
 
 extension JSONRevision {
+  /// Whether the word stands anywhere in what is written; what is left out may be most of it.
+  private func mayHaveWord(_ document: JSONDocument, at object: Int, without name: String?) -> Bool {
+    let (bytes, range) = (document.bytes, document.range(at: object))
+    guard let name, let member = document.member(name, of: object) else {
+      return search.finds(in: bytes.span.extracting(range))
+    }
+    let left = document.span(at: member)
+    return search.finds(in: bytes.span.extracting(range.lowerBound..<left.lowerBound))
+      || search.finds(in: bytes.span.extracting(left.upperBound..<range.upperBound))
+  }
+
   private func writeMade(_ json: JSONValue, without name: String? = nil, into writer: inout JSONWriter) {
     switch json {
     case .object(let object):

@@ -88,8 +88,10 @@ private struct DocumentParser {
     var isFirst = true
     try cursor.enterObject(bytes)
     while let key = try cursor.nextMember(bytes, isFirst: &isFirst) {
+      let keyPlace = entries.count
       try text(key, bytes)
       try value(bytes, depth: depth)
+      entries[keyPlace].next = UInt32(entries.count)
       significant += 2  // colon, and comma or brace
     }
     close(place)

@@ -2,34 +2,34 @@ import CivilTime
 import JSONReader
 import Support
 
-/// A conversation as the vendor lists it.
-struct HelpScoutConversation: Equatable {
-  var id: Int
+/// A conversation as the vendor lists it; shared instead of copied, as its entries are.
+final class HelpScoutConversation: Sendable {
+  let id: Int
   /// As people see it.
-  var number: Int?
+  let number: Int?
   /// How many entries there are; line items and drafts are not counted.
-  var threadCount: Int
-  var type: String?
-  var status: String?
-  var state: String?
-  var subject: String?
-  var mailboxID: Int?
-  var assignee: HelpScoutPerson?
-  var author: HelpScoutPerson?
-  var createdAt: Instant
+  let threadCount: Int
+  let type: String?
+  let status: String?
+  let state: String?
+  let subject: String?
+  let mailboxID: Int?
+  let assignee: HelpScoutPerson?
+  let author: HelpScoutPerson?
+  let createdAt: Instant
   /// 0 when it never was closed.
-  var closedBy: Int?
+  let closedBy: Int?
   /// A dummy while it is open.
-  var closer: HelpScoutPerson?
-  var closedAt: Instant?
+  let closer: HelpScoutPerson?
+  let closedAt: Instant?
   /// The last time that somebody did something; tags that are set through the API do not move it.
-  var userUpdatedAt: Instant?
-  var via: String?
-  var tags: [String]
-  var customer: HelpScoutPerson?
-  var company: HelpScoutCompany?
-  var fields: [HelpScoutFieldValue]
-  var link: String?
+  let userUpdatedAt: Instant?
+  let via: String?
+  let tags: [String]
+  let customer: HelpScoutPerson?
+  let company: HelpScoutCompany?
+  let fields: [HelpScoutFieldValue]
+  let link: String?
 
   init(_ field: JSONField, naming people: HelpScoutPeople = HelpScoutPeople()) throws(JSONMismatch) {
     id = try field["id"].int

@@ -152,9 +152,12 @@ enum HelpScoutDeed: String, CaseIterable {
   case merged
   case deleted = "deletedticket"
 
+  /// Made once: each line item is held against it.
+  private static let all = allCases
+
   fileprivate init?(word type: String) {
     let plain = type.utf8.lazy.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }.map(lowercased)
-    guard let deed = HelpScoutDeed.allCases.first(where: { plain.elementsEqual($0.rawValue.utf8) }) else { return nil }
+    guard let deed = HelpScoutDeed.all.first(where: { plain.elementsEqual($0.rawValue.utf8) }) else { return nil }
     self = deed
   }
 }

@@ -5,8 +5,10 @@ import JSONReader
 extension JSONField {
   /// Nothing for empty text too.
   func text(_ key: String) throws(JSONMismatch) -> String? {
-    guard let text = try self[key].ifPresent?.string, !text.isEmpty else { return nil }
-    return text
+    let field = self[key]
+    guard !field.isMissingOrNull else { return nil }
+    let text = try field.string
+    return text.isEmpty ? nil : text
   }
 
   /// Under the first of two keys that has any.
@@ -23,13 +25,20 @@ extension JSONField {
     }
   }
 
-  func number(_ key: String) throws(JSONMismatch) -> Int? { try self[key].ifPresent?.int }
+  func number(_ key: String) throws(JSONMismatch) -> Int? {
+    let field = self[key]
+    return field.isMissingOrNull ? nil : try field.int
+  }
 
-  func list(_ key: String) throws(JSONMismatch) -> [JSONField] { try self[key].ifPresent?.array ?? [] }
+  func list(_ key: String) throws(JSONMismatch) -> [JSONField] {
+    let field = self[key]
+    return field.isMissingOrNull ? [] : try field.array
+  }
 
   /// Without a zone it is UTC, as in the rating object.
   func time(_ key: String) throws(JSONMismatch) -> Instant? {
-    guard let field = self[key].ifPresent else { return nil }
+    let field = self[key]
+    guard !field.isMissingOrNull else { return nil }
     let (isEmpty, time) = try field.withText { ($0.isEmpty, Timestamp($0)) }
     if isEmpty { return nil }
     guard let time else {
