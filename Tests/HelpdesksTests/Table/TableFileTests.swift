@@ -53,6 +53,54 @@ import Testing
     #expect(told[1].hasPrefix("4 rejected: the row is not JSON"))
   }
 
+  @Test(arguments: [1, 2, 7, Int.max], ["rows", "data", "results", "tickets"])
+  func `is an object around one list of objects`(chunks: Int, name: String) throws {
+    let text = """
+      {
+        "total": 3, "columns": ["id", "tags"], "none": [], "meta": {"page": 1},
+        "\(name)": [
+          {"id": 7, "tags": ["a", "b"]},
+          "no object",
+          {"id": "8"}
+        ],
+        "next": null
+      }
+      """
+    #expect(
+      try events(text, chunks: chunks) == [
+        "4 id=7|tags=a; b", "5 rejected: the row is text, not an object", "6 id=8",
+      ])
+    #expect(try events(#"{"\#(name)": [null, {"id": 1}, {"id": 2}]}"#, chunks: chunks).count == 3)
+    #expect(
+      try events("{\"total\": 2, \"\(name)\": [{\"id\": 1}, {\"id\": 2}]}\n", chunks: chunks) == ["1 id=1", "1 id=2"])
+    #expect(try events(#"{"\#(name)": []}"#, chunks: chunks) == [])
+  }
+
+  /// Whatever its length: what fits into no line is no line.
+  @Test func `is an object around very many objects, on one line`() throws {
+    let rows = (0..<60_000).map { #"{"id": \#($0), "subject": "What is it?"}"# }.joined(separator: ",")
+    #expect(try events("{\"rows\": [\(rows)]}", chunks: 65_536).count == 60_000)
+  }
+
+  @Test(arguments: [1, 7, Int.max]) func `is an object a line although rows have lists of their own`(
+    chunks: Int
+  ) throws {
+    let line = #"{"id": 1, "parts": [{"x": 1}]}"#
+    #expect(try events("\(line)\n\(line)\n", chunks: chunks) == ["1 id=1", "2 id=1"])
+    #expect(try events(#"{"id": 1, "subject": "Where?"}"#, chunks: chunks) == ["1 id=1|subject=Where?"])
+  }
+
+  @Test(
+    arguments: [
+      #"{"data": {"rows": [{"id": 1}]}}"#, #"{"rows": ["a", "b"]}"#, "{}", "{\n\"id\": 1,\n\"name\": \"x\"\n}",
+      #"{"rows": [{"id": 1}], "more": [{"id": 2}]}"#, "{\n\"rows\": [{\"id\": 1}],\n\"more\": [{\"id\": 2}]\n}",
+      "{\n\"rows\": null\n}",
+    ], [1, Int.max])
+  func `is refused in one sentence when it is an object without one`(text: String, chunks: Int) throws {
+    let error = #expect(throws: TableFormMismatch.self) { try events(text, chunks: chunks) }
+    #expect(error?.description.contains(#"{"rows": [{…}, {…}]}"#) == true, "\(error.map { "\($0)" } ?? "")")
+  }
+
   @Test(arguments: ["[{\"id\": 1}, ", "[{\"id\": 1}] x", ""])
   func `is refused as a whole when it breaks`(text: String) {
     #expect(throws: (any Error).self) { try events(text) }

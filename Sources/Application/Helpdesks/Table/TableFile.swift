@@ -1,9 +1,10 @@
 import JSONReader
 import TableReader
 
-/// Cuts a table into its rows while it arrives: comma-separated values, a JSON array of objects, or a JSON object a line.
+/// Cuts a table into its rows while it arrives: comma-separated values, a JSON array of objects, such an array in an
+/// object, or a JSON object a line.
 ///
-/// The first character tells which. A row that cannot be read is told and skipped; what breaks the file is thrown.
+/// The first character tells which; after a brace it is the first line. A row that cannot be read is told and skipped; what breaks the file is thrown.
 package struct TableFile: Sendable {
   package enum Event: Equatable, Sendable {
     /// The header; JSON has none.
@@ -12,16 +13,19 @@ package struct TableFile: Sendable {
     case rejected(line: Int, why: String)
   }
 
-  private enum Form: Sendable {
+  fileprivate enum Form: Sendable {
     case unknown(held: [UInt8])
     case values(TableStream, columns: [TableEntry.Column])
     case array(MemberStream)
+    /// It begins with a brace: an object a line, or one object around all of them.
+    case object(held: [UInt8])
+    case wrapped(WrappedTable)
     case lines(JSONLines)
   }
 
   private var form = Form.unknown(held: [])
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  private static let longestRow = 1 << 20
+  fileprivate static let longestRow = 1 << 20
 
   package init() {}
 
@@ -39,14 +43,16 @@ package struct TableFile: Sendable {
 
   package mutating func finish(_ tell: (Event) throws -> Void) throws {
     if case .unknown(let held) = form { try begin(with: 0, held, tell) }
+    if case .object(let held) = form { try goOn(as: TableFile.form(ofWhole: held), held, tell) }
     switch form {
-    case .unknown: break
+    case .unknown, .object: break
     case .values(var stream, let columns):
       if let event = try stream.finish() { try take(event, columns, tell) }
     case .array(var stream):
       stream.feed(Array("}".utf8))
       while let event = try stream.next() { try TableFile.take(event, tell) }
       try stream.finish()
+    case .wrapped(var table): try table.finish()
     case .lines(var lines): try lines.finish(tell)
     }
   }
@@ -57,7 +63,7 @@ package struct TableFile: Sendable {
       // As the only member of an object, which the reader of large files knows how to cut.
       form = .array(MemberStream(longestRow: TableFile.longestRow))
       try pass(Array(#"{"rows":"#.utf8), tell)
-    case UInt8(ascii: "{"): form = .lines(JSONLines(longest: TableFile.longestRow))
+    case UInt8(ascii: "{"): form = .object(held: [])
     default: form = .values(TableStream(longestRow: TableFile.longestRow), columns: [])
     }
     try pass(bytes, tell)
@@ -66,6 +72,13 @@ package struct TableFile: Sendable {
   private mutating func pass(_ bytes: [UInt8], _ tell: (Event) throws -> Void) throws {
     switch form {
     case .unknown: break
+    case .object(let held):
+      let all = held + bytes
+      guard let found = TableFile.form(ofBeginning: all) else {
+        form = .object(held: all)
+        return
+      }
+      try goOn(as: found, all, tell)
     case .values(var stream, var columns):
       stream.feed(bytes)
       while let event = try stream.next() {
@@ -77,11 +90,53 @@ package struct TableFile: Sendable {
       stream.feed(bytes)
       while let event = try stream.next() { try TableFile.take(event, tell) }
       form = .array(stream)
+    case .wrapped(var table):
+      try table.read(bytes, tell)
+      form = .wrapped(table)
     case .lines(var lines):
       try lines.read(bytes, tell)
       form = .lines(lines)
     }
   }
+
+  private mutating func goOn(as form: Form, _ bytes: [UInt8], _ tell: (Event) throws -> Void) throws {
+    self.form = form
+    try pass(bytes, tell)
+  }
+
+  /// What begins with a brace is an object a line where the first line is one and something follows, and one object where
+  /// that does not end with the line. Nothing while that cannot be told.
+  private static func form(ofBeginning bytes: [UInt8]) -> Form? {
+    guard let end = bytes.endOfFirstLine else { return bytes.count > longestRow ? .ofWrapped : nil }
+    do throws(JSONError) {
+      _ = try JSONValue(utf8: Array(bytes[..<end]))
+    } catch {
+      return error.kind == .ended ? .ofWrapped : .ofLines
+    }
+    return bytes[end...].contains { !isSpace($0) } ? .ofLines : nil
+  }
+
+  /// One object on one line is a row if anything in it is a value and nothing a list of objects, and else around the
+  /// rows, of which there may be none.
+  private static func form(ofWhole bytes: [UInt8]) -> Form {
+    guard let json = try? JSONValue(utf8: bytes), case .object(let object) = json else { return .ofLines }  // says why
+    var lists = 0
+    var values = 0
+    for member in object.members {
+      switch member.value {
+      case .array(let rows):
+        let isTable = rows.contains { $0.kind == .object } || rows.isEmpty && usualNames.contains(member.key)
+        lists += isTable ? 1 : 0
+      case .text, .number, .bool: values += 1
+      case .object, .null: break
+      }
+    }
+    return lists == 0 && values > 0 ? .ofLines : .ofWrapped
+  }
+
+  private static let usualNames = ["rows", "data", "results", "items", "records"]
+
+  private static func isSpace(_ byte: UInt8) -> Bool { [9, 10, 13, 32].contains(byte) }
 
   private func take(_ event: TableStream.Event, _ columns: [TableEntry.Column], _ tell: (Event) throws -> Void) throws {
     switch event {
@@ -104,6 +159,19 @@ package struct TableFile: Sendable {
     case .rowTooDeep(let place): try tell(.rejected(line: place.position.line, why: "the row is nested too deep"))
     case .member, .memberEnd, .notAnArray, .text: break
     }
+  }
+}
+
+extension TableFile.Form {
+  fileprivate static var ofWrapped: Self { .wrapped(WrappedTable(longestRow: TableFile.longestRow)) }
+  fileprivate static var ofLines: Self { .lines(JSONLines(longest: TableFile.longestRow)) }
+}
+
+extension [UInt8] {
+  /// The end of the first line that has anything in it.
+  fileprivate var endOfFirstLine: Int? {
+    guard let start = firstIndex(where: { ![9, 10, 13, 32].contains($0) }) else { return nil }
+    return self[start...].firstIndex(of: 10)
   }
 }
 
