@@ -141,9 +141,13 @@ extension VendorCalls {
   private func pause(_ seconds: Double?, _ failures: Int, _ request: VendorRequest) async throws {
     kept.withLock { $0.repeated += 1 }
     if let seconds, seconds > patience.longestRest { throw tooLong(seconds, request) }
-    let rest = max(patience.pause(after: failures, chance: pacemaker.chance()), seconds ?? 0)
-    kept.withLock { $0.waitedSeconds += rest }
-    try await pacemaker.sleep(rest)
+    try await pause(max(patience.pause(after: failures, chance: pacemaker.chance()), seconds ?? 0))
+  }
+
+  /// Waits, for a vendor's sake.
+  package func pause(_ seconds: Double) async throws {
+    kept.withLock { $0.waitedSeconds += seconds }
+    try await pacemaker.sleep(seconds)
   }
 
   func tooLong(_ seconds: Double, _ request: VendorRequest) -> VendorError {

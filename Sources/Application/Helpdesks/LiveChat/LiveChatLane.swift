@@ -14,6 +14,8 @@ struct LiveChatLane: Equatable, Sendable {
   var hiddenFrom: Instant?
 
   private static let day: Int64 = 86_400
+  /// No plan hides less than what came before this.
+  static let shownByEveryPlan = day
 
   /// The end as the vendor wants it, which includes it; its times are told to the microsecond.
   var last: String { String((until + -1).livechat.split(separator: ".")[0]) + ".999999+00:00" }

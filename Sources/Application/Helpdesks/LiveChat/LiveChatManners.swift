@@ -22,8 +22,8 @@ struct LiveChatManners: VendorManners {
           kind, request.operation, cause: "LiveChat \(cause) (\(problem.type))", hint: hint, status: response.status))
     }
     // What these mean for the archive is for whoever reads it to decide. “limit_reached on list_archives” is the plan's
-    // limit, which no waiting helps; one that says when to come back is the limit of calls.
-    let isOfCalls = problem.type == "limit_reached" && response.retryAfter != nil
+    // limit, which no waiting helps; one that says when to come back is the limit of calls, and so is a 429.
+    let isOfCalls = problem.type == "limit_reached" && (response.retryAfter != nil || response.status == 429)
     if request.path.hasSuffix("/list_archives"), problem.concernsTheWindow, !isOfCalls { return .answer }
     switch problem.type {
     case "authentication": return .renew

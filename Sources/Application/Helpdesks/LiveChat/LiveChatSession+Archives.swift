@@ -37,7 +37,12 @@ extension LiveChatSession {
   private static let longest: Int64 = 72 * 3_600
 
   private func add(_ chat: JSONField, to page: inout Page, reaching reach: Reach) {
-    for thread in LiveChatThread.all(of: chat) {
+    let threads = LiveChatThread.all(of: chat)
+    if threads.isEmpty {
+      let name = chat["id"].livechatText.map { "chat \($0)" } ?? "a chat of the archive"
+      page.delivery.rejected.append(RejectedRow(where: name, why: "expected a chat with a thread, found none"))
+    }
+    for thread in threads {
       let id = thread["id"].livechatText
       if case .identities = reach {
         if let id { page.identities.append(id) }
@@ -67,10 +72,14 @@ private struct LiveChatStep: Sendable {
 
 extension LiveChatSession {
   private func step(_ lane: LiveChatLane) async throws -> LiveChatStep {
-    let answer = try await api.archives(of: lane)
+    var answer = try await api.archives(of: lane)
+    for attempt in 0... {
+      guard LiveChatProblem(answer.json)?.type == "limit_reached" else { break }
+      guard try await mayPass(lane, attempt) else { return shrink(lane) }
+      answer = try await api.archives(of: lane)
+    }
     guard let problem = LiveChatProblem(answer.json) else { return try rows(of: lane, answer) }
     switch problem.type {
-    case "limit_reached": return shrink(lane)
     case "request_timeout":
       guard let halves = lane.halves else { throw trouble(.unreachable, "gives up on it", problem) }
       return LiveChatStep(lanes: halves)
@@ -80,8 +89,27 @@ extension LiveChatSession {
     }
   }
 
+  /// Whether a limit may be that of calls, which has the name of the plan's.
+  ///
+  /// “Otherwise 1, 2, 4 … seconds”, and then a call that no plan limits, which waits until calls are let through again:
+  /// what is refused after that is refused by the plan. A plan hides no page after the first, nothing of the last days,
+  /// and everything before what it hides.
+  private func mayPass(_ lane: LiveChatLane, _ attempt: Int) async throws -> Bool {
+    let isNoPlans = lane.page != nil || lane.from > now + -LiveChatLane.shownByEveryPlan
+    if !isNoPlans, isHidden(lane.from) { return false }
+    guard attempt < (isNoPlans ? 6 : 2) else {
+      guard isNoPlans else { return false }
+      throw VendorError(
+        .exhausted, "list the archived chats of LiveChat", cause: "its limit of calls does not pass (limit_reached)",
+        hint: "the next sync goes on where this one stopped")
+    }
+    try await api.calls.pause(Double(1 << attempt))
+    _ = try await api.chats(page: nil, limit: 1)
+    return true
+  }
+
   private func rows(of lane: LiveChatLane, _ answer: VendorAnswer) throws -> LiveChatStep {
-    var step = LiveChatStep(chats: try answer.json["chats"].array)
+    var step = LiveChatStep(chats: try answer.json["chats"].list)
     step.found = answer.json["found_chats"].livechatText.flatMap { Int($0) } ?? step.chats.count
     if let next = answer.json["next_page_id"].livechatText {
       guard next != lane.page else {
@@ -99,7 +127,7 @@ extension LiveChatSession {
   }
 
   private func shrink(_ lane: LiveChatLane) -> LiveChatStep {
-    noteHiding()
+    noteHiding(from: lane.from)
     return LiveChatStep(lanes: [lane.newerHalf].compactMap { $0 }, isHidden: true)
   }
 

@@ -19,6 +19,8 @@ final class LiveChatSession: HelpdeskSession {
   private struct Memory {
     var running: [String: String] = [:]
     var isHiding = false
+    /// What begins here or before is hidden by the plan.
+    var hiddenUntil: Instant?
   }
 
   init(of desk: LiveChat, through calls: VendorCalls, at now: Instant) async throws {
@@ -84,7 +86,14 @@ extension LiveChatSession {
   /// The plan shows only a part of the archive: what is not there may be hidden.
   var isHiding: Bool { memory.withLock { $0.isHiding } }
 
-  func noteHiding() { memory.withLock { $0.isHiding = true } }
+  func noteHiding(from instant: Instant? = nil) {
+    memory.withLock { memory in
+      memory.isHiding = true
+      if let instant { memory.hiddenUntil = max(memory.hiddenUntil ?? instant, instant) }
+    }
+  }
+
+  func isHidden(_ instant: Instant) -> Bool { memory.withLock { $0.hiddenUntil.map { instant <= $0 } ?? false } }
 }
 
 extension Reach {
