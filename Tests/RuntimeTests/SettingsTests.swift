@@ -172,6 +172,7 @@ private func full() throws -> Settings {
     var environment = fullEnvironment
     environment["OPENAI_API_KEY"] = "geheim"
     environment["MESSENGER_TOKEN"] = "geheim"
+    environment["MESSENGER_APP_SECRET"] = "geheim"
     let settings = try settings(text.joined(separator: "\n"), environment: environment)
     #expect(settings.sources.count == 7)
     #expect(settings.people.count == 1)

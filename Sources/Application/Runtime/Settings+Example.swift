@@ -55,6 +55,7 @@ extension Settings {
       #   base_url: "https://graph.facebook.com/v19.0"
       #   page_id: 1234567890
       #   token: "env:MESSENGER_TOKEN"
+      #   app_secret: "env:MESSENGER_APP_SECRET"     # where the app demands proof of it
       #   company: Acme
 
       # Without inboxes: all of them.

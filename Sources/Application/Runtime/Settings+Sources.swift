@@ -110,6 +110,8 @@ extension Settings {
     package struct Page: Sendable, Equatable {
       package var id: String
       package var token: Secret
+      /// Of the app that the token was made for: proven with every call.
+      package var appSecret: Secret?
     }
 
     package var baseURL: String

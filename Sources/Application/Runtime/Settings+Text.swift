@@ -101,7 +101,9 @@ extension Settings.Connection {
     case .messenger(let page):
       [
         ("base_url", .text(page.baseURL)), ("page_id", .optional(page.page?.id)),
-        ("token", page.page.map { _ in .secret(id, "token") }), ("company", .optional(page.company)),
+        ("token", page.page.map { _ in .secret(id, "token") }),
+        ("app_secret", page.page?.appSecret.map { _ in .secret(id, "app_secret") }),
+        ("company", .optional(page.company)),
       ]
     case .requestTracker(let desk): desk.members(id)
     case .table(let table): table.members

@@ -211,13 +211,14 @@ extension Settings.Messenger {
     let url = source.address(default: "https://graph.facebook.com/v19.0", such: "https://graph.facebook.com/v19.0")
     let id = source.text("page_id")
     let token = source.secret("token")
+    let appSecret = source.secret("app_secret")
     let company = source.text("company")
     if (id == nil) != (token == nil) {
       _ = source.section.require("page_id", id, hint: "a page's token goes with the page's id")
       _ = source.section.require("token", token.map { _ in "" }, hint: "write token: \"env:NAME\"")
     }
     guard let url else { return nil }
-    let page = id.flatMap { id in token.map { Page(id: id, token: $0) } }
+    let page = id.flatMap { id in token.map { Page(id: id, token: $0, appSecret: appSecret) } }
     self.init(baseURL: url, page: page, company: company)
   }
 }

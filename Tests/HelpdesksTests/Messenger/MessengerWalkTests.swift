@@ -220,6 +220,34 @@ private let messages = "/v19.0/{id}/messages" as PathPattern
     }
   }
 
+  /// HMAC-SHA256 of the token under the app's secret, as `openssl dgst -sha256 -hmac` writes it.
+  private static let proof = "b8642f6ec816cec33f48b818bdf74b6fb61c3a1f2cbea98e0cd973ff7880f044"
+
+  @Test func `that wants a proof of the app's secret gets one with every call`() async throws {
+    let double = double { $0.proof = Self.proof }
+    double.talk("t_long", messages: 130, until: now + -hour)
+    try await DoubleServer.serve(double) { server, address in
+      let desk = Messenger(
+        source: "fb", baseURL: "\(address)/v19.0", page: "2121008874780932", token: "EAAright",
+        appSecret: "halden app secret")
+      let walk = try VendorWalk(desk)
+      let haul = try await walk.walk(.everything(since: now + -day), at: now)
+      #expect(haul.records["t_long"]?.events.count == 130)
+      let gone = try await walk.walk(.only(["t_gone"]), at: now)
+      #expect(gone.notices.count == 1 && server.log.count > 5)
+      #expect(await desk.test(walk.calls).allSatisfy { $0.outcome == .passed })
+    }
+  }
+
+  @Test func `that wants a proof and gets none says what is missing`() async throws {
+    try await serving(double { $0.proof = Self.proof }) { walk, _ in
+      let error = await #expect(throws: VendorError.self) { try await walk.walk(.changed(since: now + -day), at: now) }
+      #expect(error?.remedy == .stop && error?.hint?.contains("app_secret") == true)
+      let checks = await walk.desk.test(walk.calls)
+      #expect(checks.count == 1 && checks[0].name == "Sign in" && checks[0].request?.contains("app secret") == true)
+    }
+  }
+
   @Test func `names the permission that is missing`() async throws {
     try await serving(double { $0.hasPermission = false }) { walk, _ in
       let checks = await walk.desk.test(walk.calls)

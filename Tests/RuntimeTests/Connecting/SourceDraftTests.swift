@@ -69,8 +69,8 @@ private struct Described: Sendable, CustomTestStringConvertible {
         #"base_url: "http://a.example/REST/2.0", user: u, password: p, statuses: {waiting for parts: on_hold}, tag_fields: [Product]"#
     ),
     Described(
-      kind: .messenger, settings: #"{"page_id": "1", "company": "Acme"}"#, secrets: ["token": "t"],
-      line: "page_id: 1, company: Acme, token: t"),
+      kind: .messenger, settings: #"{"page_id": "1", "company": "Acme"}"#, secrets: ["token": "t", "app_secret": "s"],
+      line: "page_id: 1, company: Acme, token: t, app_secret: s"),
     Described(
       kind: .mailchimp, settings: #"{"audience": "abc"}"#, secrets: ["api_key": "k-us1"],
       line: "audience: abc, api_key: k-us1"),

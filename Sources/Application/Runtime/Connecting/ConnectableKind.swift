@@ -46,7 +46,8 @@ package enum ConnectableKind: String, Sendable, CaseIterable {
       ]
     case .messenger:
       [
-        .init("page_id", .text, isNeeded: true), .init("token", .secret, isNeeded: true), .init("company", .text),
+        .init("page_id", .text, isNeeded: true), .init("token", .secret, isNeeded: true),
+        .init("app_secret", .secret), .init("company", .text),
         .address("https://graph.facebook.com/v19.0"),
       ]
     case .mailchimp:

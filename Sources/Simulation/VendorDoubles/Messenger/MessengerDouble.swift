@@ -13,6 +13,8 @@ package final class MessengerDouble: VendorDouble {
     /// The token is good no more, for the reason that this subcode of 190 gives.
     package var tokenTrouble: Int?
     package var hasPermission = true
+    /// What proves that a caller knows the app's secret, where the app demands it.
+    package var proof: String?
     /// Percent of what the app may do, as every answer tells.
     package var usage = 5
     /// The page is over its limit, and for so many minutes.
@@ -65,6 +67,7 @@ package final class MessengerDouble: VendorDouble {
     guard call.credentials == .bearer(page.token) else {
       return GraphTrouble(400, 190, "Invalid OAuth access token", type: "OAuthException").answer
     }
+    if let proof = page.proof, let trouble = Self.trouble(call.query.first("appsecret_proof"), proof) { return trouble }
     if let subcode = page.tokenTrouble {
       return GraphTrouble(400, 190, "Error validating access token", subcode: subcode, type: "OAuthException").answer
     }
@@ -77,11 +80,20 @@ package final class MessengerDouble: VendorDouble {
       ).answer
     }
     inbox.withLock { $0.catchUp(with: clock.now) }
-    let known = ["platform", "fields", "limit", "after"] as Set
+    let known = ["platform", "fields", "limit", "after", "appsecret_proof"] as Set
     if let unknown = call.unknownParameters(allowing: known).first {
       return GraphTrouble(400, 100, "Unsupported parameter: \(unknown)", type: "OAuthException").answer
     }
     return Self.routes.answer(call, by: self) ?? GraphTrouble.missing(call.path).answer
+  }
+
+  private static func trouble(_ given: String?, _ proof: String) -> DoubleAnswer? {
+    guard given != proof else { return nil }
+    let words =
+      given == nil
+      ? "API calls from the server require an appsecret_proof argument"
+      : "Invalid appsecret_proof provided in the API argument"
+    return GraphTrouble(400, 100, words, type: "GraphMethodException").answer
   }
 
   package func look(of failure: Failure) -> DoubleAnswer {

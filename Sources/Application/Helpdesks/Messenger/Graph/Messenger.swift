@@ -9,15 +9,18 @@ package struct Messenger: Helpdesk {
   package let manners: any VendorManners
   package var account: String { "messenger:\(page)" }
   let page: String
+  private let proof: String?
 
   /// - Parameters:
   ///   - baseURL: with the version in it: `https://graph.facebook.com/v19.0`.
   ///   - page: the page's id; what it wrote is ours.
   ///   - token: a page access token.
-  package init(source: String, baseURL: String, page: String, token: String) {
+  ///   - appSecret: of the app that the token is of; where the app demands a proof of it, nothing works without.
+  package init(source: String, baseURL: String, page: String, token: String, appSecret: String? = nil) {
     self.source = source
     self.baseURL = baseURL
     self.page = page
+    proof = appSecret.flatMap { MessengerProof.of(token, under: $0) }
     manners = MessengerManners(credentials: FixedCredentials.bearer(token))
   }
 
@@ -45,15 +48,16 @@ package struct Messenger: Helpdesk {
   }
 
   package func open(_ calls: VendorCalls, at now: Instant) async throws -> any HelpdeskSession {
-    MessengerSession(of: self, through: calls, at: now)
+    MessengerSession(of: self, through: api(calls), at: now)
   }
 
   package func test(_ calls: VendorCalls) async -> [ConnectionCheck] {
     let request =
       "Please make a page access token for Replyledger with the permissions pages_messaging, pages_manage_metadata and "
-      + "pages_read_engagement, by somebody who may do the task MESSAGING on the page."
+      + "pages_read_engagement, by somebody who may do the task MESSAGING on the page; and tell us the app secret of its "
+      + "app if the app demands proof of it."
     do {
-      _ = try await MessengerCalls(calls, page: page).conversations(MessengerPlace(limit: 1))
+      _ = try await api(calls).conversations(MessengerPlace(limit: 1))
       return [
         ConnectionCheck("Sign in", .passed), ConnectionCheck("Read conversations", scope: "pages_messaging", .passed),
       ]
@@ -66,6 +70,8 @@ package struct Messenger: Helpdesk {
       return [ConnectionCheck("Sign in", .failed("\(error)"), request: request)]
     }
   }
+
+  private func api(_ calls: VendorCalls) -> MessengerCalls { MessengerCalls(calls, page: page, proof: proof) }
 
   /// Nothing in the API tells how many conversations there are.
   package func estimate(since: Instant, _ calls: VendorCalls) async throws -> SyncEstimate {

@@ -43,10 +43,13 @@ struct MessengerPlace: Equatable, Sendable {
 struct MessengerCalls: Sendable {
   let calls: VendorCalls
   let page: String
+  /// That we know the app's secret, where there is one.
+  private let proof: String?
 
-  init(_ calls: VendorCalls, page: String) {
+  init(_ calls: VendorCalls, page: String, proof: String? = nil) {
     self.calls = calls
     self.page = page
+    self.proof = proof
   }
 
   /// Conversations with their newest messages, and the place as it was accepted: where Facebook says that it is too
@@ -88,7 +91,10 @@ struct MessengerCalls: Sendable {
   }
 
   private func get(_ path: String, _ query: [(String, String)], to operation: String) async throws -> JSONValue {
-    try await calls.send(VendorRequest("GET", path, query.map { (name: $0.0, value: $0.1) }, to: operation)).json
+    let proven = query + (proof.map { [("appsecret_proof", $0)] } ?? [])
+    return try await calls.send(
+      VendorRequest("GET", path, proven.map { (name: $0.0, value: $0.1) }, to: operation)
+    ).json
   }
 
   private func less(_ place: MessengerPlace, _ ask: (MessengerPlace) async throws -> JSONValue) async throws

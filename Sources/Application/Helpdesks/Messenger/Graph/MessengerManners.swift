@@ -66,6 +66,8 @@ struct GraphProblem: Equatable {
   var isTransient: Bool
   /// The same call will fail again, a smaller one may not.
   var wantsLess: Bool
+  /// The app demands proof of its secret, or another one.
+  var wantsProof: Bool
 
   init?(_ response: IncomingResponse) {
     // No JSON: no word of Graph's.
@@ -78,7 +80,9 @@ struct GraphProblem: Equatable {
     guard let code = error["code"].graphNumber else { return nil }
     self.code = code
     subcode = error["error_subcode"].graphNumber
-    wantsLess = code == 1 && (error["message"].graphText ?? "").lowercased().contains("reduce the amount")
+    let message = (error["message"].graphText ?? "").lowercased()
+    wantsLess = code == 1 && message.contains("reduce the amount")
+    wantsProof = message.contains("appsecret_proof")
     isTransient = !GraphProblem.isLimit(code, subcode) && (code == 1 || code == 2 || error["is_transient"].isTrue)
   }
 
@@ -91,6 +95,7 @@ struct GraphProblem: Equatable {
   /// Nothing where waiting helps.
   var kind: VendorError.Kind? {
     if isTransient || GraphProblem.isLimit(code, subcode) { return nil }
+    if wantsProof { return .credentials }
     switch (code, subcode) {
     case (102, _), (190, _): return .credentials
     case (10, _), (200...299, _): return .forbidden
@@ -101,7 +106,8 @@ struct GraphProblem: Equatable {
   }
 
   var cause: String {
-    switch (code, subcode) {
+    if wantsProof { return "wants another proof of the app's secret" }
+    return switch (code, subcode) {
     case (102, _), (190, _): "does not accept the token"
     case (10, _), (200...299, _): "does not allow it"
     case (100, 33): "has nothing there, or does not show it"
@@ -112,7 +118,8 @@ struct GraphProblem: Equatable {
   }
 
   var hint: String? {
-    switch (code, subcode) {
+    if wantsProof { return "write app_secret: the secret of the app that the token was made for" }
+    return switch (code, subcode) {
     case (102, _), (190, 463), (190, 467):
       "the token has expired: make a new page access token, best one that does not expire"
     case (190, 458): "the app was removed: let somebody of the page allow it again, and make a new token"

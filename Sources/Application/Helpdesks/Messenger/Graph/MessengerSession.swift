@@ -19,8 +19,8 @@ final class MessengerSession: HelpdeskSession {
   let directory: [DirectoryEntry] = []
   let warnings: [String] = []
 
-  init(of desk: Messenger, through calls: VendorCalls, at now: Instant) {
-    api = MessengerCalls(calls, page: desk.page)
+  init(of desk: Messenger, through calls: MessengerCalls, at now: Instant) {
+    api = calls
     records = MessengerRecord(source: desk.source, page: desk.page, observedAt: now)
     self.now = now
   }
@@ -41,7 +41,7 @@ final class MessengerSession: HelpdeskSession {
 
   private func conversations(since: Instant, _ place: MessengerPlace?) async throws -> Page {
     let (answer, place) = try await api.conversations(place ?? MessengerPlace())
-    let rows = try answer["data"].array
+    let rows = try answer["data"].list
     let items = rows.filter { ($0.updatedTime ?? since) >= since }.map { row in
       Item("conversation \(row["id"].graphText ?? "without an id")") { [self] in
         try await complete(row, since: since)
@@ -53,7 +53,7 @@ final class MessengerSession: HelpdeskSession {
   /// The ids alone, more of them at a time where Facebook lets us.
   private func identities(since: Instant, _ place: MessengerPlace?) async throws -> Page {
     let (answer, place) = try await light(place ?? MessengerPlace(limit: 100))
-    let rows = try answer["data"].array
+    let rows = try answer["data"].list
     let ids = rows.filter { ($0.updatedTime ?? since) >= since }.compactMap { $0["id"].graphText }
     return Page(next: try next(after: answer, rows, since: since, place)?.position, identities: ids)
   }
