@@ -74,7 +74,7 @@ private let day: Int64 = 86_400
       let limited = checks.filter { if case .limited = $0.outcome { true } else { false } }
       #expect(limited.compactMap(\.scope).count == 4)
       #expect(limited.allSatisfy { $0.request?.contains($0.scope ?? "?") == true })
-      #expect(checks.count { $0.outcome == .passed } == 5)
+      #expect(checks.count { $0.outcome == .passed } == 7)
     }
   }
 
@@ -130,7 +130,7 @@ private let day: Int64 = 86_400
     try await withHubSpot { _ in
     } _: { stand in
       let checks = await stand.helpdesk.test(stand.calls)
-      #expect(checks.count == 9 && checks.allSatisfy { $0.outcome == .passed && $0.request == nil })
+      #expect(checks.count == 11 && checks.allSatisfy { $0.outcome == .passed && $0.request == nil })
     }
   }
 }

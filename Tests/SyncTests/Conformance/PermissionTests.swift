@@ -1,5 +1,6 @@
 import DemoCompany
 import Fetching
+import HTTPClient
 import Helpdesks
 import Metrics
 import Support
@@ -110,6 +111,43 @@ import Warehouse
       #expect(try await stand.ledger.withheld(from: "hubspot").isEmpty)
       #expect(try await stand.answer(.timeToAssignment).sample > 5)
     }
+  }
+
+  /// Whose a ticket is follows from them alone.
+  @Test func `for HubSpot's associations hides what is counted by client`() async throws {
+    try await withHubSpot { stand, double in
+      double.behave { $0.refusesAssociations = true }
+      #expect(try await stand.sync().state == .done)
+      let why = "its customers and companies cannot be read: the token lacks the scope crm.objects.contacts.read"
+      let rate = try await stand.answer(.contactRate)
+      #expect(rate.value == .none && rate.notAvailable.contains { $0.why.contains(why) })
+      for metric in [Metric.conversationsCreated, .humanReplies] {
+        let answer = try await stand.answer(metric, by: [.client])
+        #expect(answer.value == .none && answer.groups.isEmpty, "\(metric.name): \(answer.groups)")
+        #expect(answer.notAvailable.map(\.why) == [why], "\(metric.name)")
+        let whole = try await stand.answer(metric)
+        #expect(whole.sample > 10 && whole.notAvailable.isEmpty, "\(metric.name)")
+      }
+      let check = try #require(await trial(of: stand).first { $0.name == "Read whom tickets belong to" })
+      #expect(check.request?.contains("crm.objects.contacts.read") == true)
+      guard case .limited(let loss) = check.outcome else {
+        Issue.record("\(check)")
+        return
+      }
+      #expect(loss.contains("clients"))
+      double.behave { $0.refusesAssociations = false }
+      #expect(try await stand.sync(.full).state == .done)
+      #expect(try await stand.ledger.withheld(from: "hubspot").isEmpty)
+      let answer = try await stand.answer(.conversationsCreated, by: [.client])
+      #expect(answer.groups.count > 2 && answer.notAvailable.isEmpty)
+    }
+  }
+
+  private func trial(of stand: Stand) async throws -> [ConnectionCheck] {
+    let sender = try WebClient(WebClient.Options(version: "test"))
+    let desk = stand.helpdesk
+    return await desk.test(
+      VendorCalls(to: desk.baseURL, manners: desk.manners, budget: Budget(paces: [:]), sender: sender))
   }
 
   @Test func `for Freshservice's activities hides what only they tell`() async throws {

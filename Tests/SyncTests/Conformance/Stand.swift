@@ -145,8 +145,11 @@ extension Stand {
   }
 
   /// - Parameter source: of it alone.
-  func answer(_ metric: Metric, of source: String? = nil) async throws -> Answer {
-    let (analyst, query) = try await question(metric)
+  func answer(
+    _ metric: Metric, of source: String? = nil, by dimensions: [Metrics.Dimension] = []
+  ) async throws -> Answer {
+    var (analyst, query) = try await question(metric)
+    query.by = dimensions
     return try await analyst.answer(source.map { query.narrowed(to: .source, $0) } ?? query, asOf: now)
   }
 

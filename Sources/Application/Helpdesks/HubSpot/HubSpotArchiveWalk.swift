@@ -28,7 +28,7 @@ struct HubSpotArchiveWalk: Sendable {
   private func tickets(_ after: String?) async throws -> Page {
     let answer = try await session.calls.send(HubSpotRequest.archivedTickets(after: after)).json.root
     var page = Page()
-    let tickets = HubSpotReading.tickets(in: try answer["results"].array, &page.delivery)
+    let tickets = HubSpotReading.tickets(in: try answer["results"].list, &page.delivery)
     page.delivery.notices = tickets.filter { isWanted($0.archivedAt) }.map { session.decoder.archived($0) }
     let next = answer.pagingAfter.map { "tickets \($0)" } ?? (session.conversationsRefusal == nil ? "threads" : nil)
     page.next = next.map { Position($0) }
@@ -37,7 +37,7 @@ struct HubSpotArchiveWalk: Sendable {
 
   private func threads(_ after: String?) async throws -> Page {
     let answer = try await session.calls.send(HubSpotRequest.threads(after: after, archived: true)).json.root
-    let threads = try answer["results"].array.compactMap { try? HubSpotThread($0) }  // listed before, and set aside
+    let threads = try answer["results"].list.compactMap { try? HubSpotThread($0) }  // listed before, and set aside
     let notices = threads.filter { $0.isArchived && $0.ticketID == nil }.map { session.decoder.archived($0) }
     return Page(
       next: answer.pagingAfter.map { Position("threads \($0)") }, delivery: Delivery(notices: notices))

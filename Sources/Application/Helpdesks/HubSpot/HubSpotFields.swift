@@ -9,11 +9,12 @@ struct HubSpotFields: Equatable, Sendable {
 
   init() {}
 
-  init(_ definitions: [JSONField]) throws(JSONMismatch) {
+  /// What has no name nobody can ask for.
+  init(_ definitions: [JSONField]) {
     for definition in definitions {
-      let name = try definition["name"].string
+      guard let name = definition["name"].saidText else { continue }
       labels[name] = definition["label"].saidText
-      for option in try definition["options"].ifPresent?.array ?? [] {
+      for option in (try? definition["options"].array) ?? [] {  // few properties are choices
         if let value = option["value"].saidText { options[name, default: [:]][value] = option["label"].saidText }
       }
       if HubSpotFields.isWorthAsking(definition) { custom.append(name) }

@@ -31,20 +31,24 @@ struct HubSpotOpening: Sendable {
     async let pipelines = calls.send(HubSpotRequest.pipelines)
     async let owners = found { try await everybody() }
     async let fields = found {
-      try HubSpotFields(await calls.send(HubSpotRequest.ticketProperties).json["results"].array)
+      HubSpotFields(try await calls.send(HubSpotRequest.ticketProperties).json["results"].list)
     }
     async let inboxes = found { try await inboxNames() }
     async let threads = found { try await calls.send(HubSpotRequest.threads(after: nil, limit: 1)) }
     var places = HubSpotPlaces(source: source)
-    places.pipelines = HubSpotPipelines(
-      try await pipelines.json["results"].array.map { (pipeline) throws(JSONMismatch) in
-        try HubSpotPipelines.Pipeline(pipeline)
-      })
+    let (ways, oddWays) = HubSpotOpening.read(try await pipelines.json["results"].list, "a pipeline") {
+      (json) throws(JSONMismatch) in try HubSpotPipelines.Pipeline(json)
+    }
+    places.pipelines = HubSpotPipelines(ways)
     places.spam = places.pipelines.ids(named: spam)
-    var told = Told(places: places)
+    var told = Told(places: places, warnings: oddWays)
     switch try await owners {
-    case .success(let owners):
+    case .success(let rows):
+      let (owners, oddOwners) = HubSpotOpening.read(rows, "an owner") { (json) throws(JSONMismatch) in
+        try HubSpotOwner(json)
+      }
       told.places.owners = HubSpotOwners(owners)
+      told.warnings += oddOwners
       told.access = [.assignments: .granted, .closer: .granted]
     case .failure(let error):
       told.warnings.append("people are shown by number: \(error)")
@@ -70,10 +74,25 @@ struct HubSpotOpening: Sendable {
   }
 
   /// Deactivated people come only when asked for, and old tickets still name them.
-  private func everybody() async throws -> [HubSpotOwner] {
+  private func everybody() async throws -> [JSONField] {
     async let active = calls.hubSpotList { HubSpotRequest.owners(archived: false, after: $0) }
     async let archived = calls.hubSpotList { HubSpotRequest.owners(archived: true, after: $0) }
-    return try await (active + archived).map { (owner) throws(JSONMismatch) in try HubSpotOwner(owner) }
+    return try await active + archived
+  }
+
+  /// What cannot be read costs itself, and is said.
+  private static func read<Row>(
+    _ rows: [JSONField], _ what: String, _ decode: (JSONField) throws(JSONMismatch) -> Row
+  ) -> (rows: [Row], warnings: [String]) {
+    var (read, warnings): ([Row], [String]) = ([], [])
+    for row in rows {
+      do throws(JSONMismatch) {
+        read.append(try decode(row))
+      } catch {
+        warnings.append("\(what) of HubSpot was left out: \(error)")
+      }
+    }
+    return (read, warnings)
   }
 
   private func inboxNames() async throws -> [String: String] {

@@ -41,7 +41,7 @@ final class HubSpotPeople: Sendable {
     guard !ids.isEmpty, !refused.withLock({ $0.contains(kind) }) else { return ([], []) }
     do {
       let answers = try await calls.each(ids.sorted().pieces(of: 100)) { [calls] ids in
-        try await calls.send(HubSpotRequest.records(of: kind, ids, properties)).json["results"].array
+        try await calls.send(HubSpotRequest.records(of: kind, ids, properties)).json["results"].list
       }
       return (answers.flatMap { $0 }, [])
     } catch let error as VendorError where error.remedy == .skip {

@@ -77,7 +77,7 @@ extension HubSpotPipelines.Pipeline {
     id = try json["id"].string
     label = json["label"].saidText ?? id
     isActive = try json["archived"].ifPresent?.bool != true
-    stages = try json["stages"].array.map { (stage) throws(JSONMismatch) in try HubSpotPipelines.Stage(stage) }
+    stages = try json["stages"].list.map { (stage) throws(JSONMismatch) in try HubSpotPipelines.Stage(stage) }
     // By their order, then by name: the vendor's array has none.
     stages.sort { ($0.order, $0.label, $0.id) < ($1.order, $1.label, $1.id) }
   }

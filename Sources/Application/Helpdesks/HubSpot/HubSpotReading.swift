@@ -35,7 +35,7 @@ final class HubSpotReading: Sendable {
     let open = tickets.filter(\.hasMoreLinks).map(\.id)
     if !open.isEmpty {
       let links = try await links(of: open)
-      delivery.warnings += links.warnings
+      links.tell(&delivery)
       tickets = tickets.map { $0.hasMoreLinks ? links.giving(to: $0) : $0 }
     }
     try await deliver(tickets, many: many, into: &delivery)
@@ -49,7 +49,7 @@ final class HubSpotReading: Sendable {
     async let links = links(of: ids)
     let tickets = HubSpotReading.tickets(in: try await told, &delivery)
     let linked = try await links
-    delivery.warnings += linked.warnings
+    linked.tell(&delivery)
     try await deliver(tickets.map { linked.giving(to: $0) }, many: many, into: &delivery)
     return delivery
   }
@@ -57,7 +57,7 @@ final class HubSpotReading: Sendable {
   /// At most 50 at a time may be asked for with their histories.
   func tickets(_ ids: [String]) async throws -> [JSONField] {
     let answers = try await calls.each(ids.pieces(of: 50)) { [calls, properties] ids in
-      try await calls.send(HubSpotRequest.tickets(ids, properties)).json["results"].array
+      try await calls.send(HubSpotRequest.tickets(ids, properties)).json["results"].list
     }
     return answers.flatMap { $0 }
   }
@@ -82,6 +82,13 @@ struct HubSpotLinks: Sendable {
   var contacts: [String: [HubSpotLink]] = [:]
   var companies: [String: [HubSpotLink]] = [:]
   var warnings: [String] = []
+  /// Whether they may be read, where that was found out.
+  var access: SupplyAccess?
+
+  func tell(_ delivery: inout Delivery) {
+    delivery.warnings += warnings
+    if let access { delivery.access[.companies] = access }
+  }
 
   func giving(to ticket: HubSpotTicket) -> HubSpotTicket {
     var ticket = ticket
@@ -97,33 +104,47 @@ extension HubSpotReading {
     do {
       async let contacts = links(of: tickets, with: "contacts")
       async let companies = links(of: tickets, with: "companies")
-      return HubSpotLinks(contacts: try await contacts, companies: try await companies)
+      let (ofContacts, ofCompanies) = (try await contacts, try await companies)
+      return HubSpotLinks(
+        contacts: ofContacts.links, companies: ofCompanies.links, warnings: ofContacts.odd + ofCompanies.odd,
+        access: .granted)
     } catch let error as VendorError where error.kind == .forbidden {
-      return HubSpotLinks(warnings: refuseAssociations(error))
+      return refuseAssociations(error)
     }
   }
 
-  /// Said once.
-  func refuseAssociations(_ error: VendorError) -> [String] {
+  /// Whose a ticket is nobody can tell then. Said once.
+  func refuseAssociations(_ error: VendorError) -> HubSpotLinks {
     let isFirst = associationsRefused.withLock { refused in
       defer { refused = true }
       return !refused
     }
-    return isFirst ? ["tickets come without their customers and companies: \(error)"] : []
+    guard isFirst else { return HubSpotLinks() }
+    return HubSpotLinks(
+      warnings: ["tickets come without their customers and companies: \(error)"],
+      access: .withheld(error.reason(forMissing: "customers and companies", permission: nil)))
   }
 
   var readsAssociations: Bool { !associationsRefused.withLock { $0 } }
 
-  private func links(of tickets: [String], with kind: String) async throws -> [String: [HubSpotLink]] {
+  /// Links that cannot be read cost their own ticket its customers.
+  private func links(of tickets: [String], with kind: String) async throws -> (
+    links: [String: [HubSpotLink]], odd: [String]
+  ) {
     let answers = try await calls.each(tickets.pieces(of: 100)) { [calls] ids in
-      try await calls.send(HubSpotRequest.associations(of: ids, with: kind)).json["results"].array
+      try await calls.send(HubSpotRequest.associations(of: ids, with: kind)).json["results"].list
     }
     var links: [String: [HubSpotLink]] = [:]
+    var odd: [String] = []
     for answer in answers.joined() {
       guard let id = answer["from"]["id"].idText else { continue }
-      links[id] = try HubSpotLink.read(answer["to"])
+      do throws(JSONMismatch) {
+        links[id] = try HubSpotLink.read(answer["to"])
+      } catch {
+        odd.append("the \(kind) of ticket \(id) were left out: \(error)")
+      }
     }
-    return links
+    return (links, odd)
   }
 }
 

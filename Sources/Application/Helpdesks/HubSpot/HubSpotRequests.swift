@@ -147,7 +147,7 @@ extension VendorCalls {
     var after: String?
     repeat {
       let answer = try await send(request(after)).json.root
-      results += try answer["results"].array
+      results += try answer["results"].list
       after = answer.pagingAfter
     } while after != nil
     return results

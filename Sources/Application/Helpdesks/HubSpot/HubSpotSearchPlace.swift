@@ -88,7 +88,7 @@ struct HubSpotSearchPlace: Equatable, Sendable {
     next.row = "0"
     if isWithin {
       next.lastID = last.id
-    } else if let time = last.time, time > from {
+    } else if let time = answer.tickets.compactMap(\.time).max(), time > from {
       next.from = time
     } else {
       next.isWithin = true
@@ -99,7 +99,7 @@ struct HubSpotSearchPlace: Equatable, Sendable {
 
 /// One page of a search.
 struct HubSpotSearchAnswer: Equatable, Sendable {
-  var tickets: [Row]
+  private(set) var tickets: [Row]
   /// The number of the row that follows; nothing on the last page.
   var next: String?
   /// It may be more than can be paged to, and change from page to page.
@@ -110,12 +110,21 @@ struct HubSpotSearchAnswer: Equatable, Sendable {
     var time: HubSpotTime?
   }
 
+  /// What is no ticket.
+  var rejected: [RejectedRow] = []
+
   init(_ json: JSONField, by property: HubSpotSearchPlace.Property) throws(JSONMismatch) {
-    tickets = try json["results"].array.map { (row) throws(JSONMismatch) in
+    tickets = []
+    for row in try json["results"].list {
       // The property is what the search compares; the record's own time is the same in practice.
       let own = property == .changed ? row["updatedAt"] : row["createdAt"]
       let time = row["properties"][property.rawValue].ifPresent ?? own
-      return Row(id: try row["id"].string, time: try time.hubSpotTime)
+      do throws(JSONMismatch) {
+        // One without a time is read all the same; it only does not tell where the search stands.
+        tickets.append(Row(id: try row["id"].string, time: try? time.hubSpotTime))
+      } catch {
+        rejected.append(RejectedRow(where: "a ticket of a search", why: "\(error)"))
+      }
     }
     next = json.pagingAfter
     total = try? json["total"].int

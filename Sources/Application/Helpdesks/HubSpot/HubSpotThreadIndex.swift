@@ -24,9 +24,10 @@ final class HubSpotThreadIndex: Sendable {
   func threads(of tickets: [String], many: Bool) async throws -> [String: [HubSpotThread]] {
     guard isFewer(than: HubSpotThreadIndex.mostSingly, with: tickets.count), !many else { return try await listed() }
     let found = try await calls.each(tickets) { [calls] id in
-      try await calls.hubSpotList { HubSpotRequest.threads(ofTicket: id, after: $0) }.map { json in
-        var thread = try HubSpotThread(json)
-        thread.ticketID = id
+      // One that cannot be read is set aside by the pass that lists conversations.
+      try await calls.hubSpotList { HubSpotRequest.threads(ofTicket: id, after: $0) }.compactMap { json in
+        var thread = try? HubSpotThread(json)
+        thread?.ticketID = id
         return thread
       }
     }
@@ -74,7 +75,7 @@ final class HubSpotThreadIndex: Sendable {
     repeat {
       let answer = try await calls.send(HubSpotRequest.threads(after: after)).json.root
       // One that cannot be read costs itself only; the pass that lists conversations sets it aside with the reason.
-      threads += try answer["results"].array.compactMap { try? HubSpotThread($0) }
+      threads += try answer["results"].list.compactMap { try? HubSpotThread($0) }
       after = answer.pagingAfter
     } while after != nil
     return threads

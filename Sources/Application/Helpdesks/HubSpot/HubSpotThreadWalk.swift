@@ -27,7 +27,7 @@ struct HubSpotThreadWalk: Sendable {
     guard let place = HubSpotThreadPlace(position) ?? first else { return Page() }
     let answer = try await session.calls.send(place.request).json.root
     var page = Page()
-    let threads = threads(in: try answer["results"].array, &page.delivery)
+    let threads = threads(in: try answer["results"].list, &page.delivery)
     page.next = place.next(after: threads, following: answer.pagingAfter)?.position
     let wanted = threads.filter(isWanted)
     page.items = alone(wanted) + ofTickets(wanted)

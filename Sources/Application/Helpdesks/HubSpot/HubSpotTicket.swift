@@ -63,7 +63,7 @@ struct HubSpotTicket: Equatable, Sendable {
     guard let object = try json.ifPresent?.object else { return [:] }
     var histories: [String: [HubSpotChange]] = [:]
     for member in object.members {
-      let newestFirst = try json[member.key].array.map { (change) throws(JSONMismatch) in try HubSpotChange(change) }
+      let newestFirst = try json[member.key].list.map { (change) throws(JSONMismatch) in try HubSpotChange(change) }
       // Sorting by time must keep the vendor's order where times are equal.
       histories[member.key] = newestFirst.reversed().enumerated().sorted {
         ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
@@ -119,7 +119,7 @@ struct HubSpotLink: Hashable, Sendable {
 
   /// Of the associations that are read by themselves, whose ids are numbers.
   static func read(_ json: JSONField) throws(JSONMismatch) -> [HubSpotLink] {
-    try json.array.map { (link) throws(JSONMismatch) in
+    try json.list.map { (link) throws(JSONMismatch) in
       let labels = (try link["associationTypes"].ifPresent?.array ?? []).compactMap { $0["label"].saidText }
       guard let id = link["toObjectId"].idText ?? link["id"].idText else {
         throw JSONMismatch(path: link.path, expected: "an id", found: "nothing")

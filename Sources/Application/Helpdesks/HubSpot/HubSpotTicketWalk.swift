@@ -98,7 +98,7 @@ extension HubSpotTicketWalk {
     var after = first
     for _ in 0..<HubSpotTicketWalk.pagesAtOnce {
       let answer = try await list(after, &page.delivery)
-      let rows = try answer["results"].array.filter { isWanted($0, since) }
+      let rows = try answer["results"].list.filter { isWanted($0, since) }
       page.items += items(of: rows)
       after = answer.pagingAfter
       guard after != nil else { return page }
@@ -123,11 +123,13 @@ extension HubSpotTicketWalk {
     }
     guard reading.readsAssociations else { return try await ask(associated: false) }
     do {
-      return try await ask(associated: true)
+      let answer = try await ask(associated: true)
+      delivery.access[.companies] = .granted
+      return answer
     } catch let error as VendorError where error.kind == .forbidden {
       // Perhaps it is the customers and companies that the token may not see.
       let answer = try await ask(associated: false)
-      delivery.warnings += reading.refuseAssociations(error)
+      reading.refuseAssociations(error).tell(&delivery)
       return answer
     }
   }
@@ -159,7 +161,8 @@ extension HubSpotTicketWalk {
     let isAlone = next == nil && ids.count <= 20
     return Page(
       items: ids.pieces(of: 100).map { item(of: $0, many: !isAlone) }, next: next?.position,
-      total: place.row == "0" && !place.isWithin ? answer.total : nil)
+      total: place.row == "0" && !place.isWithin ? answer.total : nil,
+      delivery: Delivery(rejected: answer.rejected))
   }
 
   private func search(_ place: HubSpotSearchPlace) async throws -> HubSpotSearchAnswer {
@@ -193,7 +196,7 @@ extension HubSpotTicketWalk {
       let request = HubSpotRequest.tickets(
         HubSpotProperties(only: ["createdate"]), after: after, limit: 100, associated: false)
       let answer = try await session.calls.send(request).json.root
-      let rows = try answer["results"].array.filter { row in
+      let rows = try answer["results"].list.filter { row in
         let created = row["properties"]["createdate"].ifPresent ?? row["createdAt"]
         return created.saidText.flatMap { HubSpotTime($0) }.map { $0.instant >= since } ?? true
       }
@@ -205,7 +208,7 @@ extension HubSpotTicketWalk {
       return Page(next: next?.position, identities: answer.tickets.map(\.id))
     case .threads(let after):
       let answer = try await session.calls.send(HubSpotRequest.threads(after: after)).json.root
-      let threads = try answer["results"].array.compactMap { try? HubSpotThread($0) }
+      let threads = try answer["results"].list.compactMap { try? HubSpotThread($0) }
         .filter { $0.ticketID == nil && $0.createdAt.instant >= since }
       return Page(
         next: answer.pagingAfter.map { HubSpotTicketPlace.threads(after: $0).position },

@@ -38,9 +38,17 @@ struct HubSpotTrial: Sendable {
       name: "Read contacts", scope: "crm.objects.contacts.read", loss: "customers are shown by number",
       request: HubSpotRequest.records(of: "contacts", ["1"], ["email"])),
     Trial(
+      name: "Read whom tickets belong to", scope: "crm.objects.contacts.read", loss: withoutClients,
+      request: HubSpotRequest.associations(of: ["1"], with: "contacts")),
+    Trial(
+      name: "Read which companies tickets belong to", scope: "crm.objects.companies.read", loss: withoutClients,
+      request: HubSpotRequest.associations(of: ["1"], with: "companies")),
+    Trial(
       name: "Read companies", scope: "crm.objects.companies.read", loss: "companies are shown by number",
       request: HubSpotRequest.records(of: "companies", ["1"], ["name"])),
   ]
+
+  private static let withoutClients = "whose a ticket is nobody can tell, so nothing is available by clients"
 
   func checks() async -> [ConnectionCheck] {
     let first = HubSpotTrial.trials[0]

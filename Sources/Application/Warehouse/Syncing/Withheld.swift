@@ -38,6 +38,11 @@ extension SQLConnection {
   /// How a conversation began is told by all of them, and is no history. Of a rating that stands under an answer only the
   /// time is guessed: it was given all the same.
   private func hasTold(_ need: Need, _ source: String) throws -> Bool {
+    guard need != .companies else {
+      return try first("SELECT 1 FROM conversations WHERE source_id = \(source) AND company_id IS NOT NULL LIMIT 1") {
+        _ in true
+      } ?? false
+    }
     let (kind, least, isRating): (String, Int64, Bool) =
       switch need {
       case .stateHistory: ("state", 1, false)
@@ -68,6 +73,9 @@ extension Naming {
   func withholding(_ found: [Withheld]) -> Naming {
     var naming = self
     for withheld in found {
+      if withheld.need == .companies {
+        naming.withholdClients(from: withheld.source, because: withheld.why, isGuessed: withheld.isGuessed)
+      }
       for metric in Metric.allCases where metric.definition.needs.contains(withheld.need) {
         naming.withhold(metric, from: withheld.source, because: withheld.why, isGuessed: withheld.isGuessed)
       }

@@ -22,10 +22,11 @@ extension FactColumns {
 
   /// Sources that are asked and cannot supply the number.
   private func unsupplied(_ query: MetricQuery) -> [Answer.Unavailable] {
-    guard !naming.unsupplied.isEmpty else { return [] }
+    guard !naming.unsupplied.isEmpty || !naming.clientless.isEmpty else { return [] }
     let wanted = Set(query.filters.filter { $0.dimension == .source }.flatMap(\.values))
     return sources.names.filter { wanted.isEmpty || wanted.contains($0) }.compactMap { source in
-      naming.unsupplied[source]?[query.metric].map { Answer.Unavailable(source: source, why: $0) }
+      let why = naming.unsupplied[source]?[query.metric] ?? (query.isByClient ? naming.clientless[source] : nil)
+      return why.map { Answer.Unavailable(source: source, why: $0) }
     }
   }
 
@@ -82,6 +83,9 @@ extension Asked {
 }
 
 extension MetricQuery {
+  /// Whether its answer is another one where clients are not known.
+  var isByClient: Bool { by.contains(.client) || filters.contains { $0.dimension == .client } }
+
   func by(_ dimensions: [Dimension]) -> MetricQuery {
     var changed = self
     changed.by = dimensions

@@ -51,7 +51,7 @@ struct RowFilter {
       }
     }
     // Nothing of a source enters a number that it can only guess at.
-    let guessing = columns.guessing(at: asked.query.metric)
+    let guessing = columns.guessing(at: asked.query)
     if !guessing.isEmpty {
       if conversations.isEmpty { conversations = [Bool](repeating: true, count: columns.conversationCount) }
       for index in conversations.indices where guessing.contains(sources[index]) { conversations[index] = false }
@@ -82,8 +82,10 @@ struct RowFilter {
 }
 
 extension FactColumns {
-  /// The codes of sources that can only guess at a number.
-  func guessing(at metric: Metric) -> Set<UInt8> {
-    Set(naming.guessed.lazy.filter { $0.value.contains(metric) }.compactMap { self.sources.known($0.key) })
+  /// The codes of sources that can only guess at what is asked.
+  func guessing(at query: MetricQuery) -> Set<UInt8> {
+    var guessing = Set(naming.guessed.lazy.filter { $0.value.contains(query.metric) }.map(\.key))
+    if query.isByClient { guessing.formUnion(naming.guessesClients) }
+    return Set(guessing.compactMap { self.sources.known($0) })
   }
 }

@@ -27,6 +27,11 @@ package struct Naming: Equatable, Sendable {
   /// By source, those of them that nothing of it enters: what it seems to tell of them is guessed.
   var guessed: [String: Set<Metric>] = [:]
 
+  /// By source, why nobody can tell whose its conversations are.
+  var clientless: [String: String] = [:]
+  /// Those of them that never told any: what seems to follow from other things enters no number that is by client.
+  var guessesClients: Set<String> = []
+
   package init(
     directory: Names = Names(), clients: Clients = Clients(), clientSizes: [ClientSize] = [],
     products: ProductRules = ProductRules(),
@@ -50,6 +55,13 @@ package struct Naming: Equatable, Sendable {
     let known = unsupplied[source]?[metric]
     unsupplied[source, default: [:]][metric] = known.map { $0.contains(why) ? $0 : "\($0); \(why)" } ?? why
     if isGuessed { guessed[source, default: []].insert(metric) }
+  }
+
+  /// A source cannot tell whose its conversations are.
+  package mutating func withholdClients(from source: String, because why: String, isGuessed: Bool) {
+    clientless[source] = why
+    if isGuessed { guessesClients.insert(source) }
+    withhold(.contactRate, from: source, because: why, isGuessed: isGuessed)
   }
 
   /// The size of each client at an instant, where one is known.

@@ -20,6 +20,8 @@ package final class HubSpotDouble: VendorDouble {
     package var wall = 10_000
     /// Some portals sort ids, which are numbers, as text, and compare them so.
     package var sortsIDsAsText = false
+    /// Whom tickets belong to is told nobody, neither in lists nor by itself.
+    package var refusesAssociations = false
     /// So many of the next pages of a search come empty although more follow.
     package var emptyPages = 0
     /// Tickets whose records come with something that is no time where one belongs.
@@ -128,6 +130,8 @@ extension HubSpotDouble {
     }
     guard call.target.utf8.count < 16_000 else { return Self.page(414, "URI Too Long") }
     if let scope = scope(for: call), !conduct.scopes.contains(scope) { return missing(scope) }
+    let asksForAssociations = call.query.first("associations") != nil || call.path.hasPrefix("/crm/v4/associations/")
+    if conduct.refusesAssociations, asksForAssociations { return missing("crm.objects.contacts.read") }
     let isPost = call.method == .post
     guard !isPost || call.headers["Content-Type"]?.hasPrefix("application/json") == true else {
       return problem(415, "VALIDATION_ERROR", "Unsupported media type")
