@@ -59,16 +59,19 @@ package struct SyncPass: Hashable, Sendable {
   package var supplies: Set<Supply>
   /// The vendor's name for the permission that it needs, for refusals that do not say it.
   package var permission: String?
+  /// A walk through everything meets every contact: one that it does not meet is asked after, and may be gone.
+  package var listsContacts: Bool
 
   package init(
     _ name: String, overlap: Int64 = 600, isOptional: Bool = false, supplies: Set<Supply> = [],
-    permission: String? = nil
+    permission: String? = nil, listsContacts: Bool = false
   ) {
     self.name = name
     self.overlap = overlap
     self.isOptional = isOptional
     self.supplies = supplies
     self.permission = permission
+    self.listsContacts = listsContacts
   }
 
   /// Why there is nothing of it.
@@ -162,18 +165,22 @@ package struct Delivery: Sendable, Equatable {
   package var records: [Record] = []
   package var notices: [Notice] = []
   package var directory: [DirectoryEntry] = []
+  /// Contacts that the vendor has no more, by its ids.
+  package var forgottenContacts: [String] = []
   package var rejected: [RejectedRow] = []
   package var warnings: [String] = []
   /// What of all this the account turned out to be allowed to read, or not.
   package var access: [Supply: SupplyAccess] = [:]
 
   package init(
-    records: [Record] = [], notices: [Notice] = [], directory: [DirectoryEntry] = [], rejected: [RejectedRow] = [],
+    records: [Record] = [], notices: [Notice] = [], directory: [DirectoryEntry] = [],
+    forgottenContacts: [String] = [], rejected: [RejectedRow] = [],
     warnings: [String] = [], access: [Supply: SupplyAccess] = [:]
   ) {
     self.records = records
     self.notices = notices
     self.directory = directory
+    self.forgottenContacts = forgottenContacts
     self.rejected = rejected
     self.warnings = warnings
     self.access = access

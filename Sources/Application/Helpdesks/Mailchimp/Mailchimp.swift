@@ -30,7 +30,7 @@ extension Mailchimp: Helpdesk {
     Dictionary(uniqueKeysWithValues: Supply.allCases.map { ($0, .none("Mailchimp has contacts, no conversations")) })
   }
 
-  package var passes: [SyncPass] { [SyncPass("members", overlap: 3_600)] }
+  package var passes: [SyncPass] { [SyncPass("members", overlap: 3_600, listsContacts: true)] }
 
   package func open(_ calls: VendorCalls, at now: Instant) async throws -> any HelpdeskSession {
     MailchimpSession(list: MailchimpList(audience: audience, calls: calls))
@@ -47,7 +47,7 @@ extension Mailchimp: Helpdesk {
       "GET", "/lists", [("fields", "lists.id,lists.name,total_items"), ("count", "\(MailchimpList.pageSize)")],
       to: "list the audiences")
     do {
-      let lists = try await calls.send(request).json["lists"].array
+      let lists = try await calls.send(request).json["lists"].list
       let signedIn = ConnectionCheck("Sign in", .passed)
       guard lists.contains(where: { (try? $0["id"].string) == audience }) else {  // one without an id is not it
         let names = lists.compactMap { try? "\($0["id"].string) (\($0["name"].string))" }  // nor worth naming

@@ -15,7 +15,7 @@ struct MailchimpList: Sendable {
     var total: Int?
 
     init(_ json: JSONValue) throws(JSONMismatch) {
-      members = try json["members"].array
+      members = try json["members"].list
       total = try json["total_items"].ifPresent?.int
     }
 

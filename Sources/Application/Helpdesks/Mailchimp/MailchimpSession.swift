@@ -4,6 +4,9 @@ import JSONReader
 import Support
 
 /// An audience for the time of one run.
+///
+/// “Permanent deletes never show up”, and a list may leave out who was archived: whom a walk through everything does not
+/// meet the engine asks after by id.
 struct MailchimpSession: HelpdeskSession {
   let list: MailchimpList
   let directory: [DirectoryEntry] = []
@@ -25,7 +28,8 @@ struct MailchimpSession: HelpdeskSession {
 
   private func item(_ id: String) -> Item {
     Item("contact \(id)") {
-      guard let member = try await list.member(id) else { return Delivery() }
+      // Erased for good, or known by another address now, which is another id. Whoever is archived answers.
+      guard let member = try await list.member(id) else { return Delivery(forgottenContacts: [id]) }
       return Delivery(directory: [try MailchimpMember(member).entry])
     }
   }

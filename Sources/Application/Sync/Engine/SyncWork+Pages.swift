@@ -13,6 +13,7 @@ extension SyncWork {
       $0.pass = pass.name
       $0.page = walk.page
       $0.total = nil
+      $0.contactsMet = pass.listsContacts && walk.readsEverything ? [] : nil
     }
     try await withThrowingTaskGroup(of: PagesAhead.Outcome.self) { group in
       var walk = walk
@@ -82,6 +83,8 @@ extension SyncWork {
     change {
       $0.page = walk.page
       $0.total = page.total ?? $0.total
+      $0.contactsMet?.formUnion(
+        page.deliveries.lazy.flatMap(\.directory).filter { $0.kind == .contact }.map(\.id))
       $0.seen?.formUnion(page.deliveries.lazy.flatMap(\.records).map(\.conversation.key.vendorID))
       $0.report.fetched += records + contacts
       $0.report.rejected += rejected.count
@@ -103,7 +106,11 @@ extension SyncWork {
       var contacts = 0
       for delivery in page.deliveries {
         for record in delivery.records { try recording.record(record) }
-        contacts += try db.save(delivery.directory, of: source, at: now).count { $0.kind == .contact }
+        let news = try db.save(delivery.directory, of: source, at: now).filter { $0.kind == .contact }
+        // After a walk through everything whoever it did not meet is asked after.
+        if case .changed = walk.reach { try db.forgetFormer(of: news, in: source) }
+        contacts += news.count
+        contacts += try db.forget(contacts: delivery.forgottenContacts, of: source)
       }
       for delivery in page.deliveries { try recording.take(delivery.notices) }
       let outcome = try recording.finish()

@@ -87,6 +87,10 @@ extension SyncWork {
 
   private func probe(_ ids: [String], _ session: any HelpdeskSession) async throws {
     guard let pass = sync.helpdesk.passes.first else { return }
+    try await probe(ids, pass, session)
+  }
+
+  func probe(_ ids: [String], _ pass: SyncPass, _ session: any HelpdeskSession) async throws {
     for start in stride(from: 0, to: ids.count, by: SyncWork.probes) {
       let some = Array(ids[start..<min(start + SyncWork.probes, ids.count)])
       try await follow(Walk(reach: .only(some), begunAt: walksBeginAt), pass, session)
@@ -115,7 +119,7 @@ extension SyncWork {
     try await write { db, _ in try db.save(count, of: source) }
   }
 
-  private func looksLikeALostPermission(missing: Int, of known: Int) -> Bool {
+  func looksLikeALostPermission(missing: Int, of known: Int) -> Bool {
     missing >= 50 && missing * 4 > known || missing == known && known >= 10
   }
 }

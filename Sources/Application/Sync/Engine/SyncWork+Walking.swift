@@ -56,6 +56,7 @@ extension SyncWork {
     do {
       do {
         try await follow(walk, pass, session)
+        try await askAfterMissingContacts(pass, session)
         // Who asks for single conversations has not asked the pass at all.
         if case .only = walk.reach {} else { try await note(pass, .granted) }
       } catch  where walk.position != nil && hasBookedNothing(of: walk) && isRefusal(error) {

@@ -72,6 +72,10 @@ extension SQLConnection {
     return news
   }
 
+  func contacts(of source: String) throws -> [DirectoryEntry] {
+    try directory(of: source, where: "AND kind = \(DirectoryEntry.Kind.contact.rawValue)")
+  }
+
   fileprivate func directory(of source: String, where condition: SQL) throws -> [DirectoryEntry] {
     try all(
       """

@@ -32,7 +32,10 @@ extension MailchimpDouble {
     if let refusal = refusal(of: call, allowing: own) { return refusal }
     let audience = state.withLock { $0 }
     guard call["list"] == audience.id else { return problem(404, "Resource Not Found") }
-    var found = Array(audience.members)
+    let hides = hidesArchived
+    var found = audience.members.filter { !hides || $0.value.status != .archived }.map {
+      (key: $0.key, value: $0.value)
+    }
     if let text = call.query.first("since_last_changed") {
       guard let since = Timestamp(text), since.namesZone else {
         return problem(
@@ -99,7 +102,7 @@ extension MailchimpDouble.Member {
       $0.member("id", id)
       $0.member("email_address", email)
       $0.member("unique_email_id", uniqueID)
-      $0.member("contact_id", id)
+      $0.member("contact_id", "0000000000000000000000\(uniqueID)")
       $0.member("full_name", fullName)
       $0.member("email_type", "html")
       $0.member("status", status.rawValue)

@@ -10,6 +10,12 @@ package final class MailchimpDouble: VendorDouble {
 
   package let clock: DoubleClock
   let state: Mutex<MailchimpAudience>
+  private let hiding = Mutex(false)
+  /// Lists leave out who was archived; asked for by their ids they answer.
+  package var hidesArchived: Bool {
+    get { hiding.withLock { $0 } }
+    set { hiding.withLock { $0 = newValue } }
+  }
 
   static let routes: Routes<MailchimpDouble> = [
     .get("/3.0/lists", MailchimpDouble.lists),
