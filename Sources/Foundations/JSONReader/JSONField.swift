@@ -176,6 +176,12 @@ package struct JSONField: Sendable {
     }
   }
 
+  /// The elements of an array; none for null, which some vendors write instead of an empty one. A missing one is no
+  /// array: an answer without it says nothing.
+  package var list: [JSONField] {
+    get throws(JSONMismatch) { kind == .null ? [] : try array }
+  }
+
   /// Itself, or nothing where the document has nothing or null: `try answer["email"].ifPresent?.string`.
   package var ifPresent: JSONField? { isMissingOrNull ? nil : self }
 

@@ -18,6 +18,15 @@ func trackerDouble(_ change: (inout RequestTrackerDouble.Manner) -> Void = { _ i
   return double
 }
 
+extension RequestTrackerDouble {
+  /// So many tickets of Carla's, one a minute up to an instant.
+  func open(_ count: Int, endingAt end: Instant) {
+    for number in 0..<count {
+      open("Number \(number)", by: "carla@client.example", at: end + -60 * Int64(count - number))
+    }
+  }
+}
+
 extension RequestTracker.Configuration.Login {
   static let right = Self.token(RequestTrackerDouble.token)
 }

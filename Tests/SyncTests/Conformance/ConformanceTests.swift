@@ -11,7 +11,7 @@ import Warehouse
 @testable import Sync
 
 @Suite struct `Every vendor` {
-  @Test(arguments: ConformingVendor.all) func `is counted as the company's own books say`(
+  @Test(arguments: ConformingVendor.all(for: .books)) func `is counted as the company's own books say`(
     _ vendor: ConformingVendor
   ) async throws {
     for engine in Engine.available {
@@ -28,7 +28,7 @@ import Warehouse
     }
   }
 
-  @Test(arguments: ConformingVendor.all) func `says nothing new when nothing is`(
+  @Test(arguments: ConformingVendor.all(for: .nothingNew)) func `says nothing new when nothing is`(
     _ vendor: ConformingVendor
   ) async throws {
     try await Stand.of(vendor) { stand async throws in
@@ -46,7 +46,7 @@ import Warehouse
   }
 
   /// The next sync begins where the last one began, less the overlap, and brings what happened since.
-  @Test(arguments: ConformingVendor.all.filter(\.goesOn)) func `is followed while its story goes on`(
+  @Test(arguments: ConformingVendor.all(for: .goesOn)) func `is followed while its story goes on`(
     _ vendor: ConformingVendor
   ) async throws {
     let story = vendor.story()
@@ -54,6 +54,9 @@ import Warehouse
     try await Stand.of(vendor, story, until: story.period.lowerBound + third) { stand async throws in
       try await stand.sync()
       let early = try await stand.figures()
+      let today = Zone.utc.day(of: stand.now).iso8601
+      #expect(early.createdPerDay.keys.allSatisfy { $0 <= today }, "it tells what has not happened yet")
+      #expect(early.replies.values.reduce(0, +) * 2 < stand.books.replies.values.reduce(0, +))
       for step in [third, third / 2, third - third / 2 + 1] {
         stand.clock.advance(by: .seconds(step))
         let report = try await stand.sync()
@@ -67,7 +70,7 @@ import Warehouse
     }
   }
 
-  @Test(arguments: ConformingVendor.all) func `is heard when something is gone, spam, merged or back`(
+  @Test(arguments: ConformingVendor.all(for: .deletion)) func `is heard when something is gone, spam, merged or back`(
     _ vendor: ConformingVendor
   ) async throws {
     try await Stand.of(vendor) { stand async throws in
@@ -96,7 +99,7 @@ import Warehouse
   }
 
   /// Lists in the order of changes move while they are read; so do numbered pages.
-  @Test(arguments: ConformingVendor.all) func `loses nothing while its lists move`(
+  @Test(arguments: ConformingVendor.all(for: .movingLists)) func `loses nothing while its lists move`(
     _ vendor: ConformingVendor
   ) async throws {
     try await Stand.of(vendor) { stand async throws in
@@ -129,11 +132,9 @@ import Warehouse
     }
   }
 
-  @Test(
-    arguments: ConformingVendor.all.filter { vendor in
-      vendor.make(vendor.story(days: 1, daily: 1), DoubleClock(at: .storyEnd)).deeds.revokeTokens != nil
-    }) func `goes on with a new token`(_ vendor: ConformingVendor) async throws
-  {
+  @Test(arguments: ConformingVendor.all(for: .newToken)) func `goes on with a new token`(
+    _ vendor: ConformingVendor
+  ) async throws {
     try await Stand.of(vendor) { stand async throws in
       let calls = Mutex(0)
       let deeds = stand.setup.deeds
@@ -153,7 +154,7 @@ import Warehouse
   }
 
   /// Where no new token can be had by itself, nobody is asked twice, and the next sync goes on where this one was.
-  @Test(arguments: ConformingVendor.all) func `goes on once its token is taken again`(
+  @Test(arguments: ConformingVendor.all(for: .sameToken)) func `goes on once its token is taken again`(
     _ vendor: ConformingVendor
   ) async throws {
     try await Stand.of(vendor, vendor.story(days: 7)) { stand async throws in

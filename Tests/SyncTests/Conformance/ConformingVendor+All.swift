@@ -7,7 +7,10 @@ extension ConformingVendor {
   static let all = [helpScout, freshservice, freshdesk, hubSpot, liveChat, messenger, requestTracker]
 
   static let helpScout = ConformingVendor(
-    name: "Help Scout", channels: [(.email, 70), (.chat, 15), (.portal, 10), (.phone, 5)]
+    kind: .helpscout, name: "Help Scout", channels: [(.email, 70), (.chat, 15), (.portal, 10), (.phone, 5)],
+    lists: [
+      "/v2/{list}", "/v2/teams/{id}/members", "/v2/mailboxes/{id}/fields", "/v2/reports/happiness/ratings",
+    ]
   ) { story, clock in
     var settings = HelpScoutDouble.Settings()
     settings.limit = nil
@@ -37,18 +40,24 @@ extension ConformingVendor {
         revokeTokens: { double.revokeTokens() }))
   }
 
-  static let freshservice = freshworks(.freshservice, "Freshservice")
-  static let freshdesk = freshworks(.freshdesk, "Freshdesk")
+  static let freshservice = freshworks(.freshservice, .freshservice, "Freshservice")
+  static let freshdesk = freshworks(.freshdesk, .freshdesk, "Freshdesk")
 
   private static let isBegunByCustomer: @Sendable (Tale) -> Bool = { !$0.isOutbound }
 
-  private static func freshworks(_ product: FreshworksDouble.Product, _ name: String) -> ConformingVendor {
+  private static func freshworks(
+    _ product: FreshworksDouble.Product, _ kind: Conformance.Kind, _ name: String
+  ) -> ConformingVendor {
     // Of a ticket that an agent began Freshdesk does not say whose it is, and Freshservice tells only of mails.
     let shows: @Sendable (Tale) -> Bool = {
       (product == .freshservice && $0.channel == .email) || isBegunByCustomer($0)
     }
     return ConformingVendor(
-      name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)], shows: shows
+      kind: kind, name: name, channels: [(.email, 60), (.portal, 25), (.phone, 15)],
+      lists: [
+        "\(FreshworksDouble.root)/{list}", "\(FreshworksDouble.root)/tickets/filter",
+        "\(FreshworksDouble.root)/search/tickets", "\(FreshworksDouble.root)/surveys/satisfaction_ratings",
+      ].map { PathPattern($0) }, shows: shows
     ) { story, clock in
       let account = FreshworksDouble.Account {
         $0.product = product
@@ -79,7 +88,12 @@ extension ConformingVendor {
   }
 
   static let hubSpot = ConformingVendor(
-    name: "HubSpot", channels: [(.email, 60), (.chat, 20), (.phone, 10), (.portal, 10)]
+    kind: .hubspot, name: "HubSpot", channels: [(.email, 60), (.chat, 20), (.phone, 10), (.portal, 10)],
+    lists: [
+      "/crm/v3/{list}", "/crm/v3/objects/{list}", "/crm/v3/objects/tickets/search", "/crm/v3/pipelines/tickets",
+      "/crm/v3/properties/tickets", "/crm/v3/objects/{kind}/batch/read",
+      "/crm/v4/associations/tickets/{kind}/batch/read", "/conversations/v3/conversations/{list}",
+    ]
   ) { story, clock in
     var conduct = HubSpotDouble.Conduct()
     (conduct.burst, conduct.searches, conduct.daily) = (1_000_000, 1_000_000, 1_000_000)
@@ -108,7 +122,12 @@ extension ConformingVendor {
         }))
   }
 
-  static let liveChat = ConformingVendor(name: "LiveChat", channels: [(.chat, 1)]) { story, clock in
+  static let liveChat = ConformingVendor(
+    kind: .livechat, name: "LiveChat", channels: [(.chat, 1)],
+    lists: [
+      "/v3.5/agent/action/list_archives", "/v3.5/agent/action/list_chats", "/v3.5/configuration/action/{list}",
+    ]
+  ) { story, clock in
     // It looks back over its last calls by the clock of the double, which stands still.
     let account = LiveChatDouble.Account { $0.callsPerMinute = 1_000_000 }
     let double = LiveChatDouble(telling: story, account, clock: clock)
@@ -123,7 +142,8 @@ extension ConformingVendor {
   }
 
   static let messenger = ConformingVendor(
-    name: "Messenger", channels: [(.directMessage, 1)], namesPeople: false
+    kind: .messenger, name: "Messenger", channels: [(.directMessage, 1)], lists: ["/v19.0/{page}/conversations"],
+    namesPeople: false
   ) { story, clock in
     let page = MessengerDouble.Page()
     let double = MessengerDouble(telling: story, page, clock: clock)
@@ -137,8 +157,9 @@ extension ConformingVendor {
 
   /// It knows no spam, and what staff opens for somebody counts as that person's words.
   static let requestTracker = ConformingVendor(
-    name: "Request Tracker", channels: [(.email, 1)],
-    shows: canBeShownByRequestTracker, goesOn: false, make: makeRequestTracker)
+    kind: .requestTracker, name: "Request Tracker", channels: [(.email, 1)],
+    lists: ["/REST/2.0/tickets", "/REST/2.0/transactions", "/REST/2.0/queues/all"],
+    shows: canBeShownByRequestTracker, make: makeRequestTracker)
 
   private static let canBeShownByRequestTracker: @Sendable (Tale) -> Bool = { tale in
     !tale.isOutbound && !tale.standing.isSpam && tale.standing.mergedInto == nil

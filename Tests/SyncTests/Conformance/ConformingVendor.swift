@@ -27,12 +27,13 @@ struct ConformingVendor: Sendable, CustomTestStringConvertible {
     var revokeTokens: (@Sendable () -> Void)?
   }
 
+  var kind: Conformance.Kind
   var name: String
   var channels: [(Tale.Channel, Int)]
+  /// The calls that answer with lists of records.
+  var lists: [PathPattern] = []
   /// Whether the vendor can show a tale as it was.
   var shows: @Sendable (Tale) -> Bool = { _ in true }
-  /// Whether its double goes on with the story when its clock does.
-  var goesOn = true
   /// Whether it tells who answered; else all that is not the customer's counts as the page's.
   var namesPeople = true
   var make: @Sendable (Story, DoubleClock) -> Setup

@@ -23,7 +23,7 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
 
   private static let seeds: [UInt64] = isLong ? Array(1...4) : [1]
 
-  @Test(arguments: ConformingVendor.all, seeds) func `leaves the same ledger`(
+  @Test(arguments: ConformingVendor.all(for: .failingAnswers), seeds) func `leaves the same ledger`(
     _ vendor: ConformingVendor, _ seed: UInt64
   ) async throws {
     try await besideUndisturbed(vendor, seed, Self.faults + [.timeout]) { stand, whole async throws in
@@ -38,7 +38,8 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
   }
 
   /// The same, with the process dying now and then.
-  @Test(arguments: ConformingVendor.all, seeds) func `and a process that dies at any moment leave the same ledger`(
+  @Test(arguments: ConformingVendor.all(for: .dyingProcess), seeds)
+  func `and a process that dies at any moment leave the same ledger`(
     _ vendor: ConformingVendor, _ seed: UInt64
   ) async throws {
     try await besideUndisturbed(vendor, seed, Self.faults) { stand, whole async throws in
@@ -73,7 +74,7 @@ private let isLong = ProcessInfo.processInfo.environment["REPLYLEDGER_SOAK"] == 
 }
 
 @Suite struct `A sync that is stopped between any two calls` {
-  @Test(arguments: ConformingVendor.all) func `goes on, and leaves the same ledger`(
+  @Test(arguments: ConformingVendor.all(for: .stopping)) func `goes on, and leaves the same ledger`(
     _ vendor: ConformingVendor
   ) async throws {
     try await Stand.of(vendor, vendor.story(days: 7)) { stand async throws in

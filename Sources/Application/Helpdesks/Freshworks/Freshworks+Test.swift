@@ -98,7 +98,7 @@ struct FreshTrial: Sendable {
   ) async throws -> [JSONField] {
     let answer = try await api.get(
       path, query + [("page", "1"), ("per_page", "1")], to: "read \(path)", in: bucket)
-    return try FreshAPI.unwrapped(answer.json, key).array
+    return try FreshAPI.unwrapped(answer.json, key).list
   }
 
   private func check(

@@ -21,7 +21,7 @@ struct TrackerLists: Sendable {
 
     init(_ answer: VendorAnswer) throws {
       let list = TrackerValue(answer.json.root)
-      rows = try answer.json["items"].array.map { $0.value ?? .null }
+      rows = try answer.json["items"].list.map { $0.value ?? .null }
       total = list["total"].int
       pages = list["pages"].int
       announcesMore = list["next_page"].text != nil

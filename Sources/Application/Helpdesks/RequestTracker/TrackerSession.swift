@@ -38,7 +38,9 @@ struct TrackerSession: HelpdeskSession {
     let leaf = try await leaf(of: search, at: TrackerStep(position))
     if case .identities = reach { return Page(next: leaf.next?.position, total: leaf.total, identities: leaf.ids) }
     let next = leaf.next ?? (isForDeleted ? .deletions(1) : nil)
-    return Page(items: leaf.ids.map(item), next: next?.position, total: isForDeleted ? nil : leaf.total)
+    return Page(
+      items: leaf.ids.map(item), next: next?.position, total: isForDeleted ? nil : leaf.total,
+      delivery: Delivery(rejected: leaf.rejected))
   }
 
   private func item(_ id: String) -> Item { Item("ticket \(id)") { try await bring(id) } }
@@ -75,8 +77,19 @@ enum TrackerStep: Equatable {
 extension TrackerSession {
   private struct Leaf {
     var ids: [String]
+    /// What is no ticket.
+    var rejected: [RejectedRow]
     var next: TrackerStep?
     var total: Int?
+
+    init(_ rows: TrackerLists.Rows, ids: [String], next: TrackerStep? = nil, total: Int? = nil) {
+      self.ids = ids
+      self.next = next
+      self.total = total
+      rejected = rows.rows.filter { TrackerValue($0.root)["id"].text == nil }.map { row in
+        RejectedRow(where: "a ticket of a list", why: "expected a ticket, found \(row.kind.rawValue) without an id")
+      }
+    }
   }
 
   /// One page of a list of tickets, which is in the order of their last changes and is read **from its last page to its
@@ -101,21 +114,21 @@ extension TrackerSession {
     case nil, .deletions:
       let first = try await lists.page(of: search, 1)
       guard let pages = first.pages else { return onward(first, 1, search) }
-      guard pages > 1 else { return Leaf(ids: ids(in: first, search), total: first.total) }
+      guard pages > 1 else { return Leaf(first, ids: ids(in: first, search), total: first.total) }
       return try await page(pages, of: search)
     }
   }
 
   private func page(_ number: Int, of search: TrackerSearch) async throws -> Leaf {
     let rows = try await lists.page(of: search, number)
-    return Leaf(ids: ids(in: rows, search), next: number > 1 ? .page(number - 1) : nil, total: rows.total)
+    return Leaf(rows, ids: ids(in: rows, search), next: number > 1 ? .page(number - 1) : nil, total: rows.total)
   }
 
   /// A server that checks rights row by row hides how many pages there are. Its list is read from the beginning; should
   /// a ticket change meanwhile, another may slip by, and is found when recent days are looked up again.
   private func onward(_ rows: TrackerLists.Rows, _ number: Int, _ search: TrackerSearch) -> Leaf {
     let goesOn = rows.goesOn(after: number) ?? false
-    return Leaf(ids: ids(in: rows, search), next: goesOn ? .onward(number + 1) : nil, total: nil)
+    return Leaf(rows, ids: ids(in: rows, search), next: goesOn ? .onward(number + 1) : nil)
   }
 
   private func ids(in rows: TrackerLists.Rows, _ search: TrackerSearch) -> [String] {

@@ -13,6 +13,7 @@ package final class DoubleServer: Sendable {
   package let log = CallLog()
   private let double: any VendorDouble
   private let watcher = Mutex<(@Sendable (DoubleRequest) -> Void)?>(nil)
+  private let rewriter = Mutex<(@Sendable (DoubleRequest, DoubleAnswer) -> DoubleAnswer)?>(nil)
   private let server = Mutex<HTTPServer?>(nil)
 
   package init(_ double: any VendorDouble) { self.double = double }
@@ -58,6 +59,11 @@ package final class DoubleServer: Sendable {
   package func watch(_ watcher: @escaping @Sendable (DoubleRequest) -> Void) {
     self.watcher.withLock { $0 = watcher }
   }
+
+  /// What is given out instead of the double's answers: for servers that write the same otherwise.
+  package func rewrite(_ rewriter: @escaping @Sendable (DoubleRequest, DoubleAnswer) -> DoubleAnswer) {
+    self.rewriter.withLock { $0 = rewriter }
+  }
 }
 
 extension DoubleServer {
@@ -80,7 +86,8 @@ extension DoubleServer {
       return .text("too late\n", status: .gatewayTimeout)
     }
     watcher.withLock { $0 }?(call)
-    let answer = fault?.answer(of: double) ?? double.answer(to: call)
+    let told = fault?.answer(of: double) ?? double.answer(to: call)
+    let answer = rewriter.withLock { $0 }?(call, told) ?? told
     log.answered(number, status: answer.status, fault: fault)
     return deliver(answer, spoilt: fault, to: call.method) { [log] in log.ended(number) }
   }

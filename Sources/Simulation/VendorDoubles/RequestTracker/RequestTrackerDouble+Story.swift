@@ -1,7 +1,8 @@
 package import DemoCompany
+internal import Synchronization
 
 extension RequestTrackerDouble {
-  /// A desk where a story happened: its inboxes are queues, its numbers are those of the tickets.
+  /// A desk where a story happens: its inboxes are queues, and what the clock has not passed is still to come.
   package convenience init(telling story: Story, clock: DoubleClock = DoubleClock(), _ manner: Manner = Manner()) {
     self.init(clock: clock, manner)
     for person in story.cast.people { hire(RequestTrackerDouble.name(of: person), called: person.name) }
@@ -10,9 +11,16 @@ extension RequestTrackerDouble {
       introduce(RequestTrackerDouble.name(of: customer), called: customer.name, of: company)
     }
     for inbox in story.inboxes { add(queue: inbox.name) }
-    for tale in story.tales { tell(tale, of: story.cast) }
-    // Merges move what was said so far, so they come when all has been said.
-    for tale in story.tales { merge(tale, of: story.cast) }
+    plot.withLock { $0 = TrackerPlot(of: story) }
+    catchUp()
+  }
+
+  /// Lets happen what the clock has passed. What is asked meanwhile waits for it.
+  func catchUp() {
+    let now = clock.now
+    plot.withLock { plot in
+      while let scene = plot.next(before: now) { play(scene, &plot) }
+    }
   }
 
   package static func name(of person: Staff) -> String { person.username ?? person.email }
@@ -21,15 +29,28 @@ extension RequestTrackerDouble {
     customer.email ?? "\(customer.name.split(separator: " ").joined(separator: "-").lowercased())@forum.example"
   }
 
-  private func tell(_ tale: Tale, of cast: Cast) {
+  private func play(_ scene: TrackerPlot.Scene, _ plot: inout TrackerPlot) {
+    let cast = plot.cast
+    let (tale, beat) = (scene.tale, scene.beat)
+    let doer = name(of: beat.doer, cast)
+    if scene.isFirst {
+      plot.tickets[tale.number] = open(tale, by: doer, beat, cast)
+    } else if let ticket = plot.tickets[tale.number] {
+      if case .merged(let survivor) = beat.deed, let survivor = plot.tickets[survivor] {
+        merge(ticket, into: survivor, by: doer, at: beat.at)
+      } else {
+        tell(beat, of: ticket, by: doer, cast)
+      }
+    }
+  }
+
+  private func open(_ tale: Tale, by doer: String, _ first: Beat, _ cast: Cast) -> Int {
     let customer = cast.customer(tale.customerID).map { RequestTrackerDouble.name(of: $0) } ?? "somebody@client.example"
-    guard let first = tale.beats.first else { return }
     let ticket = open(
-      tale.subject, by: name(of: first.doer, cast), for: [customer], saying: first.text ?? "", queue: tale.inbox.name,
-      at: first.at)
+      tale.subject, by: doer, for: [customer], saying: first.text ?? "", queue: tale.inbox.name, at: first.at)
     set(ticket, field: "Category", to: tale.category, by: customer, isFirst: true, at: first.at)
     set(ticket, field: "Product", to: tale.product.name, by: customer, isFirst: true, at: first.at)
-    for beat in tale.beats.dropFirst() { tell(beat, of: ticket, by: name(of: beat.doer, cast), cast) }
+    return ticket
   }
 
   private func tell(_ beat: Beat, of ticket: Int, by name: String, _ cast: Cast) {
@@ -50,13 +71,6 @@ extension RequestTrackerDouble {
     case .worked(let minutes, _): work(ticket, minutes: minutes, by: name, at: beat.at)
     // It has no teams, no spam, no ratings and no chats.
     case .moved, .markedSpam, .rated, .queued, .joined, .left, .merged, .absorbed: break
-    }
-  }
-
-  private func merge(_ tale: Tale, of cast: Cast) {
-    for beat in tale.beats {
-      guard case .merged(let survivor) = beat.deed else { continue }
-      merge(tale.number, into: survivor, by: name(of: beat.doer, cast), at: beat.at)
     }
   }
 

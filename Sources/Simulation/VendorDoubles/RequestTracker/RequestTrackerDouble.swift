@@ -32,6 +32,8 @@ package final class RequestTrackerDouble: VendorDouble {
   package let clock: DoubleClock
   let manner: Mutex<Manner>
   let desk: Mutex<TrackerDesk>
+  /// What a story has still to come.
+  let plot = Mutex(TrackerPlot())
   /// Perl writes the members of an object in another order each time; custom fields show it.
   private let turns = Mutex(0)
 
@@ -65,6 +67,7 @@ package final class RequestTrackerDouble: VendorDouble {
   }
 
   package func answer(to call: DoubleRequest) -> DoubleAnswer {
+    catchUp()
     let known: [Credentials] = [
       .token(RequestTrackerDouble.token),
       .basic(user: RequestTrackerDouble.user, password: RequestTrackerDouble.password),

@@ -45,7 +45,7 @@ struct FreshAPI: Sendable {
   /// Freshservice wraps a list in an object, Freshdesk does not. `Link` is there only while there is a next page; where
   /// something on the way has dropped it, a full page tells that there may be one.
   func listing(in answer: VendorAnswer, _ key: String) throws -> Listing {
-    let rows = try FreshAPI.unwrapped(answer.json, key).array
+    let rows = try FreshAPI.unwrapped(answer.json, key).list
     return Listing(rows: rows, hasMore: rows.count >= FreshAPI.pageSize || answer.hasNextLink)
   }
 

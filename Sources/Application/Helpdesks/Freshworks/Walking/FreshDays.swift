@@ -75,7 +75,7 @@ extension FreshSession {
         let answer = try await api.get(
           "/tickets/filter", [("query", days.query(workspace: workspace)), ("page", "\(page)")],
           to: "list the tickets of \(days.day.iso8601)", in: .tickets)
-        let shown = try FreshAPI.unwrapped(answer.json, "tickets").array
+        let shown = try FreshAPI.unwrapped(answer.json, "tickets").list
         total = try answer.json["total"].freshInt ?? 0
         let hasMore = shown.count >= Self.filterPageSize
         _ = rows.take(FreshAPI.Listing(rows: shown, hasMore: hasMore))
