@@ -132,10 +132,50 @@ struct Axis {
       }
     case .own:
       for row in rows { codes[row &- start] = codes[row &- start] &* size &+ min(table.classCode(row), size &- 1) }
+    case .time(let clock, let unit, let ofDay) where Axis.hasFewRuns(rows, of: table, unit):
+      appendTime(to: &codes, inOrder: rows, table, clock, unit, ofDay)
     case .time(let clock, let unit, let ofDay):
       table.readMoments(of: rows, to: &moments)
       appendTime(to: &codes, moments.span.extracting(first: rows.count), clock, unit, ofDay)
     }
+  }
+
+  /// Rows in the order of time are a few runs of one day or hour each, whose ends are looked for; no moment between is read.
+  private func appendTime(
+    to codes: inout MutableSpan<Int>, inOrder rows: Range<Int>, _ table: some RowTable, _ clock: LocalClock,
+    _ unit: Int64, _ ofDay: [Int32]
+  ) {
+    let size = size
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let at = table.at(row)
+      var code = 0
+      var end = at < clock.from ? clock.from : never
+      if clock.holds(at) {
+        let known = clock.unit(of: unit, around: Int64(at))
+        code = Axis.code(in: known, clock, unit, ofDay)
+        end = min(known.to, clock.to)
+      }
+      let next = Axis.first(in: row + 1..<rows.upperBound, from: end, of: table)
+      for own in row..<next { codes[own &- rows.lowerBound] = codes[own &- rows.lowerBound] &* size &+ code }
+      row = next
+    }
+  }
+
+  /// Looking for the ends of many short runs would cost more than reading every moment.
+  private static func hasFewRuns(_ rows: Range<Int>, of table: some RowTable, _ unit: Int64) -> Bool {
+    guard !rows.isEmpty, table.areInOrder(rows) else { return false }
+    return Int64(table.at(rows.upperBound - 1) - table.at(rows.lowerBound)) < 32 * unit
+  }
+
+  /// The first of rows in the order of time that is not before an instant.
+  private static func first(in rows: Range<Int>, from instant: UInt32, of table: some RowTable) -> Int {
+    var (low, high) = (rows.lowerBound, rows.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if table.at(middle) < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The code that all rows of a stretch share because they lie within one local hour, day, week or month.

@@ -30,7 +30,7 @@ struct DistinctKeys {
     } known: { rows, sums, groups in
       guard let shared = table.shared(of: rows) else { return false }
       for sum in sums where sum.verdict == Verdict.counts && sum.areAlone {
-        found.take(alone: sum.count, in: groups.group(of: sum.person))
+        found.take(alone: Int(sum.count), in: groups.group(of: sum.person))
       }
       for one in shared { found.take(one.key, of: table, in: groups.group(of: one.person)) }
       return true

@@ -3,8 +3,9 @@ import CivilTime
 /// Local days and hours of many instants: a period crosses few changes of the clock.
 struct LocalClock {
   private let stretches: [(from: Int64, to: Int64, offset: Int64)]
-  private let from: UInt32
-  private let to: UInt32
+  /// The period.
+  let from: UInt32
+  let to: UInt32
   private let firstDay: Int64
   private let days: Int
 

@@ -15,6 +15,8 @@ protocol RowTable {
   func holder(_ row: Int) -> UInt16?
   /// Which of the metric's own classes it is in.
   func classCode(_ row: Int) -> Int
+  /// Whether the rows of a block lie in the order of their moments for certain.
+  func areInOrder(_ rows: Range<Int>) -> Bool
   /// The stretches of rows that may hold something of `[from, to)`.
   func stretches(from: UInt32, to: UInt32) -> [Stretch]
   /// The rows of a whole block that may belong to the question, where the block is known.
@@ -23,15 +25,24 @@ protocol RowTable {
   func sums(of rows: Range<Int>) -> [PersonSum]?
 }
 
-/// How many rows of a block are one person's, with the verdict on them.
+/// How many rows of a block are one person's, with the verdict on them. Eight bytes: a year's question takes some hundred
+/// thousand of these.
 struct PersonSum {
   var verdict: UInt8
-  var person: UInt16
-  var count: Int
   /// Whether no other rows have their keys, in a table with keys.
   var areAlone = false
+  var person: UInt16
+  var count: UInt16
   /// Whether something stands in for what the source does not tell.
   var areEstimated = false
+
+  init(verdict: UInt8, person: UInt16, count: UInt16, areAlone: Bool = false, areEstimated: Bool = false) {
+    self.verdict = verdict
+    self.areAlone = areAlone
+    self.person = person
+    self.count = count
+    self.areEstimated = areEstimated
+  }
 }
 
 extension RowTable {
@@ -39,6 +50,7 @@ extension RowTable {
     var moments = moments.mutableSpan
     for row in rows { moments[row &- rows.lowerBound] = at(row) }
   }
+  func areInOrder(_ rows: Range<Int>) -> Bool { false }
   func actor(_ row: Int) -> UInt16 { 0 }
   func holder(_ row: Int) -> UInt16? { nil }
   func classCode(_ row: Int) -> Int { 0 }
@@ -143,6 +155,7 @@ extension ConversationTable {
   var count: Int { conversations.count }
   @inline(__always) func at(_ row: Int) -> UInt32 { conversations.created[row] }
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { conversations.created.unpack(rows, to: &moments) }
+  func areInOrder(_ rows: Range<Int>) -> Bool { conversations.blocks.areInOrder(rows) }
   @inline(__always) func conversation(_ row: Int) -> Int { row }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] {
     conversations.blocks.stretches(from: from, to: to, of: count)

@@ -21,7 +21,7 @@ struct EstimateCounting: TableVisitor {
   private func estimatedRows(of table: some EstimatedTable) -> Int {
     var count = 0
     Scan(table, asked).blocks { sums, _ in
-      count += sums.reduce(0) { $0 + ($1.verdict == Verdict.counts && $1.areEstimated ? $1.count : 0) }
+      count += sums.reduce(0) { $0 + ($1.verdict == Verdict.counts && $1.areEstimated ? Int($1.count) : 0) }
       return true
     } _: { rows, marks in
       for row in rows where marks[row &- rows.lowerBound] == 0 && table.isEstimated(row) { count += 1 }

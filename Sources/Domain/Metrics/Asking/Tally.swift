@@ -45,7 +45,7 @@ struct Tally {
       var table = table.mutableSpan
       for sum in sums {
         let group = marks + groups.group(of: sum.person)
-        table[sum.verdict == 0 ? group : Int(sum.verdict)] += sum.count
+        table[sum.verdict == 0 ? group : Int(sum.verdict)] += Int(sum.count)
       }
       return true
     } _: { rows, verdicts in

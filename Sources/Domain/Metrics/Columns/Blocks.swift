@@ -4,14 +4,24 @@ struct Blocks: Sendable {
   static let size = 1_024
 
   private var spans: [(first: UInt32, last: UInt32)] = []
+  /// Whether each block's rows came in the order of their moments, and have kept them.
+  private var order: [Bool] = []
+  private var count = 0
 
   /// A row has come, or its moment has changed.
   mutating func note(_ row: Int, at moment: UInt32) {
     let block = row / Blocks.size
-    if block == spans.count { spans.append((moment, moment)) }
+    if block == spans.count {
+      spans.append((moment, moment))
+      order.append(true)
+    }
+    order[block] = order[block] && row >= count && moment >= spans[block].last
+    count = max(count, row + 1)
     spans[block].first = min(spans[block].first, moment)
     spans[block].last = max(spans[block].last, moment)
   }
+
+  func areInOrder(_ rows: Range<Int>) -> Bool { order[rows.lowerBound / Blocks.size] }
 
   /// The first and the last moment of a block's rows.
   func span(of rows: Range<Int>) -> (first: UInt32, last: UInt32) { spans[rows.lowerBound / Blocks.size] }

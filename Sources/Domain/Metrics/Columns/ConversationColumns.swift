@@ -38,8 +38,8 @@ struct ConversationColumns: Sendable {
   }
 
   mutating func set(_ index: Int, _ row: Row) {
-    blocks.note(index, at: row.created)
     guard index < count else {
+      blocks.note(index, at: row.created)
       created.append(row.created)
       standing.append(row.standing, kind: row.response.kind.rawValue)
       channel.append(row.channel)
@@ -48,7 +48,10 @@ struct ConversationColumns: Sendable {
       response.append(row.response, created: row.created)
       return
     }
-    created.set(index, to: row.created)
+    if created[index] != row.created {
+      blocks.note(index, at: row.created)
+      created.set(index, to: row.created)
+    }
     standing.set(index, to: row.standing, kind: row.response.kind.rawValue)
     channel.set(index, to: row.channel)
     flagBits.set(index, to: row.flags.rawValue)

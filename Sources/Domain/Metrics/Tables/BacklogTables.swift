@@ -32,7 +32,7 @@ struct ActiveTable: StreamTable, MeasuredTable {
     guard !unrepliedOnly, !hasAge, let total = totals.total(of: rows), total.since.last < asked.moment,
       stream.blocks.span(of: rows).first >= asked.moment
     else { return nil }
-    return total.sums.map { PersonSum(verdict: $0.verdict, person: 0, count: Int($0.count)) }
+    return total.sums.map { PersonSum(verdict: $0.verdict, person: 0, count: $0.count) }
   }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {

@@ -26,6 +26,7 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   }
 
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  func areInOrder(_ rows: Range<Int>) -> Bool { stream.blocks.areInOrder(rows) }
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
   @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   var splitsKeys: Bool { keyed != .customer }
@@ -50,7 +51,7 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
     totals.total(of: rows)?.sums.map { sum in
       let isUndone = netOnly && sum.verdict == Verdict.counts && sum.traits.contains(.isUndoneWithinWeek)
       return PersonSum(
-        verdict: isUndone ? Verdict.left(.reopenedSince) : sum.verdict, person: sum.person, count: Int(sum.count),
+        verdict: isUndone ? Verdict.left(.reopenedSince) : sum.verdict, person: sum.person, count: sum.count,
         areAlone: areAlone(sum.traits), areEstimated: sum.traits.contains(.isEstimated))
     }
   }
@@ -134,6 +135,7 @@ struct UnansweredDoneTable: StreamTable, EstimatedTable {
   }
 
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  func areInOrder(_ rows: Range<Int>) -> Bool { stream.blocks.areInOrder(rows) }
   @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
   @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
   func isEstimated(_ row: Int) -> Bool { stream.detail.flags[row].isEstimated }

@@ -45,8 +45,8 @@ struct ResponseTable: ConversationTable, MeasuredTable {
 
   func sums(of rows: Range<Int>) -> [PersonSum]? {
     guard let total = totals.total(of: rows), let waiting = waiting(of: rows) else { return nil }
-    return total.people.map { PersonSum(verdict: Verdict.counts, person: $0.person, count: Int($0.count)) }
-      + total.leftOut.map { PersonSum(verdict: $0.verdict, person: $0.person, count: Int($0.count)) }
+    return total.people.map { PersonSum(verdict: Verdict.counts, person: $0.person, count: $0.count) }
+      + total.leftOut.map { PersonSum(verdict: $0.verdict, person: $0.person, count: $0.count) }
       + waiting.map { PersonSum(verdict: verdict($0), person: actor($0), count: 1) }
   }
 

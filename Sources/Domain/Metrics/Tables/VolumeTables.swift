@@ -57,6 +57,7 @@ struct WordTable: StreamTable {
   let stream: FactStream<WordDetail>
 
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  func areInOrder(_ rows: Range<Int>) -> Bool { stream.blocks.areInOrder(rows) }
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     stream.code(row) == .customer || stream.verdict[row] == Verdict.gone ? stream.verdict[row] : Verdict.outside
   }
@@ -94,10 +95,11 @@ struct MessageTable: StreamTable, KeyedTable {
   var splitsKeys: Bool { false }
 
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
+  func areInOrder(_ rows: Range<Int>) -> Bool { stream.blocks.areInOrder(rows) }
 
   func sums(of rows: Range<Int>) -> [PersonSum]? {
     totals.total(of: rows)?.map {
-      PersonSum(verdict: verdicts[Int($0.mark)], person: $0.person, count: Int($0.count))
+      PersonSum(verdict: verdicts[Int($0.mark)], person: $0.person, count: $0.count)
     }
   }
 
