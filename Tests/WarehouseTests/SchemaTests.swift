@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct `The schema` {
   static let growing = [
-    "conversations", "events", "message_bodies", "raw_records", "conversation_facts", "packed_facts", "merges",
+    "conversations", "events", "message_bodies", "raw_records", "conversation_facts", "packed_facts",
+    "next_conversation_facts", "next_packed_facts", "merges",
   ]
 
   @Test func `lets every growing table be distributed by conversation`() async throws {

@@ -21,6 +21,8 @@ package final class Installation: Sendable {
   let keys: KeyChest
   let making: InForceMaking
   let inForce: Mutex<InForce>
+  let rederiver = Rederiver()
+  let makingAnew = Mutex<Rederivation?>(nil)
   let vendors = VendorAccess()
   let clock: @Sendable () -> Instant
   let reread: (@Sendable () throws -> Settings)?
@@ -39,10 +41,12 @@ package final class Installation: Sendable {
   ///   - helpdesks: what is synced; what the settings name unless a test says otherwise.
   ///   - clock: what time it is; the system's clock unless a test says otherwise.
   ///   - reread: reads the settings once more, from where `settings` came.
+  ///   - report: hears how far facts are, where these settings make other facts of what is known.
   package init(
     opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(), helpdesks: [any Helpdesk]? = nil,
     clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) },
-    reread: (@Sendable () throws -> Settings)? = nil
+    reread: (@Sendable () throws -> Settings)? = nil,
+    reporting report: @Sendable (Rederivation) -> Void = { _ in }
   ) async throws {
     given = settings
     scripted = helpdesks?.map(\.source) ?? []
@@ -58,7 +62,7 @@ package final class Installation: Sendable {
     analyst = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(made.counted, zone: zone))
-    try await ledger.rederive(under: made.rules, at: clock())
+    try await ledger.rederive(under: made.rules, at: clock(), reporting: report)
     try await ledger.noteRules(settings.ruleText, at: clock())
     try await resealConnections()
   }
@@ -69,7 +73,10 @@ package final class Installation: Sendable {
   package var now: Instant { clock() }
   package var today: LocalDay { zone.day(of: clock()) }
 
-  package func close() async { await ledger.close() }
+  package func close() async {
+    await rederiver.stop()
+    await ledger.close()
+  }
 }
 
 extension Settings.Workspace {

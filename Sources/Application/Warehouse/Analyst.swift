@@ -20,6 +20,9 @@ package actor Analyst {
   private var renamings = 0 { didSet { turn() } }
   private var columns = FactColumns(keeping: FactSection.usual)
   private var change: Int64 = 0 { didSet { turn() } }
+  private var facts = FactEdition()
+  /// Columns of facts that do not count yet.
+  private var coming: LoadedColumns?
   /// Columns that were made for one purpose do not follow the ledger.
   private var isFixed = false
   /// The numbers of the directory, and of what was decided, that the names in use come from.
@@ -59,7 +62,7 @@ package actor Analyst {
   /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
   @discardableResult package func follow() async throws -> Bool {
     if isFixed { return false }
-    let since = change
+    let (since, known) = (change, facts)
     try await followNames()
     if columns.conversationCount == 0 { return try await loadAll(keeping: columns.kept) }
     let few = max(columns.conversationCount / 4, small)
@@ -67,12 +70,19 @@ package actor Analyst {
       let reader = FactReader(db: db)
       let latest = try reader.latestChange()
       if latest == since { return nil }
-      return ColumnNews(change: latest, rows: try reader.rows(after: since, upTo: few))
+      let facts = try reader.edition()
+      // Under other rules everything is new, and so it is after a large import: then the columns are loaded as at the start.
+      return ColumnNews(
+        change: latest, facts: facts, rows: facts == known ? try reader.rows(after: since, upTo: few) : nil)
     }
     // Another call may have come back first with the same news: replacing a row by itself is harmless.
-    guard let news, news.change > change else { return false }
-    // Under other rules everything is new: then the columns are loaded as at the start, without a second copy of all facts.
-    guard let rows = news.rows else { return try await loadAll(keeping: columns.kept) }
+    guard let news, news.change > change, news.facts.number >= facts.number else { return false }
+    if news.facts != facts, adoptComing(as: news.facts) {
+      // What was booked after they were loaded.
+      try await follow()
+      return true
+    }
+    guard let rows = news.rows, news.facts == facts else { return try await loadAll(keeping: columns.kept) }
     columns.replace(rows)
     change = news.change
     return true
@@ -86,16 +96,48 @@ package actor Analyst {
       let fresh = FactColumns(keeping: isSmall ? Set(FactSection.allCases) : sections)
       try reader.load(into: fresh)
       db.forgetPages()
-      return LoadedColumns(columns: fresh, change: try reader.latestChange())
+      return LoadedColumns(columns: fresh, facts: try reader.edition(), change: try reader.latestChange())
     }
     guard loaded.change > change || loaded.change == change && !sections.isSubset(of: columns.kept) else {
       return false
     }
+    take(loaded)
+    return true
+  }
+
+  private func take(_ loaded: LoadedColumns) {
     loaded.columns.naming = columns.naming
     columns = loaded.columns
+    facts = loaded.facts
     change = loaded.change
+    coming = nil
+    // Facts of before may have stood under the same number.
+    recent.forget()
     // Loading takes several times what the columns keep.
     Heap.giveBackWhatIsFree()
+  }
+
+  /// Loads facts that are about to count, so that they answer from the moment they do.
+  package func prepare(_ made: Rederivation) async throws {
+    guard !isFixed, columns.conversationCount > 0 else { return }
+    coming = nil
+    let sections = columns.kept
+    coming = try await store.read { db in
+      let reader = FactReader(db: db, of: .next)
+      let fresh = FactColumns(keeping: sections)
+      try reader.load(into: fresh)
+      db.forgetPages()
+      let number = try reader.edition().number + 1
+      return LoadedColumns(
+        columns: fresh, facts: FactEdition(number: number, rules: made.rules), change: try reader.latestChange())
+    }
+  }
+
+  var isPrepared: Bool { coming != nil }
+
+  private func adoptComing(as edition: FactEdition) -> Bool {
+    guard let coming, coming.facts == edition, columns.kept.isSubset(of: coming.columns.kept) else { return false }
+    take(coming)
     return true
   }
 
@@ -267,7 +309,8 @@ package actor Analyst {
 
 private struct ColumnNews: Sendable {
   let change: Int64
-  /// Nothing where they are too many to be replaced one by one.
+  let facts: FactEdition
+  /// Nothing where they are too many to be replaced one by one, or others altogether.
   let rows: [(key: ConversationKey, facts: PackedFacts)]?
 }
 
@@ -276,5 +319,6 @@ private struct ColumnNews: Sendable {
 /// Sendable although `FactColumns` is not: the reader made them, hands them over and keeps nothing.
 private struct LoadedColumns: @unchecked Sendable {
   let columns: FactColumns
+  let facts: FactEdition
   let change: Int64
 }

@@ -2,6 +2,7 @@ import HTTPServer
 import JSONReader
 import Metrics
 import Runtime
+import SQLCore
 import TestKit
 import Testing
 import Warehouse
@@ -144,6 +145,23 @@ import Warehouse
       let board = try await served.json("/api/tickets/admin-stats")
       #expect(store["closures"] == board["database_stats"] && store["closures"]?["days_with_data"]?.int != nil)
       #expect(try await served.get("/settings/database").text.contains("packed_facts"))
+    }
+  }
+
+  /// Whichever process makes them.
+  @Test func `say that figures are those of before while facts are made under other rules`() async throws {
+    try await with { served async throws in
+      #expect(try await served.json("/api/v1/store")["deriving"] == .null)
+      try await served.installation.ledger.store.write { db in
+        try db.run("INSERT INTO ledger_state (name, number, text) VALUES ('next facts', 2, 'others')")
+        try db.run("INSERT INTO ledger_state (name, number, text) VALUES ('next facts reach', 4, 'desk:2')")
+      }
+      try await served.installation.noticeRederivation()
+      #expect(
+        try await served.get("/").text.contains("Figures of before a changed rule: 50 % of the new ones are made"))
+      #expect(try await served.get("/settings/database").text.contains("again now, 50 % are made"))
+      let store = try await served.json("/api/v1/store")
+      #expect(store["deriving"]?["done"]?.int == 2 && store["deriving"]?["total"]?.int == 4)
     }
   }
 

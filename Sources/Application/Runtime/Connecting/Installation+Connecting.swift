@@ -177,7 +177,7 @@ extension Installation {
     }
     guard let before else { return }
     await analyst.rename(Naming(made.counted, zone: zone))
-    if before.lines != made.rules.lines { try await ledger.rederive(under: made.rules, at: now) }
+    if before.lines != made.rules.lines { try await followRules(waiting: Installation.usualPatience) }
     try await analyst.follow()
   }
 

@@ -1,19 +1,25 @@
 import CivilTime
 package import Support
-import Warehouse
+package import Warehouse
 
 extension Installation {
   /// Decides something about who is who. It is seen at the next question, in every process; where it says who is a
-  /// program or whose work is left out, facts are derived anew before this returns.
+  /// program or whose work is left out, facts are derived anew.
   ///
-  /// - Parameter by: who decides it.
-  package func decide(_ order: IdentityOrder, by name: String) async throws -> IdentityDecision {
+  /// - Parameters:
+  ///   - by: who decides it.
+  ///   - patience: how long to wait for the facts; nothing for however long it takes.
+  ///   - report: hears how far they are.
+  package func decide(
+    _ order: IdentityOrder, by name: String, waiting patience: Duration? = nil,
+    reporting report: @escaping @Sendable (Rederivation) -> Void = { _ in }
+  ) async throws -> IdentityDecision {
     let decision = try await decision(order, by: name)
     let listed = listedPeople
     let written = try await ledger.decide([decision]) { book in
       try IdentityKnowledge(people: listed + book.people, book: book).check(order)
     }
-    try await ledger.rederive(under: rules, at: now)
+    try await followRules(waiting: patience, reporting: report)
     try await analyst.follow()
     return written[0]
   }
@@ -86,7 +92,7 @@ extension Installation {
   ///
   /// - Parameter takesPartial: also takes a part of a name for somebody, where nobody else comes near.
   package func importPeople(
-    _ text: String, source: String, takesPartial: Bool = false, by name: String
+    _ text: String, source: String, takesPartial: Bool = false, by name: String, waiting patience: Duration? = nil
   ) async throws -> PeopleImport {
     let (lines, problems) = PersonLine.all(in: text)
     let book = try await ledger.identityBook()
@@ -124,6 +130,8 @@ extension Installation {
           confidence: found?.confidence, by: name, at: now))
     }
     _ = try await ledger.decide(decisions)
+    // A name that is linked with a program, or with somebody whose work is left out, changes facts.
+    try await followRules(waiting: patience)
     try await analyst.follow()
     return report
   }

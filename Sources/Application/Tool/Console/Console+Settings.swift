@@ -36,8 +36,11 @@ extension Console {
   func installation(
     under settings: Settings, zones: ZoneLibrary = ZoneLibrary(), reread: (@Sendable () throws -> Settings)? = nil
   ) async throws -> Installation {
+    let lines = RederivingLines(on: self)
+    defer { lines.end() }
     do {
-      return try await Installation(opening: settings, zones: zones, clock: clock, reread: reread)
+      return try await Installation(
+        opening: settings, zones: zones, clock: clock, reread: reread, reporting: lines.show)
     } catch let error as SQLStoreError where error.kind == .cannotOpen && settings.store.isServer {
       throw StoreUnreachable(cause: error)
     }

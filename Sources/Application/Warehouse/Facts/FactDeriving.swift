@@ -21,7 +21,10 @@ struct FactDeriving {
     let targets = try noteMerges(histories).subtracting(keys)
     let others = try db.histories(of: targets.sorted())
     let all = others.isEmpty ? histories : histories + others.values
-    try FactWriter(db: db, change: change).write(try facts(of: all))
+    let facts = try facts(of: all)
+    try FactWriter(db: db, change: change).write(facts)
+    // Those who make all facts anew may have passed these conversations already.
+    if try db.rederivation() != nil { try FactWriter(db: db, change: change, tables: .next).write(facts) }
   }
 
   /// - Returns: by key; conversations that no instant is known of have none.

@@ -7,6 +7,9 @@ import Support
 struct FactWriter {
   let db: any SQLConnection
   let change: Int64
+  var tables = FactTables.inForce
+  /// Leaves alone what is stored already.
+  var onlyAdds = false
 
   func write(_ facts: [DerivedFacts]) throws {
     try writeSummaries(facts)
@@ -16,11 +19,11 @@ struct FactWriter {
   /// What lists of conversations are made from.
   private func writeSummaries(_ facts: [DerivedFacts]) throws {
     let writer = try db.bulkWriter(
-      into: "conversation_facts",
+      into: tables.summaries,
       columns: [
         "conversation_key", "source_id", "channel", "created_at", "last_message_at", "standing", "title",
         "customer_messages", "replies", "waiting_since", "wait_lapses_at",
-      ], key: ["conversation_key"], onConflict: .replace)
+      ], key: ["conversation_key"], onConflict: onlyAdds ? .ignore : .replace)
     for one in facts {
       writer.text(one.key.text)
       writer.text(one.key.source)
@@ -40,8 +43,8 @@ struct FactWriter {
 
   private func writePacked(_ facts: [DerivedFacts]) throws {
     let writer = try db.bulkWriter(
-      into: "packed_facts", columns: ["conversation_key", "change", "facts"], key: ["conversation_key"],
-      onConflict: .replace)
+      into: tables.packed, columns: ["conversation_key", "change", "facts"], key: ["conversation_key"],
+      onConflict: onlyAdds ? .ignore : .replace)
     for one in facts {
       writer.text(one.key.text)
       writer.integer(change)

@@ -5,42 +5,64 @@ package import Support
 
 extension Ledger {
   /// Derives everything anew when the rules, what was decided about them, or the derivation itself, are not those that
-  /// the stored facts came from.
+  /// the stored facts came from. True when there was something to do.
   ///
-  /// One transaction: until it is done, everybody sees the figures of before. True when there was something to do.
+  /// It is made beside what is counted, in small transactions between those of others, and counts as a whole in the last
+  /// of them: until then everybody sees the figures of before. Whoever is ended in the middle goes on where they were.
+  ///
+  /// - Parameters:
+  ///   - prepare: called when all of it is made and does not count yet.
   @discardableResult
-  package func rederive(under rules: Rules, at now: Instant) async throws -> Bool {
-    let isCurrent = try await store.read { db in
-      try db.scalar("SELECT text FROM ledger_state WHERE name = 'rules'", as: String.self)
-        == db.rules(on: rules).fingerprint
+  package func rederive(
+    under rules: Rules, at now: Instant, reporting report: @Sendable (Rederivation) -> Void = { _ in },
+    preparing prepare: @Sendable (Rederivation) async throws -> Void = { _ in }
+  ) async throws -> Bool {
+    var hasChanged = false
+    var former: Rederivation?
+    while let begun = try await begin(under: rules, insteadOf: former) {
+      former = begun
+      guard let made = try await walk(begun, under: rules, reporting: report) else { continue }
+      try await prepare(made)
+      guard try await store.write({ db in try db.endRederivation(made, under: rules, at: now) }) else { continue }
+      hasChanged = true
+      try await store.write { db in try db.dropRederivation() }
     }
-    if isCurrent { return false }
-    return try await store.write { db in
-      let change = try db.nextChange()
-      let wanted = try db.rules(on: rules).fingerprint
-      try db.rederiveAll(under: rules, change: change)
-      try db.run("DELETE FROM ledger_state WHERE name = 'rules'")
-      try db.run("INSERT INTO ledger_state (name, number, text) VALUES ('rules', \(now.seconds), \(wanted))")
-      return true
-    }
+    return hasChanged
   }
-}
 
-extension SQLConnection {
-  /// - Parameter change: taken before anything is read, so that nobody else derives under older decisions afterwards.
-  fileprivate func rederiveAll(under rules: Rules, change: Int64) throws {
-    var last = ""
-    let deriving = try FactDeriving(on: self, under: rules)
-    while true {
-      let keys = try all(
-        "SELECT conversation_key FROM conversations WHERE conversation_key > \(last) ORDER BY conversation_key LIMIT 500"
-      ) { row in try row.text(0) }
-      guard let end = keys.last else { return }
-      last = end
-      let histories = try histories(of: keys)
-      try deriving.derive(keys.compactMap { histories[$0] }, change: change)
-      try Task.checkCancellation()
+  /// How far facts are made under other rules, by whichever process; nothing when all count.
+  package func rederivation() async throws -> Rederivation? {
+    try await store.read { db in try db.rederivation() }
+  }
+
+  private func begin(under rules: Rules, insteadOf former: Rederivation?) async throws -> Rederivation? {
+    // Mostly there is nothing to do, and nobody has to wait for that.
+    let isCurrent = try await store.read { db in
+      try db.fingerprintOfFacts() == db.rules(on: rules).fingerprint && former == nil
     }
+    if isCurrent { return nil }
+    return try await store.write { db in try db.beginRederivation(under: rules, insteadOf: former) }
+  }
+
+  /// Makes part after part, each while the one before is written; nothing where other rules are wanted by now.
+  private func walk(
+    _ begun: Rederivation, under rules: Rules, reporting report: @Sendable (Rederivation) -> Void
+  ) async throws -> Rederivation? {
+    func part(after start: String) async throws -> RederivedPart? {
+      try await store.read { db in try db.derivePart(after: start, under: rules) }
+    }
+    var state = begun
+    var waiting = try await part(after: begun.reach)
+    while let current = waiting {
+      try Task.checkCancellation()
+      async let following = part(after: current.end)
+      guard let reached = try await store.write({ db in try db.take(current, of: begun) }) else { return nil }
+      state = reached
+      report(state)
+      // Another process may be at the same, and further.
+      waiting = state.reach == current.end ? try await following : try await part(after: state.reach)
+    }
+    return state
   }
 }
 
@@ -48,7 +70,7 @@ extension Rules {
   /// Raise the number when the derivation itself changes, so that stored facts are made anew.
   private static let derivation = 3
 
-  fileprivate var fingerprint: String {
+  var fingerprint: String {
     let parts = ["\(Rules.derivation)", "\(PackedFacts.version)"] + lines
     return Fingerprint(of: Array(parts.joined(separator: "\n").utf8)).text
   }

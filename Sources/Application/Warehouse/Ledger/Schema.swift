@@ -7,7 +7,7 @@ package import SQLCore
 package enum Schema {
   package static let migrations = [
     ledger, facts, runs, helpdesks, packedFacts, accounts, versions, identity, marks, alerts,
-    versionsOfDecisions, connecting,
+    versionsOfDecisions, connecting, nextFacts,
   ]
 
   private static let ledger = Migration(

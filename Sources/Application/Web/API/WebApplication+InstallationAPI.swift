@@ -41,6 +41,16 @@ extension WebApplication {
       json.member("bytes", statistics.bytes)
       json.member("fact_bytes", statistics.factBytes)
       json.member("derived_at", statistics.derivedAt?.iso8601)
+      if let making = installation.rederivation {
+        json.member("deriving") { json in
+          json.object { json in
+            json.member("done", making.done)
+            json.member("total", making.total)
+          }
+        }
+      } else {
+        json.member("deriving", nil as Int?)
+      }
       json.member("conversations_in_memory", size.conversations)
       json.member("messages_in_memory", size.messages)
       json.member("column_bytes", columnBytes)

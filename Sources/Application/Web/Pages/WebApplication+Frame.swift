@@ -33,6 +33,7 @@ extension WebApplication {
   func frame(_ title: String, at route: Route?, _ sources: [SourceState]) -> PageFrame {
     var frame = plainFrame(title, at: route)
     frame.freshness = Freshness(sources, words)
+    if let making = installation.rederivation { frame.freshness?.summary = Status(making) }
     return frame
   }
 
@@ -104,6 +105,17 @@ extension Freshness {
       summary: summary,
       sources: states.map { Source(name: $0.source.id, status: Status($0.status.tone, $0.last(words))) })
   }
+}
+
+extension Status {
+  /// Until all facts are made under the rules of now, pages show those of before.
+  init(_ making: Rederivation) {
+    self.init(.running, "Figures of before a changed rule: \(making.percent) of the new ones are made")
+  }
+}
+
+extension Rederivation {
+  var percent: String { total > 0 ? "\(min(99, done * 100 / total)) %" : "none" }
 }
 
 extension HTTPResponse {

@@ -78,6 +78,7 @@ extension WebApplication {
     while !Task.isCancelled {
       do {
         let isNews = try await installation.analyst.follow()
+        try await installation.noticeRederivation()
         quiet = isNews ? 0 : quiet.map { $0 + 1 }
         // After each sync, and now and then for what only time changes.
         unwatched = isNews ? 60 : unwatched + 1

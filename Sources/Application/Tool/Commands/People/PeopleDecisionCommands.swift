@@ -12,7 +12,10 @@ protocol DecidingCommand: PeopleCommand {
 
 extension DecidingCommand {
   func work(on installation: Installation, in console: Console) async throws -> ExitStatus {
-    let decision = try await installation.decide(order, by: Accounts.Actor.commandLine.name)
+    let lines = RederivingLines(on: console)
+    let decision = try await installation.decide(
+      order, by: Accounts.Actor.commandLine.name, reporting: lines.show)
+    lines.end()
     let accounts = AccountBook(of: installation.ledger, clock: { installation.now })
     try await accounts.audit(.identityDecided, by: .commandLine, on: decision.subject, decision.sentence)
     if json {

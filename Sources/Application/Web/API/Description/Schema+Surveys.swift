@@ -67,7 +67,8 @@ extension Schema {
   ])
 
   static let storeStatistics = Schema.object([
-    "bytes": .whole.orNull, "fact_bytes": .whole, "derived_at": .time.orNull, "conversations_in_memory": .whole,
+    "bytes": .whole.orNull, "fact_bytes": .whole, "derived_at": .time.orNull,
+    "deriving": Schema.object(["done": .whole, "total": .whole]).orNull, "conversations_in_memory": .whole,
     "messages_in_memory": .whole, "column_bytes": .whole, "rules": .whole, "closures": closureStanding,
     "tables": .list(.object(["name": .text, "rows": .whole, "bytes": .whole.orNull])),
   ])

@@ -59,7 +59,8 @@ extension WebApplication {
   /// Decides it in the name of whoever asks, and writes that down.
   @discardableResult func decide(_ order: IdentityOrder) async throws -> IdentityDecision {
     let actor = Asker.current.actor
-    let decision = try await installation.decide(order, by: actor.name)
+    let decision = try await installation.decide(
+      order, by: actor.name, waiting: Installation.usualPatience)
     try await accounts.audit(
       .identityDecided, by: actor, on: decision.subject, "\(decision.number): \(decision.sentence)")
     return decision
@@ -74,7 +75,8 @@ extension WebApplication {
     let bytes = try await request.body.collect(upTo: WebApplication.longestList)
     guard let text = String(validating: bytes, as: UTF8.self) else { throw WebError.badRequest("the list is no UTF-8") }
     let actor = Asker.current.actor
-    let report = try await installation.importPeople(text, source: source, takesPartial: takesPartial, by: actor.name)
+    let report = try await installation.importPeople(
+      text, source: source, takesPartial: takesPartial, by: actor.name, waiting: Installation.usualPatience)
     try await accounts.audit(
       .identityDecided, by: actor, on: source, "list of \(report.linked.count + report.added.count)")
     var json = JSONWriter()

@@ -44,7 +44,7 @@ extension WebApplication {
               FactList.Fact("Columns in memory", Sentence(.text(Figures.bytes(bytes)))),
               FactList.Fact("Packed facts", Sentence(.text(Figures.bytes(statistics.factBytes)))),
               FactList.Fact(
-                "All facts derived anew", Sentence(.text(statistics.derivedAt.map(words.moment) ?? "never"))),
+                "All facts derived anew", Sentence(.text(derivedAt(statistics)))),
               FactList.Fact(
                 "Rules",
                 Sentence(.link("version \(rules)", href: Route.setting(.definitionsPage).path))),
@@ -58,6 +58,11 @@ extension WebApplication {
                 + (hasSizes ? [.init("On disk", isFigure: true)] : []),
               rows: rows, nothing: "None.")),
         ]))
+  }
+
+  private func derivedAt(_ statistics: StoreStatistics) -> String {
+    let last = statistics.derivedAt.map(words.moment) ?? "never"
+    return installation.rederivation.map { "\(last); again now, \($0.percent) are made" } ?? last
   }
 
   /// What the board of closures told of its database.
