@@ -34,7 +34,8 @@ import Testing
     .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
     .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
     .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .restatementList,
-    .storeStatistics, .configurationText,
+    .storeStatistics, .configurationText, .rulesTrial, .draftTest, .changeTest, .passwordChange, .sessionList,
+    .sessionEnd,
   ].map { place in .setting(place, argument: place.pattern.contains("{") ? "Maya Lind/ä" : "") }
 
   /// Of the systems that this one replaces.

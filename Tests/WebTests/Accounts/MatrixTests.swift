@@ -29,7 +29,7 @@ import Testing
         .ownAccount, .ownPassword,
         .ownSessions, .numbers,
         .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .uploadStatus,
-        .whoAmI,
+        .whoAmI, .passwordChange, .sessionList, .sessionEnd,
         .views, .viewList, .viewEntry, .noteList, .alerts, .alertList,
       ]
     ),
@@ -49,13 +49,14 @@ import Testing
       [
         .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
         .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
-        .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry,
+        .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .rulesTrial, .alertEntry,
       ]
     ),
     (
       .role(.admin),
       [
-        .connect, .connection, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage,
+        .connect, .connection, .draftTest, .changeTest, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage,
+        .storePage,
         .configurationPage,
         .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
         .auditList,
@@ -88,7 +89,7 @@ import Testing
   static let harmless: Set<Place> = [
     .asset, .signIn, .setup, .description, .health, .messageHealth, .prometheus, .hook, .signOut, .settings,
     .ownAccount, .ownPassword,
-    .ownSessions, .numbers, .uploadStatus, .whoAmI,
+    .ownSessions, .numbers, .uploadStatus, .whoAmI, .passwordChange, .sessionList, .sessionEnd,
   ]
 
   /// What shows whoever is narrowed their own part.
@@ -233,7 +234,7 @@ import Testing
       let ours: [TokenScope: Set<Place>] = [
         .numbers: [
           .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
-          .restatementList, .alertList, .alertEntry,
+          .rulesTrial, .restatementList, .alertList, .alertEntry,
         ],
         .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
@@ -246,7 +247,9 @@ import Testing
         ],
         .sync: [.sourceSync, .sourceStop, .sourceTest, .sourceEstimate],
         .upload: [.importMessenger, .uploadJSON, .uploadStatus, .uploadsUnderWay, .uploadProgress],
-        .accounts: [.accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText],
+        .accounts: [
+          .draftTest, .changeTest, .accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText,
+        ],
         .metrics: [.storeStatistics],
       ]
       let expected = ours.merging(`Who may go where`.scopesOfOrigins) { $0.union($1) }
@@ -256,7 +259,10 @@ import Testing
           let isOpen =
             (`Who may go where`.connects(route.place, method)
               ? scope == .accounts : expected[scope]?.contains(route.place) == true)
-            || [.description, .health, .messageHealth, .prometheus, .hook, .whoAmI].contains(route.place)
+            || [
+              .description, .health, .messageHealth, .prometheus, .hook, .whoAmI, .passwordChange, .sessionList,
+              .sessionEnd,
+            ].contains(route.place)
           let found = verdict(try await ask(served, method, route, [token]))
           #expect(found == (isOpen ? .through : .forbidden), "\(scope) \(method) \(route.place)")
         }

@@ -199,6 +199,14 @@ import Warehouse
       // No file and no name of the environment is read for whoever fills in a form.
       #expect(try await preview("people: [{name: \"file:/etc/passwd\"}]").status == 422)
       #expect(try await preview("people: [{name: \"env:HOME\"}]").status == 422)
+      func asked(_ rules: String) async throws -> RawHTTPResponse {
+        try await served.send("POST", "/api/v1/rules/preview", ["Content-Type: text/plain"], body: Array(rules.utf8))
+      }
+      let moved = try JSONValue(utf8: try await asked("rules: {bots: [Maya]}").body)
+      #expect(moved["moves"]?.elements.isEmpty == true)
+      #expect(try await asked("rules: {bots: Maya").status == 422)
+      #expect(try await asked("").status == 400)
+      #expect(try await asked("people: [{name: \"file:/etc/passwd\"}]").status == 422)
     }
   }
 }

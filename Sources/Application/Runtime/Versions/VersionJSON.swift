@@ -25,3 +25,12 @@ extension Restatement {
     json.member("cause", cause)
   }
 }
+
+extension FigureMove {
+  package func writeMembers(to json: inout JSONWriter) {
+    json.member("month", month)
+    json.member("metric", metric)
+    json.member("before") { $0.raw(before.utf8) }
+    json.member("after") { $0.raw(after.utf8) }
+  }
+}

@@ -16,6 +16,25 @@ extension WebApplication {
     }
   }
 
+  /// Derives everything under other rules, of a text of sections of the settings file. It takes a while and stores nothing.
+  func rulesTrial(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let bytes = try await request.body.collect(upTo: WebApplication.longestForm)
+    guard !bytes.isEmpty else { throw WebError.badRequest("the rules are missing; send sections of the settings file") }
+    guard let rules = String(validating: bytes, as: UTF8.self) else {
+      throw WebError.badRequest("the text is no UTF-8")
+    }
+    let settings: Settings
+    do throws(SettingsProblems) { settings = try installation.settings(under: rules) } catch {
+      throw WebError.unprocessable(error.description)
+    }
+    let moves = try await installation.preview(settings)
+    return .object { json in
+      json.member("moves") { json in
+        json.array { json in for move in moves { json.object { move.writeMembers(to: &$0) } } }
+      }
+    }
+  }
+
   func restatementList(_ request: HTTPRequest) async throws -> HTTPResponse {
     let window = try Window(request.query)
     let month = request.query.first("month")

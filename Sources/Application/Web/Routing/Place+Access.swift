@@ -20,7 +20,8 @@ extension Place {
     case .prometheus: .neighbourOrToken
     case .today, .allNumbers, .oneNumber, .team, .promises, .conversations, .conversation, .numbers, .number,
       .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory, .signOut, .settings,
-      .ownAccount, .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .views, .viewList, .viewEntry,
+      .ownAccount, .ownPassword, .ownSessions, .passwordChange, .sessionList, .sessionEnd, .uploadStatus, .whoAmI,
+      .views, .viewList, .viewEntry,
       .noteList, .alerts, .alertList:
       .role(.viewer)
     case .sources, .source, .live, .run, .importResult, .sourceList, .sourceState, .sourceCoverage, .sourceDirectory,
@@ -32,9 +33,10 @@ extension Place {
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
-      .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .alertEntry:
+      .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .rulesTrial, .alertEntry:
       .role(.manager)
-    case .connect, .connection, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage, .storePage,
+    case .connect, .connection, .draftTest, .changeTest, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage,
+      .storePage,
       .configurationPage,
       .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
       .auditList:
@@ -63,7 +65,7 @@ extension Place {
   var scope: TokenScope? {
     switch self {
     case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
-      .restatementList, .alertList, .alertEntry:
+      .rulesTrial, .restatementList, .alertList, .alertEntry:
       .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped:
@@ -74,7 +76,8 @@ extension Place {
       .sources
     case .sourceSync, .sourceStop, .sourceTest, .sourceEstimate: .sync
     case .importMessenger, .uploadJSON, .uploadStatus, .uploadsUnderWay, .uploadProgress: .upload
-    case .accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText: .accounts
+    case .draftTest, .changeTest, .accountList, .accountState, .tokenList, .tokenEnd, .auditList, .configurationText:
+      .accounts
     case .prometheus, .storeStatistics: .metrics
 
     case .closuresToday, .closuresPeriod, .closureTop, .closureStats, .closurePeople, .messageMetrics,
@@ -94,7 +97,8 @@ extension Place {
     switch self {
     case .asset, .signIn, .setup, .description, .health, .messageHealth, .hook, .prometheus, .numbers, .signOut,
       .settings, .ownAccount,
-      .ownPassword, .ownSessions, .uploadStatus, .whoAmI, .today, .allNumbers, .oneNumber, .team, .promises,
+      .ownPassword, .ownSessions, .passwordChange, .sessionList, .sessionEnd, .uploadStatus, .whoAmI, .today,
+      .allNumbers, .oneNumber, .team, .promises,
       .conversations,
       .conversation, .number, .numberChange, .receipt, .conversationList, .conversationFile, .conversationHistory,
       .views, .viewList, .viewEntry:

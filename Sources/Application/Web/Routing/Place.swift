@@ -69,6 +69,8 @@ enum Place: String, CaseIterable, Sendable {
   case sourceSync = "/api/v1/sources/{source}/sync"
   case sourceStop = "/api/v1/sources/{source}/stop"
   case sourceTest = "/api/v1/sources/{source}/test"
+  case draftTest = "/api/v1/connections/test"
+  case changeTest = "/api/v1/connections/{source}/test"
   case sourceEstimate = "/api/v1/sources/{source}/estimate"
   case sourceCoverage = "/api/v1/sources/{source}/coverage"
   case sourceDirectory = "/api/v1/sources/{source}/directory"
@@ -88,6 +90,7 @@ enum Place: String, CaseIterable, Sendable {
   case productsDecide = "/api/v1/products/decide"
   case clientsUnmapped = "/api/v1/clients/unmapped"
   case ruleVersionList = "/api/v1/rules"
+  case rulesTrial = "/api/v1/rules/preview"
   case restatementList = "/api/v1/restatements"
   case storeStatistics = "/api/v1/store"
   case configurationText = "/api/v1/configuration"
@@ -97,6 +100,9 @@ enum Place: String, CaseIterable, Sendable {
   case clientsLink = "/api/v1/clients/link"
   case clientsDecide = "/api/v1/clients/decide"
   case whoAmI = "/api/v1/account"
+  case passwordChange = "/api/v1/account/password"
+  case sessionList = "/api/v1/account/sessions"
+  case sessionEnd = "/api/v1/account/sessions/{session}"
   case accountList = "/api/v1/accounts"
   case accountState = "/api/v1/accounts/{account}"
   case tokenList = "/api/v1/tokens"
@@ -160,7 +166,7 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .decisionEffect, .contactsLink,
-      .productsDecide, .rulesPreview, .signOut, .ownPassword,
+      .productsDecide, .rulesPreview, .rulesTrial, .draftTest, .changeTest, .signOut, .ownPassword, .passwordChange,
       .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .closureSync, .closureForceSync, .closureHourlySync, .alertEntry,
       .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
@@ -180,14 +186,16 @@ extension Place {
       .contains(self)
   }
 
-  var takesGet: Bool { (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry, .alertEntry].contains(self) }
+  var takesGet: Bool {
+    (!takesPost || isForm || takesMore) && ![.viewEntry, .noteEntry, .alertEntry, .sessionEnd].contains(self)
+  }
 
   /// What else can be done here, besides reading and sending.
   var otherMethods: [HTTPMethod] {
     switch self {
     case .closureMapping: [.put, .delete]
     case .uploadProgress: [.delete]
-    case .viewEntry, .noteEntry, .alertEntry: [.delete]
+    case .viewEntry, .noteEntry, .alertEntry, .sessionList, .sessionEnd: [.delete]
     case .sourceState: [.patch, .delete]
     default: []
     }

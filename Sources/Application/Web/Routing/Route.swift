@@ -182,8 +182,8 @@ extension Route {
     case .peoplePage, .peopleReviewPage, .peopleImportPage, .personPage, .decisionsPage, .decidePage, .decisionEffect,
       .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
       .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
-      .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .restatementList,
-      .storeStatistics, .configurationText:
+      .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .rulesTrial, .restatementList,
+      .storeStatistics, .configurationText, .draftTest, .changeTest, .passwordChange, .sessionList, .sessionEnd:
       self = .setting(place, argument: argument)
     case .description: self = .description
     case .hook: self = .hook(source: argument)

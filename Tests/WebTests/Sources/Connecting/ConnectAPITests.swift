@@ -87,6 +87,46 @@ import Warehouse
     }
   }
 
+  @Test func `are tried before they are connected, and nothing is stored`() async throws {
+    try await Unconnected.with { place async throws in
+      let admin = try await place.served.token(.admin)
+      let answer = try await send(place, "POST", "/api/v1/connections/test", order(place), admin)
+      #expect(answer.status == 200, "\(answer.text)")
+      let trial = try JSONValue(utf8: answer.body)
+      #expect(trial["source"]?.text == "helpscout" && trial["passed"] == .bool(true))
+      #expect(trial["checks"]?.elements.isEmpty == false && trial["estimate"]?["conversations"]?.int == 3)
+      #expect(!answer.text.contains(Unconnected.secret) && place.served.installation.connections.isEmpty)
+      let wrong = order(place).replacing(Unconnected.secret, with: "another")
+      let refused = try JSONValue(
+        utf8: try await send(place, "POST", "/api/v1/connections/test", wrong, admin).body)
+      #expect(refused["passed"] == .bool(false) && refused["estimate"] == .null)
+      #expect(try await place.served.deeds.count { $0.contains("connection tested") } == 2)
+    }
+  }
+
+  @Test func `are tried as they would be changed, with the secrets that they have`() async throws {
+    try await Unconnected.with { place async throws in
+      let admin = try await place.served.token(.admin)
+      let target = "/api/v1/connections/helpscout/test"
+      #expect(try await send(place, "POST", target, "{}", admin).status == 404)
+      #expect(try await send(place, "POST", "/api/v1/sources", order(place), admin).status == 201)
+      try await place.untilNothingRuns()
+      let before = place.served.installation.connections.mapValues(\.source)
+      #expect(try await send(place, "POST", "/api/v1/connections/test", order(place), admin).status == 409)
+      let same = try JSONValue(utf8: try await send(place, "POST", target, "{}", admin).body)
+      #expect(same["passed"] == .bool(true))
+      let other = try JSONValue(
+        utf8: try await send(place, "POST", target, #"{"client_secret": "another"}"#, admin).body)
+      #expect(other["passed"] == .bool(false))
+      let calls = place.vendor.log.calls.count
+      let moved = try await send(place, "POST", target, #"{"base_url": "http://127.0.0.1:1"}"#, admin)
+      #expect(moved.status == 422 && moved.text.contains("enter it again"), "a secret goes where it was entered for")
+      #expect(try await send(place, "POST", "/api/v1/connections/facebook/test", "{}", admin).status == 409)
+      #expect(place.vendor.log.calls.count == calls)
+      #expect(place.served.installation.connections.mapValues(\.source) == before)
+    }
+  }
+
   @Test func `show their settings to admins only, and their secrets to nobody`() async throws {
     try await Unconnected.with { place async throws in
       let admin = try await place.served.token(.admin)

@@ -51,12 +51,3 @@ struct RulesPreviewCommand: Command {
     return .done
   }
 }
-
-extension FigureMove {
-  func writeMembers(to json: inout JSONWriter) {
-    json.member("month", month)
-    json.member("metric", metric)
-    json.member("before") { $0.raw(before.utf8) }
-    json.member("after") { $0.raw(after.utf8) }
-  }
-}

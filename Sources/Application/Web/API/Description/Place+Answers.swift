@@ -13,6 +13,7 @@ extension Place {
     switch self {
     case .sourceList where method == .post: [.json(.named(.source), 201, "it is connected, and its first sync begins")]
     case .sourceState where method == .delete: [.json(.object(["state": .words(["removed"])]))]
+    case .sessionList where method == .delete: [.json(.object(["state": .words(["ended"])]))]
     case .accountList where method == .post: [.json(.invitation, 201, "it was added, and is invited")]
     case .accountState where method == .post: [.json(.invitation)]
     case .tokenList where method == .post: [.json(.newToken, 201, "it was made")]
@@ -49,6 +50,7 @@ extension Place {
     case .sourceState: .named(.source)
     case .sourceStop: .object(["state": .words(["stopped"])])
     case .sourceTest: .checks
+    case .draftTest, .changeTest: .trial
     case .sourceEstimate: .estimate
     case .sourceCoverage: .named(.coverage)
     case .sourceDirectory: .page("entries", of: .named(.directoryEntry))
@@ -61,6 +63,7 @@ extension Place {
     case .peopleDecide, .clientsDecide, .productsDecide: .named(.decision)
     case .decisionEffect: .decisionEffect
     case .ruleVersionList: .ruleVersions
+    case .rulesTrial: .movedFigures
     case .restatementList: .restatements
     case .storeStatistics: .storeStatistics
     case .toDoList: .toDo
@@ -70,6 +73,9 @@ extension Place {
     case .clientList, .clientsLink: .named(.clients)
     case .clientsUnlinked: .unlinked
     case .whoAmI: .whoAmI
+    case .passwordChange: .object(["state": .words(["changed"])])
+    case .sessionList: .object(["sessions": .list(.session)])
+    case .sessionEnd: .object(["state": .words(["ended"])])
     case .accountList: .page("accounts", of: .named(.account))
     case .accountState: .named(.account)
     case .tokenList: .page("tokens", of: .named(.token))

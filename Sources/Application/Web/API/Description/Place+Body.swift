@@ -10,7 +10,9 @@ extension Place {
       .closureHourlySync:
       return .order(parameters)
     case .closureMapping where method == .put, .closureMappingByName: return .object(.mappingOrder)
-    case .sourceList: return .object(.sourceOrder)
+    case .sourceList, .draftTest: return .object(.sourceOrder)
+    case .changeTest: return .object(.sourceChange)
+    case .passwordChange: return .object(.passwordOrder)
     case .sourceState: return method == .patch ? .object(.sourceChange) : nil
     case .accountList: return .object(.accountOrder)
     case .accountState: return .object(.accountDeed)
@@ -19,7 +21,7 @@ extension Place {
     case .noteList: return .object(.noteOrder)
     case .alertList: return .object(.alertOrder)
     case .alertEntry: return method == .post ? .object(.alertSnooze) : nil
-    case .peopleImport: return DescribedBody(isRequired: true, content: [("text/plain", .text)])
+    case .peopleImport, .rulesTrial: return DescribedBody(isRequired: true, content: [("text/plain", .text)])
     case .hook: return DescribedBody(isRequired: true, content: [("application/json", .anything)])
     default: return nil
     }
@@ -41,6 +43,7 @@ extension Place {
     case "run": "the run, as lists name it"
     case "account": "the account, by its id"
     case "token": "the token, by its id"
+    case "session": "the session, by its id"
     case "view": "the saved view, by its id"
     case "note": "the note, by its id"
     case "alert": "the alert, by its id"
@@ -50,7 +53,7 @@ extension Place {
   }
 
   private func argumentSchema(_ name: String) -> Schema {
-    ["run", "account", "token", "view", "note", "alert"].contains(name)
+    ["run", "account", "token", "session", "view", "note", "alert"].contains(name)
       ? .id : Schema(#"{"type":"string","minLength":1}"#)
   }
 }

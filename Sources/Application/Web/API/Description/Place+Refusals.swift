@@ -21,7 +21,8 @@ extension Place {
   private var takesWordsOfForms: Bool {
     parameters.contains { $0.schema == .flag } || origin == .messages
       || [
-        .sourceTest, .sourceEstimate, .peopleDecide, .clientsDecide, .productsDecide, .decisionEffect, .peopleImport,
+        .sourceTest, .sourceEstimate, .draftTest, .changeTest, .rulesTrial, .passwordChange, .peopleDecide,
+        .clientsDecide, .productsDecide, .decisionEffect, .peopleImport,
         .closureMapping,
         .closureMappingByName, .closureSyncStatus, .accountList,
         .accountState, .tokenList, .viewList, .noteList, .alertList, .alertEntry,
@@ -33,7 +34,9 @@ extension Place {
     switch self {
     case .sourceSync, .closureSync, .closureForceSync, .closureHourlySync:
       [.conflict, .tooManyRequests, .serviceUnavailable]
-    case .sourceStop, .closureMappingByName: [.conflict]
+    case .sourceStop, .closureMappingByName, .draftTest, .changeTest: [.conflict]
+    case .sessionList where method == .delete, .sessionEnd: [.conflict]
+    case .passwordChange: [.conflict, .tooManyRequests, .serviceUnavailable]
     case .sourceList where method == .post: [.conflict, .unprocessableContent, .serviceUnavailable]
     case .sourceState where method == .patch: [.conflict, .unprocessableContent, .serviceUnavailable]
     case .closureMapping where method != .get, .sourceState where method == .delete: [.conflict]

@@ -24,6 +24,13 @@ extension Schema {
       ])), "next": Schema.id.orNull,
   ])
 
+  static let session = Schema.object([
+    "id": .id, "agent": .text, "address": .text, "created_at": .time, "seen_at": .time, "expires_at": .time,
+    "current": .flag,
+  ])
+
+  static let passwordOrder = Schema.object(["old": .text, "new": .text])
+
   static let whoAmI = Schema.object([
     "name": .text, "by": .words(["nobody", "demo", "session", "token"]), "role": Schema.words(Role.self).orNull,
     "scopes": .list(.words(TokenScope.self)), "sees": .named(.visibility),

@@ -69,20 +69,28 @@ extension Schema {
 
   static let syncBegun = Schema.object(["run": .id, "source": .text, "state": .words(["running"]), "href": .text])
 
-  static let checks = Schema.object([
-    "source": .text, "passed": .flag,
+  static let checks = Schema.object(["source": .text] + checked)
+
+  private static let checked: Members = [
+    "passed": .flag,
     "checks": .list(
       .object(
         [
           "name": .text, "scope": .text.orNull, "outcome": .words(["passed", "limited", "failed"]),
           "request": .text.orNull,
         ], maybe: ["why": .text])),
-  ])
+  ]
 
-  static let estimate = Schema.object([
-    "source": .text, "conversations": .whole.orNull, "calls": .whole.orNull, "calls_per_minute": .whole.orNull,
+  static let estimate = Schema.object(["source": .text] + estimated)
+
+  private static let estimated: Members = [
+    "conversations": .whole.orNull, "calls": .whole.orNull, "calls_per_minute": .whole.orNull,
     "minutes": .number.orNull,
-  ])
+  ]
+
+  /// What cannot be signed in to is not counted, and whoever may not count says why.
+  static let trial = Schema.object(
+    ["source": .text] + checked + ["estimate": Schema.object(estimated).orNull], maybe: ["no_estimate": .text])
 
   static let rejectedRows = Schema.page(
     "rows", of: .object(["where": .text, "why": .text]), beside: ["run": .id, "source": .text])

@@ -58,6 +58,11 @@ extension Schema {
       .object(["version": .whole, "since": .time, "settings": .text, "last_decision": .whole])),
   ])
 
+  /// As months that are over would say them under other rules.
+  static let movedFigures = Schema.object([
+    "moves": .list(.object(["month": .month, "metric": .text, "before": .anything, "after": .anything]))
+  ])
+
   static let restatements = Schema.object([
     "restatements": .list(
       .object([

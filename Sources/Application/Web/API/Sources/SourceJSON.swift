@@ -134,6 +134,22 @@ extension SyncInWork {
   }
 }
 
+extension [ConnectionCheck] {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("passed", allSatisfy(\.isUsable))
+    json.member("checks") { json in json.array { json in for check in self { check.write(to: &json) } } }
+  }
+}
+
+extension SyncEstimate {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("conversations", conversations)
+    json.member("calls", calls)
+    json.member("calls_per_minute", callsPerMinute)
+    json.member("minutes", minutes)
+  }
+}
+
 extension ConnectionCheck {
   func write(to json: inout JSONWriter) {
     json.object { json in

@@ -82,8 +82,7 @@ extension WebApplication {
     let checks = await installation.test(try await helpdesk(id))
     return .object { json in
       json.member("source", id)
-      json.member("passed", checks.allSatisfy(\.isUsable))
-      json.member("checks") { json in json.array { json in for check in checks { check.write(to: &json) } } }
+      checks.writeMembers(to: &json)
     }
   }
 
@@ -97,10 +96,7 @@ extension WebApplication {
     }
     return .object { json in
       json.member("source", id)
-      json.member("conversations", estimate.conversations)
-      json.member("calls", estimate.calls)
-      json.member("calls_per_minute", estimate.callsPerMinute)
-      json.member("minutes", estimate.minutes)
+      estimate.writeMembers(to: &json)
     }
   }
 

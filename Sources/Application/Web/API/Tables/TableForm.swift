@@ -57,6 +57,7 @@ extension Place {
         "alerts",
         "id name metric period side threshold lasting_seconds state since value checked_at snoozed_until by created_at")
     case .clientsUnlinked: TableForm("unlinked", "client state why first_seen last_seen")
+    case .sessionList: TableForm("sessions", "id agent address created_at seen_at expires_at current")
     case .accountList: TableForm("accounts", "id name role state created_at signed_in_at")
     case .tokenList: TableForm("tokens", "id name owner role state created_at expires_at revoked_at used_at")
     case .auditList: TableForm("entries", "id at actor address action subject detail")

@@ -79,9 +79,12 @@ extension WebApplication {
   /// The cookie is always a new one, whatever the browser had before.
   func begin(_ session: NewSession, for request: HTTPRequest, then to: ReturnAddress) -> HTTPResponse {
     var response = HTTPResponse.redirect(to: to.text)
-    response.headers["Set-Cookie"] = SessionCookie.set(
-      session.secret, isSecure: isSecure(request), seconds: AccountBook.sessionLasts)
+    response.headers["Set-Cookie"] = cookie(of: session, for: request)
     return response
+  }
+
+  func cookie(of session: NewSession, for request: HTTPRequest) -> String {
+    SessionCookie.set(session.secret, isSecure: isSecure(request), seconds: AccountBook.sessionLasts)
   }
 
   /// A form again, with what was wrong.

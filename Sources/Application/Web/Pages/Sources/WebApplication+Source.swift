@@ -46,7 +46,8 @@ extension WebApplication {
 
   /// Shows what a test found; nothing of it is kept.
   func testByForm(_ id: String) async throws -> HTTPResponse {
-    let trial = try await trial(of: try await helpdesk(id))
+    let found = try await trial(of: try await helpdesk(id))
+    let trial = ConnectionTrial(found.checks, found.estimate)
     var page = try await sourcePage(id, trial: trial)
     page.trial = trial
     return .page(page)

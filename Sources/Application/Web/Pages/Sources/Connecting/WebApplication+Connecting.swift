@@ -117,13 +117,12 @@ extension WebApplication {
   private func tried(
     _ order: ConnectOrder, _ draft: SourceDraft, _ described: DescribedSource, of connection: SourceConnection?
   ) async throws -> ConnectPage {
-    guard let helpdesk = described.helpdesk else { throw SyncRefusal.notSyncable(draft.id) }
-    try await accounts.audit(.connectionTested, by: Asker.current.actor, on: draft.id, draft.receiver ?? "")
-    let trial = try await trial(of: helpdesk)
+    let trial = try await trial(of: draft, described)
     let name = try drafts.withLock {
       try $0.keep(draft.secrets, for: draft.receiver, of: Asker.current.shelf, at: installation.now)
     }
-    return try await connectPage(order, of: connection, trial: trial, draft: name)
+    return try await connectPage(
+      order, of: connection, trial: ConnectionTrial(trial.checks, trial.estimate), draft: name)
   }
 }
 
@@ -196,8 +195,18 @@ extension WebApplication {
     _ = await syncs.stop(id)
   }
 
+  /// What a test found; no estimate where there was nothing to count.
+  typealias Trial = (checks: [ConnectionCheck], estimate: Result<SyncEstimate, VendorError>?)
+
+  /// Tries what was not stored yet, and writes down who did and where it was sent.
+  func trial(of draft: SourceDraft, _ described: DescribedSource) async throws -> Trial {
+    guard let helpdesk = described.helpdesk else { throw SyncRefusal.notSyncable(draft.id) }
+    try await accounts.audit(.connectionTested, by: Asker.current.actor, on: draft.id, draft.receiver ?? "")
+    return try await trial(of: helpdesk)
+  }
+
   /// Tries the credentials and every permission, and counts where they suffice.
-  func trial(of helpdesk: any Helpdesk) async throws -> ConnectionTrial {
+  func trial(of helpdesk: any Helpdesk) async throws -> Trial {
     let checks = await installation.test(helpdesk)
     var estimate: Result<SyncEstimate, VendorError>?
     // What cannot be signed in to cannot be counted either.
@@ -208,7 +217,7 @@ extension WebApplication {
         estimate = .failure(error)
       }
     }
-    return ConnectionTrial(checks, estimate)
+    return (checks, estimate)
   }
 }
 
