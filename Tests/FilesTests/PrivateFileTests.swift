@@ -18,6 +18,21 @@ import Testing
     #expect(try Files.names(in: folder.path) == ["key"], "a temporary file was left behind")
   }
 
+  @Test func `takes more in front, whoever else does so at the same time`() async throws {
+    defer { folder.remove() }
+    let path = folder.file("key")
+    #expect(throws: FileError.self) { try PrivateFile.prepend([1], to: path) }
+    #expect(try PrivateFile.create([0], at: path))
+    try PrivateFile.prepend([1], to: path)
+    #expect(try PrivateFile.read(path) == [1, 0])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in UInt8(2)..<18 { group.addTask { try PrivateFile.prepend([number], to: path) } }
+      try await group.waitForAll()
+    }
+    #expect(try PrivateFile.read(path).sorted() == Array(0..<18))
+    #expect(try Files.names(in: folder.path) == ["key"], "a temporary file was left behind")
+  }
+
   @Test(arguments: [0o644, 0o640, 0o604, 0o660, 0o602, 0o601])
   func `is refused when others may read or change it`(_ rights: Int) throws {
     defer { folder.remove() }

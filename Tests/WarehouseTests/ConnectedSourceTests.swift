@@ -56,20 +56,25 @@ import Testing
     }
   }
 
-  @Test(arguments: Engine.available) func `are sealed anew unless somebody entered another secret meanwhile`(
-    on engine: Engine
-  ) async throws {
+  @Test(arguments: Engine.available) func `are sealed anew, all of them or none`(on engine: Engine) async throws {
+    struct Refusal: Error {}
     try await withStore(engine) { store in
       let ledger = try await Ledger(opening: store)
-      let seen = source("b")
-      var entered = seen
-      entered.secrets["token"] = "aes-256-gcm:1a:CCCC"
-      _ = try await save(entered, in: ledger)
-      try await ledger.reseal(seen, as: ["token": "aes-256-gcm:2b:DDDD", "webhook_secret": "aes-256-gcm:2b:EEEE"])
+      for id in ["b", "c"] { _ = try await save(source(id), in: ledger) }
+      let before = try await ledger.sealedSecrets()
       #expect(
-        try await ledger.connectedSources().sources.first?.secrets == [
-          "token": "aes-256-gcm:1a:CCCC", "webhook_secret": "aes-256-gcm:2b:EEEE",
+        before.map { "\($0.source) \($0.setting)" } == ["b token", "b webhook_secret", "c token", "c webhook_secret"])
+      await #expect(throws: Refusal.self) {
+        try await ledger.reseal { secret in if secret.source == "c" { throw Refusal() } else { "another" } }
+      }
+      #expect(try await ledger.sealedSecrets() == before)
+      #expect(try await ledger.numberOfConnectedSources() == 3)
+      try await ledger.reseal { $0.setting == "token" ? $0.sealed.replacing("1a", with: "2b") : nil }
+      #expect(
+        try await ledger.sealedSecrets().map(\.sealed) == [
+          "aes-256-gcm:2b:AAAA", "aes-256-gcm:1a:BBBB", "aes-256-gcm:2b:AAAA", "aes-256-gcm:1a:BBBB",
         ])
+      #expect(try await ledger.numberOfConnectedSources() == 4, "whoever runs reads them again")
     }
   }
 }

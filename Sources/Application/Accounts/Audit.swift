@@ -45,6 +45,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
   case alertRemoved = "alert removed"
   case alertSnoozed = "alert snoozed"
   case connectionTested = "connection tested"
+  case secretsResealed = "secrets sealed anew"
   case sourceConnected = "source connected"
   case sourceChanged = "source changed"
   case sourceRemoved = "source removed"

@@ -64,7 +64,7 @@ package final class Installation: Sendable {
       naming: Naming(made.counted, zone: zone))
     try await ledger.rederive(under: made.rules, at: clock(), reporting: report)
     try await ledger.noteRules(settings.ruleText, at: clock())
-    try await resealConnections()
+    if (try? keys.keys()) != nil { _ = try await resealSecrets() }  // without keys each source says so
   }
 
   /// The settings' rules with what was decided until now, in whichever process.

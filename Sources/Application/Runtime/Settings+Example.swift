@@ -20,7 +20,8 @@ extension Settings {
     store: sqlite:replyledger.db
 
     # Secrets that are entered on a page are sealed before they are stored. The key is made when it is first needed, in a
-    # file beside the store; or give one of 64 hexadecimal digits. Earlier keys still open what they sealed.
+    # file beside the store; or give one of 64 hexadecimal digits. Earlier keys still open what they sealed;
+    # “replyledger secrets rekey” seals everything under the newest, and then they may go.
     # secrets:
     #   key: "env:SEALING_KEY"
     #   earlier: ["env:EARLIER_SEALING_KEY"]

@@ -17,6 +17,25 @@ struct FileDescriptor: ~Copyable {
     return try FileDescriptor(name, O_RDWR | O_CREAT | O_EXCL, mode: 0o600, to: "create a temporary file")
   }
 
+  /// The file that has this name, and nobody else at the same.
+  static func locked(_ path: String) throws(FileError) -> FileDescriptor {
+    while true {
+      let file = try FileDescriptor(path, O_RDONLY, to: "open")
+      guard retrying({ flock(file.number, LOCK_EX) }) == 0 else { throw FileError.current("lock", path) }
+      // Whoever had it before may have put another file in its place.
+      if file.isStill(at: path) { return file }
+    }
+  }
+
+  /// Closing it does so too.
+  func unlock() { flock(number, LOCK_UN) }
+
+  private func isStill(at path: String) -> Bool {
+    var (own, named) = (stat(), stat())
+    guard fstat(number, &own) == 0, stat(path, &named) == 0 else { return false }
+    return own.st_ino == named.st_ino && own.st_dev == named.st_dev
+  }
+
   deinit { close(number) }
 
   /// At most `buffer.count` bytes; 0 at the end.

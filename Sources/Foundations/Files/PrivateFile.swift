@@ -32,4 +32,13 @@ package enum PrivateFile {
     guard errno == EEXIST else { throw FileError.current("create", path) }
     return false
   }
+
+  /// Puts bytes before those that stand there, as one step: two processes that do so lose nothing of each other.
+  package static func prepend(_ bytes: [UInt8], to path: String) throws(FileError) {
+    // Until the file is closed at the end of this, others wait; then they find that another file has its name.
+    let locked = try FileDescriptor.locked(path)
+    let rest = try read(path)
+    try Files.write(bytes + rest, to: path, mode: 0o600)
+    locked.unlock()
+  }
 }

@@ -27,6 +27,9 @@ package struct KeyRing: Sendable, Equatable {
     self.earlier = earlier
   }
 
+  /// The names of those that only open.
+  package var earlierIDs: [String] { earlier.map(\.id) }
+
   /// Text for the store: how it was sealed, the key's name, and nonce, hidden bytes and tag.
   package func seal(_ secret: String, for place: SecretPlace) throws(SealingError) -> String {
     let nonce = try RandomBytes.make(AES256GCM.nonceLength)

@@ -202,6 +202,26 @@ extension Installation {
     }
   }
 
+  @Test func `follows a key that another process draws, and needs the old one no more`() async throws {
+    try await withFile { file, folder async throws in
+      try await with(file: file) { server async throws in
+        try await server.connect(draft())
+        let path = folder.file("ledger.db.key")
+        let old = try PrivateFile.read(path)
+        try await with(file: file) { command async throws in
+          let done = try await command.rekeySecrets()
+          #expect(done.secrets == 1 && done.locked.isEmpty && done.unneeded.count == 1 && done.placeOfUnneeded == path)
+        }
+        try Files.write(try PrivateFile.read(path).dropLast(old.count), to: path, mode: 0o600)
+        try await server.followConnections()
+        #expect(server.helpdesk("hub") != nil && server.connection("hub")?.problem == nil)
+        try await server.connect(draft("other"))
+        #expect(try await server.resealSecrets().secrets == 2)
+      }
+      try await with(file: file) { #expect($0.helpdesk("hub") != nil && $0.helpdesk("other") != nil) }
+    }
+  }
+
   @Test func `overlooks what a later program connected`() async throws {
     try await withFile { file, _ async throws in
       try await with(file: file) { installation async throws in

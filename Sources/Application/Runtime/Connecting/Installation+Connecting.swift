@@ -152,22 +152,6 @@ extension Installation {
     try await apply(try await ledger.connectedSources())
   }
 
-  /// What was sealed under an earlier key is sealed under the key of now.
-  func resealConnections() async throws {
-    for connection in connections.values where connection.problem == nil {
-      guard let ring = try? keys.keys() else { return }  // said of each source
-      let source = connection.source
-      let old = source.secrets.filter { !ring.isCurrent($0.value) }
-      guard !old.isEmpty else { continue }
-      let opened = opened(source)
-      let again = try old.keys.reduce(into: [String: String]()) { again, setting in
-        let place = SecretPlace(owner: source.id, name: setting)
-        again[setting] = try opened[setting].map { try ring.seal($0.reveal(), for: place) }
-      }
-      try await ledger.reseal(source, as: again)
-    }
-  }
-
   private func apply(_ connected: ConnectedSources) async throws {
     let made = try making.make(with: connected)
     let before = inForce.withLock { inForce -> Rules? in

@@ -2,10 +2,12 @@ package import Files
 package import Sealing
 import Synchronization
 
-/// The keys of this installation: those of the settings, or those of the file beside the data. They are read once.
+/// The keys of this installation: those of the settings, or those of the file beside the data. The file is read whenever
+/// they are wanted, which is seldom, so that a server that runs learns of a new one.
 package final class KeyChest: Sendable {
   private let settings: Settings.Secrets
-  private let ring = Mutex<KeyRing?>(nil)
+  /// As the file was last read.
+  private let known = Mutex<KeyRing?>(nil)
 
   package init(_ settings: Settings.Secrets) { self.settings = settings }
 
@@ -16,14 +18,28 @@ package final class KeyChest: Sendable {
   package func keysForSealing() throws(KeyError) -> KeyRing { try keys(making: true) }
 
   private func keys(making: Bool) throws(KeyError) -> KeyRing {
-    try ring.withLock { ring throws(KeyError) in
-      if let ring { return ring }
-      let found: KeyRing
-      if let given { found = given } else { found = try fromFile(making: making) }
-      ring = found
-      return found
+    if let given { return given }
+    return try known.withLock { known throws(KeyError) in
+      do throws(KeyError) {
+        // A file that was there and is gone is not replaced: other keys would seal what its own have to open.
+        let ring = try fromFile(making: making && known == nil)
+        known = ring
+        return ring
+      } catch {
+        guard !making, let known else { throw error }
+        return known
+      }
     }
   }
+
+  /// Puts a new key into the file, before the others.
+  package func draw() throws(KeyError) {
+    guard settings.key == nil else { throw .given }
+    try KeyFile(path: settings.file).draw()
+  }
+
+  /// Where those stand that only open.
+  package var placeOfEarlier: String { settings.key == nil ? settings.file : "secrets.earlier" }
 
   private var given: KeyRing? { settings.key.map { KeyRing($0, earlier: settings.earlier) } }
 
@@ -40,6 +56,8 @@ package final class KeyChest: Sendable {
 package enum KeyError: Error, Equatable, CustomStringConvertible {
   /// Secrets are sealed, and the file that opens them is not there.
   case missing(String)
+  /// A new key cannot be drawn where the settings say which it is.
+  case given
   case file(FileError)
   /// A line of the file is no key.
   case unreadable(String, line: Int)
@@ -50,6 +68,9 @@ package enum KeyError: Error, Equatable, CustomStringConvertible {
     case .missing(let path):
       "there is no key: the file “\(path)” is not there — bring it back from a backup, "
         + "or set REPLYLEDGER_SECRETS_KEY to the key"
+    case .given:
+      "the key is that of the settings — put the new one there as secrets.key or REPLYLEDGER_SECRETS_KEY, "
+        + "and the one until now under secrets.earlier"
     case .file(let error): "the key cannot be had: \(error), or set REPLYLEDGER_SECRETS_KEY instead"
     case .unreadable(let path, let line):
       "the key file “\(path)” holds no key on line \(line) — "

@@ -40,6 +40,17 @@ struct KeyFile {
     return try keys()
   }
 
+  /// Puts a new key on top, which seals from now on.
+  func draw() throws(KeyError) {
+    _ = try keys()  // nothing is put before what cannot be read
+    let text = try newText()
+    do throws(FileError) {
+      try PrivateFile.prepend(Array(text.utf8), to: path)
+    } catch {
+      throw error.kind == .missing ? .missing(path) : .file(error)
+    }
+  }
+
   private func newText() throws(KeyError) -> String {
     do throws(SealingError) {
       return """

@@ -18,7 +18,7 @@ enum CommandTable {
     PeopleAcceptCommand.self, PeopleRejectCommand.self, PeopleMergeCommand.self, PeopleUndoCommand.self,
     ServeCommand.self, AccountAddCommand.self, AccountListCommand.self, AccountInviteCommand.self,
     AccountDisableCommand.self, AccountEnableCommand.self, TokenCreateCommand.self, TokenListCommand.self,
-    TokenRevokeCommand.self, CompletionCommand.self, HelpCommand.self,
+    TokenRevokeCommand.self, SecretsRekeyCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
   /// Planned ones: who types them learns so, instead of doubting the spelling.

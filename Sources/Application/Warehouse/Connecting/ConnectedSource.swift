@@ -38,6 +38,14 @@ package struct ConnectedSource: Sendable, Equatable {
   }
 }
 
+/// A secret as the store keeps it.
+package struct SealedSecret: Sendable, Equatable {
+  package var source: String
+  /// By the name of the settings file.
+  package var setting: String
+  package var sealed: String
+}
+
 /// All of them, and the number that goes up with each change of any.
 package struct ConnectedSources: Sendable, Equatable {
   package var number: Int64
@@ -71,14 +79,23 @@ extension Ledger {
     }
   }
 
-  /// Replaces sealed secrets by others that open to the same, unless somebody changed them meanwhile.
-  package func reseal(_ source: ConnectedSource, as secrets: [String: String]) async throws {
+  package func sealedSecrets() async throws -> [SealedSecret] {
+    try await store.read { db in try db.sealedSecrets() }
+  }
+
+  /// Replaces sealed secrets by others that open to the same, all in one transaction. Whoever runs reads them again.
+  ///
+  /// - Parameter again: what is to stand there instead; nothing for what stays as it is.
+  package func reseal(_ again: @escaping @Sendable (SealedSecret) throws -> String?) async throws {
     try await store.write { db in
-      for (setting, sealed) in secrets {
+      try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'connected'")
+      for secret in try db.sealedSecrets() {
+        guard let sealed = try again(secret) else { continue }
+        // Somebody may have entered another one meanwhile, which stays.
         try db.run(
           """
           UPDATE connected_secrets SET sealed = \(sealed)
-          WHERE source_id = \(source.id) AND setting = \(setting) AND sealed = \(source.secrets[setting])
+          WHERE source_id = \(secret.source) AND setting = \(secret.setting) AND sealed = \(secret.sealed)
           """)
       }
     }
@@ -90,11 +107,15 @@ extension SQLConnection {
     try scalar("SELECT number FROM ledger_state WHERE name = 'connected'") ?? 0
   }
 
+  fileprivate func sealedSecrets() throws -> [SealedSecret] {
+    try all("SELECT source_id, setting, sealed FROM connected_secrets ORDER BY source_id, setting") { row in
+      SealedSecret(source: try row.text(0), setting: try row.text(1), sealed: try row.text(2))
+    }
+  }
+
   fileprivate func connectedSources() throws -> [ConnectedSource] {
     var secrets: [String: [String: String]] = [:]
-    try rows("SELECT source_id, setting, sealed FROM connected_secrets") { row in
-      secrets[try row.text(0), default: [:]][try row.text(1)] = try row.text(2)
-    }
+    for secret in try sealedSecrets() { secrets[secret.source, default: [:]][secret.setting] = secret.sealed }
     return try all(
       """
       SELECT source_id, kind, settings, state, connected_by, connected_at, changed_by, changed_at FROM connected_sources
