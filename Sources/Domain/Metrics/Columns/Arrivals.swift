@@ -71,8 +71,10 @@ struct HolderIndex: Sendable {
     let range = Int(starts[conversation])..<Int(starts[conversation + 1])
     if range.isEmpty { return now[conversation] }
     for place in range {
-      let detail = stations.detail[Int(rows[place])]
-      if detail.since <= instant, instant < detail.until { return detail.person }
+      let row = Int(rows[place])
+      if stations.detail.since[row] <= instant, instant < stations.detail.until(row) {
+        return stations.detail.person[row]
+      }
     }
     return 0
   }

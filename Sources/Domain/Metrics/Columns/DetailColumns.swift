@@ -32,11 +32,6 @@ struct PlainDetails<Detail: Sendable>: DetailColumns {
   mutating func trim() { details = details.exact }
 }
 
-extension PlainDetails: UndoableColumns where Detail: Undoable {
-  @inline(__always) func undone(_ row: Int) -> UInt32 { details[row].undone }
-  @inline(__always) func after(_ row: Int) -> UInt32 { details[row].after }
-}
-
 struct MessageDetails: DetailColumns {
   private(set) var person = PackedColumn<UInt16>()
   private(set) var holder = PackedColumn<UInt16>()

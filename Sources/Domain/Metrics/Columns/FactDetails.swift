@@ -8,6 +8,8 @@ struct MessageDetail: StreamDetail {
 
 /// How a conversation began, and what its bot made of it; `at`: its creation.
 struct StartDetail: StreamDetail {
+  typealias Columns = StartDetails
+
   var toAssignment = never
   var toAssignmentInHours = never
   var toAutomated = never
@@ -23,6 +25,8 @@ enum BotCode: UInt8, Sendable {
 
 /// `at`: when it ended, or `never`.
 struct WaitDetail: StreamDetail {
+  typealias Columns = WaitDetails
+
   var since: UInt32
   var business: UInt32
   var person: UInt16
@@ -62,6 +66,8 @@ struct ClosingDetail: StreamDetail, Undoable {
 
 /// What there was up to a closing.
 struct CountsDetail: StreamDetail, Undoable {
+  typealias Columns = CountsDetails
+
   var undone: UInt32
   var after: UInt32
   var person: UInt16
@@ -81,6 +87,8 @@ struct WordDetail: StreamDetail { typealias Columns = WordDetails }
 
 /// What the time up to a closing went into.
 struct TimesDetail: StreamDetail, Undoable {
+  typealias Columns = TimesDetails
+
   var undone: UInt32
   var after: UInt32
   var person: UInt16
@@ -88,6 +96,8 @@ struct TimesDetail: StreamDetail, Undoable {
   var isFirst: Bool
   /// By `TimeKind`, calendar and business.
   var lengths: InlineArray<22, UInt32>
+
+  static let lengthCount = 22
 }
 
 enum TimeKind: Int, CaseIterable {
@@ -108,6 +118,8 @@ enum Ending: UInt8, Sendable { case answered, unanswered, open }
 
 /// Stations, hand-offs and queues; `at`: when it was answered or ended, or `never`.
 struct SpanDetail: StreamDetail {
+  typealias Columns = SpanDetails
+
   var since: UInt32
   /// When the person lost it, for stations.
   var until: UInt32
@@ -124,6 +136,8 @@ struct TransferDetail: StreamDetail {
 }
 
 struct TouchDetail: StreamDetail {
+  typealias Columns = TouchDetails
+
   var person: UInt16
   var kind: UInt8
 }

@@ -96,7 +96,10 @@ struct PackedColumn<Value: FixedWidthInteger & UnsignedInteger & Sendable>: Send
   }
 
   /// Gives back the room that was kept for more.
-  mutating func trim() { words = words.exact }
+  mutating func trim() {
+    words = words.exact
+    open = open.exact
+  }
 
   // MARK: - Bits
 

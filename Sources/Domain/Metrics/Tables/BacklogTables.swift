@@ -76,15 +76,15 @@ struct WaitingTable: StreamTable, MeasuredTable {
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let moment = asked.moment
-    let detail = stream.detail[row]
-    guard detail.since < moment, stream.at[row] >= moment else { return Verdict.outside }
-    if !aside.isEmpty, aside.contains(UInt64(stream.conversation[row]) << 32 | UInt64(detail.since)) {
+    let since = stream.detail.since[row]
+    guard since < moment, stream.at[row] >= moment else { return Verdict.outside }
+    if !aside.isEmpty, aside.contains(UInt64(stream.conversation[row]) << 32 | UInt64(since)) {
       return Verdict.outside
     }
     return stream.verdict[row]
   }
 
-  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail[row].since }
+  @inline(__always) func value(_ row: Int) -> UInt32 { asked.moment &- stream.detail.since[row] }
 }
 
 /// M53: no human ever answered, up to now.

@@ -51,7 +51,7 @@ struct OpenWaitTable: StreamTable, OpenTable {
   @inline(__always) func actor(_ row: Int) -> UInt16 { waiting.asked.columns.conversations.holder[conversation(row)] }
   func stretches(from: UInt32, to: UInt32) -> [Stretch] { waiting.stretches(from: from, to: to) }
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    if reopensOnly, !stream.detail[row].flags.contains(.reopens) { return Verdict.outside }
+    if reopensOnly, !stream.detail.flags(row).contains(.reopens) { return Verdict.outside }
     return waiting.verdict(row) == Verdict.counts ? Verdict.left(.waiting) : Verdict.outside
   }
   func lasted(_ row: Int) -> UInt32 { waiting.value(row) }
@@ -83,12 +83,12 @@ struct OpenSpans: StreamTable, OpenTable {
     let verdict = stream.verdict[row]
     let isOpen =
       spans.isDatedByStart
-      ? stream.detail[row].ending == .open : stream.detail[row].since < moment && stream.at[row] >= moment
+      ? stream.detail.ending(row) == .open : stream.detail.since[row] < moment && stream.at[row] >= moment
     return isOpen && verdict == Verdict.counts ? Verdict.left(.waiting) : Verdict.outside
   }
 
   func lasted(_ row: Int) -> UInt32 {
-    let since = stream.detail[row].since
+    let since = stream.detail.since[row]
     return since < moment ? moment - since : 0
   }
 }

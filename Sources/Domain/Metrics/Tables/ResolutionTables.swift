@@ -161,40 +161,39 @@ struct DoneTable: StreamTable, MeasuredTable, EstimatedTable {
   }
 
   @inline(__always) func actor(_ row: Int) -> UInt16 {
-    what == .replies ? stream.detail[row].lastReplier : stream.detail[row].person
+    what == .replies ? stream.detail.lastReplier[row] : stream.detail.person[row]
   }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
 
   func verdict(_ row: Int) -> UInt8 {
-    let detail = stream.detail[row]
     let verdict = stream.standing(row, at: asked.end)
     if verdict != 0 { return verdict }
     switch what {
-    case .replies where detail.replies == 0: return Verdict.left(.noReplies)
+    case .replies where stream.detail.replies[row] == 0: return Verdict.left(.noReplies)
     // Nobody was ever in charge of it: no station. Where nobody tells, that is unknown.
-    case .stations where detail.stations == 0 && !tells(row), .assignees where detail.stations == 0 && !tells(row),
-      .groups where detail.groups == 0 && !tells(row):
+    case .stations where stream.detail.stations[row] == 0 && !tells(row),
+      .assignees where stream.detail.stations[row] == 0 && !tells(row),
+      .groups where stream.detail.groups[row] == 0 && !tells(row):
       return Verdict.left(.notTold)
     default: return Verdict.counts
     }
   }
 
   func value(_ row: Int) -> UInt32 {
-    let detail = stream.detail[row]
     switch what {
-    case .touchClass: return UInt32(detail.turns)
-    case .replies: return UInt32(detail.replies)
-    case .stations: return UInt32(detail.stations)
-    case .assignees: return UInt32(detail.assignees)
-    case .groups: return UInt32(detail.groups)
-    case .participants: return UInt32(detail.participants)
+    case .touchClass: return UInt32(stream.detail.turns[row])
+    case .replies: return UInt32(stream.detail.replies[row])
+    case .stations: return UInt32(stream.detail.stations[row])
+    case .assignees: return UInt32(stream.detail.assignees[row])
+    case .groups: return UInt32(stream.detail.groups[row])
+    case .participants: return UInt32(stream.detail.participants[row])
     }
   }
 
-  private func tells(_ row: Int) -> Bool { stream.detail[row].flags.contains(.tellsAssignments) }
+  private func tells(_ row: Int) -> Bool { stream.detail.flags(row).contains(.tellsAssignments) }
 
-  func classCode(_ row: Int) -> Int { min(Int(stream.detail[row].turns), 3) }
-  func isEstimated(_ row: Int) -> Bool { stream.detail[row].flags.isEstimated }
+  func classCode(_ row: Int) -> Int { min(Int(stream.detail.turns[row]), 3) }
+  func isEstimated(_ row: Int) -> Bool { stream.detail.flags(row).isEstimated }
 }
 
 /// M40: done with one turn of answers, in one episode, and within a week neither reopened nor followed by a new question of
@@ -213,19 +212,20 @@ struct FirstContactTable: StreamTable, ShareTable {
     products = asked.columns.axis(of: .product, at: asked.end)
   }
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].lastReplier }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.lastReplier[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
 
   func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.standing(row, at: asked.end)
     if verdict != 0 { return verdict }
-    if stream.detail[row].turns == 0 { return Verdict.left(.noReplies) }
+    if stream.detail.turns[row] == 0 { return Verdict.left(.noReplies) }
     return UInt64(stream.at[row]) + UInt64(window) > UInt64(asked.now) ? Verdict.left(.tooYoung) : Verdict.counts
   }
 
   func isHit(_ row: Int) -> Bool {
-    let detail = stream.detail[row]
-    guard detail.turns == 1, detail.flags.contains(.isFirst), !stream.isUndone(row, within: window) else {
+    guard stream.detail.turns[row] == 1, stream.detail.flags(row).contains(.isFirst),
+      !stream.isUndone(row, within: window)
+    else {
       return false
     }
     let conversation = conversation(row)

@@ -85,13 +85,12 @@ struct BotTable: StreamTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
     if verdict != 0 { return verdict }
-    let detail = stream.detail[row]
-    if detail.outcome == .none { return Verdict.left(.outbound) }
-    return detail.outcomeSince > asked.now ? Verdict.left(.running) : Verdict.counts
+    if stream.detail.outcome(row) == .none { return Verdict.left(.outbound) }
+    return stream.detail.outcomeSince[row] > asked.now ? Verdict.left(.running) : Verdict.counts
   }
 
   @inline(__always) func classCode(_ row: Int) -> Int {
-    switch stream.detail[row].outcome {
+    switch stream.detail.outcome(row) {
     case .contained: 0
     case .handedOff, .handedOffAndAbandoned: 1
     case .assisted: 2

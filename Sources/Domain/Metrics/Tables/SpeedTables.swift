@@ -82,21 +82,20 @@ struct WaitTable: StreamTable, MeasuredTable {
     self.reopensOnly = reopensOnly
   }
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let detail = stream.detail[row]
-    if reopensOnly, !detail.flags.contains(.reopens) { return Verdict.outside }
+    let flags = stream.detail.flags(row)
+    if reopensOnly, !flags.contains(.reopens) { return Verdict.outside }
     let verdict = stream.verdict[row]
     if verdict != 0 { return verdict }
-    guard detail.flags.contains(.answered) else { return Verdict.left(.unanswered) }
-    return asked.isBusiness && detail.business == never ? Verdict.left(.noCalendar) : Verdict.counts
+    guard flags.contains(.answered) else { return Verdict.left(.unanswered) }
+    return asked.isBusiness && stream.detail.business[row] == never ? Verdict.left(.noCalendar) : Verdict.counts
   }
 
   @inline(__always) func value(_ row: Int) -> UInt32 {
-    let detail = stream.detail[row]
-    return asked.isBusiness ? detail.business : stream.at[row] &- detail.since
+    asked.isBusiness ? stream.detail.business[row] : stream.at[row] &- stream.detail.since[row]
   }
 }
 
@@ -108,13 +107,12 @@ struct SpanTable: StreamTable, MeasuredTable {
   let missed: Exclusion
   var isDatedByStart = false
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
-    let detail = stream.detail[row]
     let verdict = stream.verdict[row]
     if verdict != 0 { return verdict }
-    switch detail.ending {
+    switch stream.detail.ending(row) {
     case .answered: return value(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
     case .unanswered: return Verdict.left(missed)
     case .open: return Verdict.left(.waiting)
@@ -122,7 +120,7 @@ struct SpanTable: StreamTable, MeasuredTable {
   }
 
   @inline(__always) func value(_ row: Int) -> UInt32 {
-    asked.isBusiness ? stream.detail[row].business : stream.detail[row].calendar
+    asked.isBusiness ? stream.detail.business[row] : stream.detail.calendar[row]
   }
 }
 
@@ -132,9 +130,9 @@ struct AbandonmentTable: StreamTable, ShareTable {
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
-    return verdict == 0 && stream.detail[row].ending == .open ? Verdict.left(.waiting) : verdict
+    return verdict == 0 && stream.detail.ending(row) == .open ? Verdict.left(.waiting) : verdict
   }
-  @inline(__always) func isHit(_ row: Int) -> Bool { stream.detail[row].ending == .unanswered }
+  @inline(__always) func isHit(_ row: Int) -> Bool { stream.detail.ending(row) == .unanswered }
 }
 
 /// M22 and M24, by creation.
@@ -148,17 +146,17 @@ struct StartTable: StreamTable, MeasuredTable {
   @inline(__always) func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
     if verdict != 0 { return verdict }
-    let detail = stream.detail[row]
-    let length = what == .assignment ? detail.toAssignment : detail.toAutomated
+    let length = what == .assignment ? stream.detail.toAssignment[row] : stream.detail.toAutomated[row]
     guard length != never else { return Verdict.left(what == .assignment ? .neverAssigned : .noAutomaticReply) }
     return value(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
   }
 
   @inline(__always) func value(_ row: Int) -> UInt32 {
-    let detail = stream.detail[row]
-    switch what {
-    case .assignment: return asked.isBusiness ? detail.toAssignmentInHours : detail.toAssignment
-    case .automated: return asked.isBusiness ? detail.toAutomatedInHours : detail.toAutomated
+    switch (what, asked.isBusiness) {
+    case (.assignment, false): stream.detail.toAssignment[row]
+    case (.assignment, true): stream.detail.toAssignmentInHours[row]
+    case (.automated, false): stream.detail.toAutomated[row]
+    case (.automated, true): stream.detail.toAutomatedInHours[row]
     }
   }
 }
@@ -171,39 +169,39 @@ struct TimeTable: StreamTable, MeasuredTable {
   /// By the first done (M32) instead of the last.
   let isFirstDone: Bool
   private let chats: [Bool]?
+  private let calendar: PackedColumn<UInt32>
+  private let length: PackedColumn<UInt32>
 
   init(_ asked: Asked, _ kind: TimeKind, isFirstDone: Bool = false, chatsOnly: Bool = false) {
     stream = asked.columns.times
+    calendar = stream.detail.length(kind, inHours: false)
+    length = stream.detail.length(kind, inHours: asked.isBusiness)
     self.asked = asked
     self.kind = kind
     self.isFirstDone = isFirstDone
     chats = chatsOnly ? asked.columns.channels.names.map { $0 == "chat" } : nil
   }
 
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
-  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail[row].holder }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
+  @inline(__always) func holder(_ row: Int) -> UInt16? { stream.detail.holder[row] }
 
   func verdict(_ row: Int) -> UInt8 {
     let verdict = stream.verdict[row]
-    let detail = stream.detail[row]
     if let chats, !chats[Int(asked.columns.conversations.channel[Int(stream.conversation[row])])] {
       return Verdict.outside
     }
     if isFirstDone {
-      if !detail.isFirst { return Verdict.outside }
-    } else if detail.undone < asked.end {
-      return detail.after < asked.end ? Verdict.outside : verdict != 0 ? verdict : Verdict.left(.reopenedSince)
+      if !stream.detail.isFirst(row) { return Verdict.outside }
+    } else if stream.detail.undone(row) < asked.end {
+      return stream.detail.after(row) < asked.end
+        ? Verdict.outside : verdict != 0 ? verdict : Verdict.left(.reopenedSince)
     }
     if verdict != 0 { return verdict }
-    guard length(row, inHours: false) != never else { return Verdict.left(kind.absence) }
+    guard calendar[row] != never else { return Verdict.left(kind.absence) }
     return value(row) == never ? Verdict.left(.noCalendar) : Verdict.counts
   }
 
-  @inline(__always) func value(_ row: Int) -> UInt32 { length(row, inHours: asked.isBusiness) }
-
-  @inline(__always) private func length(_ row: Int, inHours: Bool) -> UInt32 {
-    stream.detail[row].lengths[kind.rawValue * 2 + (inHours ? 1 : 0)]
-  }
+  @inline(__always) func value(_ row: Int) -> UInt32 { length[row] }
 }
 
 extension TimeKind {

@@ -9,9 +9,9 @@ struct TouchTable: StreamTable {
   }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 { stream.verdict[row] }
-  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail[row].person }
+  @inline(__always) func actor(_ row: Int) -> UInt16 { stream.detail.person[row] }
   @inline(__always) func classCode(_ row: Int) -> Int {
-    bulk.contains(stream.detail[row].person, at: stream.at[row]) ? 1 : 0
+    bulk.contains(stream.detail.person[row], at: stream.at[row]) ? 1 : 0
   }
 }
 
@@ -28,7 +28,7 @@ struct BulkEdits {
     func rows(_ body: (_ minute: UInt64, _ row: Int) -> Void) {
       for stretch in stretches {
         for row in stretch.rows where touches.verdict[row] != Verdict.gone {
-          body(BulkEdits.minute(touches.detail[row].person, touches.at[row]), row)
+          body(BulkEdits.minute(touches.detail.person[row], touches.at[row]), row)
         }
       }
     }
