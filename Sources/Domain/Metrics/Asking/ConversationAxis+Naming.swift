@@ -91,7 +91,7 @@ extension FactColumns {
   func people(by attribution: Attribution, teams: Bool, at end: UInt32) -> ConversationAxis {
     let people = personLabels()
     var labels = NameTable<UInt32>()
-    func parts(of members: [ParticipantTable.Member], in source: UInt8) -> [ConversationAxis.Part] {
+    func parts(of members: some Sequence<ParticipantTable.Member>, in source: UInt8) -> [ConversationAxis.Part] {
       var names: [String] = []
       for member in members {
         let person = people.name(of: member.person, in: source, at: end &- 1)
@@ -102,7 +102,7 @@ extension FactColumns {
       let share = attribution == .fairSplit ? 1 / Double(names.count) : 1
       return names.map { ConversationAxis.Part(label: Int(labels.code(of: $0)), share: share) }
     }
-    let companies = participants.companies
+    let companies = (0..<participants.count).lazy.map { [participants] in participants.company($0) }
     var codes = conversations.participants.values
     var found: [[ConversationAxis.Part]] = []
     if people.isTimeless {
