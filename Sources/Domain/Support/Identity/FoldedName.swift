@@ -38,8 +38,21 @@ package struct FoldedName: Hashable, Sendable {
     return folded
   }
 
-  /// Equal characters are equal however they are composed, so a letter and a mark find the letter that has it.
+  /// Letters with an accent that are one scalar; of all others the accents are marks of their own.
+  ///
+  /// Equal characters are equal however they are composed, so a letter and a mark find the letter that has it. Of the three
+  /// thousand pairs that could be, some hundred are, and only those are kept.
   private static let unaccented: [Character: Character] = {
+    let pairs = FoldedName.pairs()
+    var plain: [Character: Character] = [:]
+    for scalar in [0x00C0...0x024F, 0x1E00...0x1EFF].joined().compactMap({ Unicode.Scalar(UInt32($0)) }) {
+      plain[Character(scalar)] = pairs[Character(scalar)]
+    }
+    return plain
+  }()
+
+  /// Every letter with every mark, and vowels with two.
+  private static func pairs() -> [Character: Character] {
     var plain: [Character: Character] = [:]
     let marks = (0x0300...0x0338).compactMap { Unicode.Scalar(UInt32($0)) }
     for letter in "abcdefghijklmnopqrstuvwxyz" {
@@ -53,7 +66,7 @@ package struct FoldedName: Hashable, Sendable {
       }
     }
     return plain
-  }()
+  }
 
   private static let special: [Character: String] = [
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t",
