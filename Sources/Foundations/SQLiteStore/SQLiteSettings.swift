@@ -6,7 +6,8 @@ struct SQLiteSettings: Sendable {
   var path: String
   var pragmas: [String]
 
-  /// The writer keeps 32 MB of pages; an import of any size stays within them, and writes a page less often.
+  /// The writer keeps 8 MB of pages, and up to 32 MB of those that a transaction has changed: an import of any size stays
+  /// within them and writes a page less often, and a server that books a little now and then keeps no more than it needs.
   ///
   /// Pages of 16 KB, because conversations arrive in no order of their keys and rows hold texts: measured against 4 KB,
   /// a fifth less CPU and a quarter less space. A store that has pages already keeps their size.
@@ -14,7 +15,8 @@ struct SQLiteSettings: Sendable {
     SQLiteSettings(
       path: path,
       pragmas: common(patience) + [
-        "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA cache_size = -32768",
+        "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA cache_size = -8192",
+        "PRAGMA cache_spill = -32768",
       ])
   }
 
