@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import HTTPServer
 package import Runtime
 import Warehouse
@@ -29,6 +30,7 @@ package enum WebServer {
     application.count { server.statistics }
     let following = Task { await application.followLedger() }
     let timetable = Task { await application.keepTimetable() }
+    ProgramFiles.leaveWhatStartingNeeded()
     onReady("http://\(host.contains(":") ? "[\(host)]" : host):\(bound)/")
     await stop()
     timetable.cancel()

@@ -31,3 +31,7 @@ char **process_environment(void);
 /// the fields of `timespec` belong to another module or not, depending on how this one was built.
 int64_t csystem_seconds(void);
 uint64_t csystem_monotonic_nanoseconds(void);
+
+/// Takes the pages of the program and its libraries that were only read out of the process's memory. Whatever is needed
+/// again comes from the system's cache, as it did the first time.
+void csystem_leave_program_pages(void);
