@@ -16,6 +16,7 @@ def run(program, folder, seed=1, conversations=1_000_000, runs=3):
     return {
         "conversations": found[0]["conversations"], "messages": found[0]["messages"], "runs": runs,
         "follow_seconds": statistics.median(one["follow_ns"] for one in found) / 1e9,
+        "rules_seconds": statistics.median(one["rules_ns"] for one in found) / 1e9,
         "rename_seconds": statistics.median(one["rename_ns"] for one in found) / 1e9,
         "seconds": statistics.median(one["load_ns"] for one in found) / 1e9,
         "bytes": statistics.median(one["bytes"] for one in found), "store_bytes": store.stat().st_size,

@@ -105,7 +105,8 @@ def show(results):
         print(
             f"\nColumns from a store: {found['conversations']:,} conversations, {found['messages']:,} messages of ours in "
             f"{found['seconds']:.1f} s, {found['bytes'] / 1e6:.0f} MB; known of 500 changed ones after "
-            f"{found['follow_seconds']:.2f} s, of other names of products after {found['rename_seconds']:.2f} s"
+            f"{found['follow_seconds']:.2f} s, of other names of products after {found['rename_seconds']:.2f} s, "
+            f"of facts under other rules {found['rules_seconds']:.2f} s after these count"
         )
 
 

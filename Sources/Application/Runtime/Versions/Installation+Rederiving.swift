@@ -30,13 +30,12 @@ extension Installation {
 
   private func rederive(reporting report: @Sendable (Rederivation) -> Void) async throws {
     defer { makingAnew.withLock { $0 = nil } }
-    let hasChanged = try await ledger.rederive(
+    try await ledger.rederive(
       under: rules, at: now,
       reporting: { state in
         makingAnew.withLock { $0 = state }
         report(state)
       },
-      preparing: { made in try await analyst.prepare(made) })
-    if hasChanged { try await analyst.follow() }
+      preparing: { made in try await analyst.prepare(made) }, following: { try await analyst.follow() })
   }
 }

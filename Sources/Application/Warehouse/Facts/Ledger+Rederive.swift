@@ -11,11 +11,14 @@ extension Ledger {
   /// of them: until then everybody sees the figures of before. Whoever is ended in the middle goes on where they were.
   ///
   /// - Parameters:
+  ///   - report: hears how far it is.
   ///   - prepare: called when all of it is made and does not count yet.
+  ///   - follow: called when it counts.
   @discardableResult
   package func rederive(
     under rules: Rules, at now: Instant, reporting report: @Sendable (Rederivation) -> Void = { _ in },
-    preparing prepare: @Sendable (Rederivation) async throws -> Void = { _ in }
+    preparing prepare: @Sendable (Rederivation) async throws -> Void = { _ in },
+    following follow: @Sendable () async throws -> Void = {}
   ) async throws -> Bool {
     var hasChanged = false
     var former: Rederivation?
@@ -25,6 +28,7 @@ extension Ledger {
       try await prepare(made)
       guard try await store.write({ db in try db.endRederivation(made, under: rules, at: now) }) else { continue }
       hasChanged = true
+      try await follow()
       try await store.write { db in try db.dropRederivation() }
     }
     return hasChanged
