@@ -3,12 +3,13 @@ package struct WeekStrip: Sendable, Equatable {
   package struct Day: Sendable, Equatable {
     package var weekday: String
     package var open: [ClockStrip.Span]
-    package var alternative: String
+    /// The hours in words, which stand beside the drawing: “08:00 to 18:00”.
+    package var hours: String
 
-    package init(weekday: String, open: [ClockStrip.Span], alternative: String) {
+    package init(weekday: String, open: [ClockStrip.Span], hours: String) {
       self.weekday = weekday
       self.open = open
-      self.alternative = alternative
+      self.hours = hours
     }
   }
 
@@ -18,9 +19,10 @@ package struct WeekStrip: Sendable, Equatable {
 
   package var html: HTML {
     group {
-      div(.class("cday")) {
+      div(.class("cday week")) {
         span()
         svg(.class("chart"), .height(16), .unspoken) { for hour in [0, 6, 12, 18, 24] { DayScale.name(of: hour) } }
+        span()
       }
       for day in days { row(day) }
       p(.class("key")) {
@@ -33,7 +35,7 @@ package struct WeekStrip: Sendable, Equatable {
   private func row(_ day: Day) -> HTML {
     div(.class("cday week")) {
       p(.class("s")) { b { day.weekday } }
-      drawing(height: 28, alternative: day.alternative) {
+      silentDrawing("chart", height: 28) {
         rect(.class("fw"), .y(5), .width(.percent(100)), .height(18))
         for hour in [6, 12, 18] { tick(DayScale.x(hour * 60)) }
         for span in day.open {
@@ -42,6 +44,7 @@ package struct WeekStrip: Sendable, Equatable {
             .height(18))
         }
       }
+      p(.class("s")) { day.hours }
     }
   }
 

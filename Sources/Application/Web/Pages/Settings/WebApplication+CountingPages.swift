@@ -37,7 +37,7 @@ extension WebApplication {
           ? "There is no calendar, so every figure in business time is null."
           : Sentence(
             .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),
-            .text(" when somebody is there. The settings file says so.")),
+            .text(" when somebody is there, as the settings file has it.")),
         sections: sections))
   }
 
@@ -46,11 +46,6 @@ extension WebApplication {
   }
 
   private func part(_ calendar: Settings.Calendar) -> SettingsPage.Part {
-    let week = Settings.Weekday.allCases
-    let rows = week.enumerated().map { index, day in
-      RecordTable.Row(
-        head: .init(DayWords.weekday(index)), cells: [hours(calendar.week[day] ?? [])])
-    }
     let days = calendar.exceptions.sorted { $0.day < $1.day }.map { exception in
       RecordTable.Row(
         head: .init(
@@ -71,8 +66,10 @@ extension WebApplication {
       id: "calendar-\(calendarID(calendar.name))", heading: calendar.name,
       aside: Sentence(.text("\(calendar.timeZone) · \(validity.isEmpty ? "always" : validity)")), columns: 6,
       chart: SettingsPage.Week(calendar),
-      table: RecordTable(
-        title: "Hours of \(calendar.name)", columns: [.init("Day"), .init("Hours")], rows: rows + days, nothing: ""))
+      table: days.isEmpty
+        ? nil
+        : RecordTable(
+          title: "Days that differ", columns: [.init("Day that differs"), .init("Hours")], rows: days, nothing: ""))
   }
 
   private func hours(_ windows: [Settings.Window]) -> RecordTable.Cell {
@@ -94,14 +91,14 @@ extension WebApplication {
         sections: [
           words(
             "auto", "Automatic replies",
-            "A message of ours that holds one of these was written by nobody. Machines, whatever gave them away, answered in \(conversations(touched.automatic)).",
+            "A message of ours that holds one of these was written by nobody. Machines answered in \(conversations(touched.automatic)), whatever gave them away: which line did is not kept.",
             rules.autoReplies.map { ($0, nil) }),
           words(
             "bots", "Programs", "Their messages count as automation.",
             inForce.bots.sorted().map { ($0, touched.programs.count(of: $0)) }, .peoplePage),
           words(
             "test", "Test traffic",
-            "Conversations of these count nowhere. They leave out \(conversations(touched.test)).",
+            "Conversations of these count nowhere. Together they leave out \(conversations(touched.test)): which line did is not kept.",
             testTraffic(rules.test).map { ($0, nil) }),
           words(
             "excluded", "People who are left out", "Their replies, or all their conversations, count nowhere.",
@@ -155,7 +152,7 @@ extension WebApplication {
     }
     return SettingsPage.Part(
       id: "profiles", heading: "Profiles of inboxes", columns: 6,
-      lead: "How answers that our people wrote elsewhere are found.",
+      lead: "How answers that our people wrote elsewhere are found. They are counted as replies, whatever found them.",
       table: RecordTable(
         title: "Profiles of inboxes", columns: [.init("Inbox"), .init("Profile")], rows: rows,
         nothing: "None: every inbox is read by its tags."))
@@ -191,7 +188,8 @@ extension WebApplication {
     return SettingsPage.Part(
       id: "promises", heading: "Promises", aside: Sentence(.link("SLA and backlog", href: Route.promises.path)),
       columns: 6,
-      lead: "The first that matches a conversation counts.",
+      lead:
+        "The first that matches a conversation counts, at each moment anew: it may pass from one to another, so none has a count of its own.",
       table: RecordTable(
         title: "Promises", columns: [.init("For"), .init("Promised"), .init("Clock")], rows: rows,
         nothing: "Nothing was promised."))

@@ -2,7 +2,7 @@ import Markup
 import Runtime
 
 extension SettingsPage.Week {
-  /// The hours of an ordinary week; days that differ stand in words beside it.
+  /// The hours of an ordinary week; days that differ stand in a table below it.
   init(_ calendar: Settings.Calendar) {
     let minutes = calendar.week.values.joined().reduce(0) { $0 + $1.minutes }
     frame = ChartFrame(
@@ -24,10 +24,9 @@ extension Settings.Calendar {
       let open =
         before.map { ClockStrip.Span(from: 0, to: $0.end) }.filter { $0.to > 0 }
         + windows.map { ClockStrip.Span(from: $0.start, to: $0.crossesMidnight ? 1_440 : $0.end) }
-      let name = DayWords.weekday(index)
       let hours = open.map { "\(wallClock($0.from)) to \(wallClock($0.to))" }.joined(separator: ", ")
       return WeekStrip.Day(
-        weekday: String(name.prefix(3)), open: open, alternative: "\(name): \(hours.isEmpty ? "closed" : hours)")
+        weekday: String(DayWords.weekday(index).prefix(3)), open: open, hours: hours.isEmpty ? "closed" : hours)
     }
   }
 }
