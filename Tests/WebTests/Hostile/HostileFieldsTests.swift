@@ -22,7 +22,9 @@ import Warehouse
     "conversations.source_id", "directory.kind", "directory.source_id", "events.actor_kind", "events.kind",
     "former_names.source_id", "identity_decisions.kind", "identity_decisions.match_kind",
     "identity_decisions.source_id", "ledger_state.name", "ledger_state.text", "migrations.name", "migrations.checksum",
-    "month_figures.month",
+    // Facts on their way: no page reads them before they are those of the tables that are filled.
+    "next_conversation_facts.conversation_key", "next_conversation_facts.source_id", "next_conversation_facts.channel",
+    "next_conversation_facts.title", "next_packed_facts.conversation_key", "month_figures.month",
     "month_figures.metric", "month_figures.value", "raw_records.encoding", "raw_records.fingerprint",
     "restatements.month", "restatements.metric", "restatements.value_before", "restatements.value_after",
     "rule_versions.fingerprint", "saved_views.owner", "annotations.owner", "sessions.session_hash",

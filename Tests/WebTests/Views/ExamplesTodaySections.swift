@@ -84,7 +84,7 @@ extension TrendSection {
     title: "Day by day", aside: "1 to 20 Nov, grey: conversations 1 to 20 Oct",
     frame: ChartFrame(
       finding: "52 conversations on Mon 16 Nov, the most this month.",
-      detail: "Replies kept pace: every working day had at least twice as many. The dashed end is today, so far."),
+      detail: "Replies kept pace: every working day had at least twice as many. The open dots are today, so far."),
     chart: LineChart(
       days: created.indices.map { day in
         LineChart.Day(
@@ -94,9 +94,10 @@ extension TrendSection {
       },
       lines: [
         LineChart.Line(
-          name: "replies", end: "17", values: replied.map(Double.init), style: .series(2), runsFrom: 19),
+          name: "replies", end: "17", values: replied.map(Double.init), style: .series(2), runsFrom: 19, fillsUp: true),
         LineChart.Line(
-          name: "conversations", end: "9", values: created.map(Double.init), style: .series(1), runsFrom: 19),
+          name: "conversations", end: "9", values: created.map(Double.init), style: .series(1), runsFrom: 19,
+          fillsUp: true),
         LineChart.Line(name: "in October", end: "", values: before.map(Double.init), style: .previous),
       ],
       alternative: "Conversations and replies per day, 1 to 20 November. Working days bring 35 to 52 conversations and "

@@ -22,6 +22,7 @@ extension Styles {
     }
     .band { opacity: .16; }
     .ln.prev { stroke: var(--rule-2); stroke-width: 1.25; }
+    .open { fill: var(--sheet); stroke-width: 2; }
     .ln.part { stroke-dasharray: 3 4; }
     .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); }
     .s5 { stroke: var(--s5); } .s6 { stroke: var(--s6); } .s7 { stroke: var(--s7); } .s8 { stroke: var(--s8); }
@@ -50,6 +51,7 @@ extension Styles {
     .spark { flex: none; width: 5.5rem; height: 1.25rem; }
     .cday { display: grid; grid-template-columns: 5.5rem 1fr; align-items: start; padding: 2px 0; }
     .cday .s { padding-top: .5rem; }
+    .week { grid-template-columns: 2.75rem minmax(0, 1fr) minmax(6.5rem, auto); column-gap: var(--g2); }
     .week .s { padding-top: .2rem; }
     .cgap { padding: var(--g1) 0 var(--g1) 5.5rem; font-size: var(--t-xs); color: var(--ink-2); }
     .hm { width: 100%; border-collapse: separate; border-spacing: 1px; font-size: var(--t-xs); table-layout: fixed; }

@@ -35,6 +35,7 @@ extension Styles {
       .waits tbody th > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     }
     .ib { width: 6.5rem; height: 5px; margin: 3px 0 0 auto; }
+    .t .ib + small { margin-top: 2px; }
     .bar-cell { width: 60%; }
     .title { color: inherit; text-decoration: none; font-weight: 500; overflow-wrap: anywhere; }
     .title:hover, .title:focus-visible { text-decoration: underline; }

@@ -73,6 +73,7 @@ extension Styles {
     :root[data-theme="light"] { color-scheme: light; }
     :root[data-theme="dark"] { color-scheme: dark; }
     :root[data-density="compact"] { --row: 1.75rem; --g4: .75rem; --g5: 1.125rem; }
-    :root[data-mode="tv"] { font-size: 150%; --row: 2.5rem; }
+    /* ten rows and a total on any screen of a usual shape: some 24 pixels where it has 1920 by 1080 */
+    :root[data-mode="tv"] { font-size: clamp(85%, min(1.25vw, 2.17vh), 300%); --row: 2.5rem; }
     """#
 }

@@ -13,7 +13,7 @@ extension Definition {
     if !exclusions.isEmpty {
       rows.append(DefinitionCard.Row(term: "Left out", meaning: exclusions.map(\.words).joined(separator: ", ")))
     }
-    rows += caveats.map { DefinitionCard.Row(term: "Mind", meaning: $0) }
+    rows += caveats.map { DefinitionCard.Row(term: "Note", meaning: $0) }
     if !elsewhere.isEmpty { rows.append(DefinitionCard.Row(term: "Elsewhere", meaning: elsewhere)) }
     return DefinitionCard(
       name: name ?? self.name, sentence: sentence, metric: "\(metric.id), version \(version)", rows: rows,

@@ -31,13 +31,15 @@ struct LabelPlaces {
     for place in places {
       let side = Side.allCases.first { side in
         let span = side.span(at: place)
-        return span.lowerBound >= end && span.upperBound <= 100
+        return span.lowerBound >= end && span.upperBound <= (side == .middle ? 100 - LabelPlaces.margin : 100)
       }
       if let side { end = side.span(at: place).upperBound }
       sides.append(side)
     }
   }
 
+  /// On a phone a label takes more of the width: near the end it stands to the left of its mark.
+  private static let margin = 4.0
   /// What a label of some twelve letters takes on a desk.
   private static let width = 13.0
 }

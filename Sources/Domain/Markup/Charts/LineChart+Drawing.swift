@@ -71,7 +71,7 @@ extension LineChart {
         for days in bands(of: drawn) {
           path(.class(drawn.style.fill, "band"), .path(outline(bandOver: days, of: drawn)))
         }
-        for stretch in stretches(of: drawn) where stretch.days.count > 1 {
+        for stretch in stretches(of: drawn) where stretch.days.count > 1 && !(stretch.runs && drawn.fillsUp) {
           path(.class("ln", drawn.style.name, stretch.runs ? "part" : nil), .path(outline(stretch, of: drawn)))
         }
       }
@@ -82,7 +82,10 @@ extension LineChart {
 
   private func dot(_ day: Int, of drawn: Line) -> HTML {
     guard let value = drawn.values[day] else { return .nothing }
-    return circle(.class(drawn.style.fill), .cx(.percent(x(day))), .cy(.pixels(y(value))), .radius(3))
+    let isOpen = drawn.fillsUp && drawn.runsFrom.map { day >= $0 } ?? false
+    return circle(
+      .class(isOpen ? "open \(drawn.style.name)" : drawn.style.fill), .cx(.percent(x(day))), .cy(.pixels(y(value))),
+      .radius(3))
   }
 
   private func outline(_ stretch: Stretch, of drawn: Line) -> String {

@@ -1,4 +1,5 @@
-/// Values over days, one point a day. Gaps stay gaps; a day that still runs is dashed.
+/// Values over days, one point a day. Gaps stay gaps. A day that still runs is dashed; where it is still filling up, its
+/// point stands alone.
 package struct LineChart: Sendable, Equatable {
   package struct Day: Sendable, Equatable {
     /// What stands on the axis, or nothing where it would be too much: “16 Nov”.
@@ -28,6 +29,8 @@ package struct LineChart: Sendable, Equatable {
     package var style: Style
     /// From this day on the figures may still change.
     package var runsFrom: Int?
+    /// Whether a day that runs has only a part of what it will have: a line to its point would look like a fall.
+    package var fillsUp: Bool
     /// Whether what stands at its end may still change.
     package var isRunning: Bool {
       guard let runsFrom, let last = values.lastIndex(where: { $0 != nil }) else { return false }
@@ -38,13 +41,14 @@ package struct LineChart: Sendable, Equatable {
 
     package init(
       name: String, end: String, values: [Double?], style: Style, runsFrom: Int? = nil,
-      ranges: [ClosedRange<Double>?] = []
+      fillsUp: Bool = false, ranges: [ClosedRange<Double>?] = []
     ) {
       self.name = name
       self.end = end
       self.values = values
       self.style = style
       self.runsFrom = runsFrom
+      self.fillsUp = fillsUp
       self.ranges = ranges
     }
   }

@@ -62,7 +62,7 @@ extension WebApplication {
       ],
       sessions: sessions.map { session in
         OwnAccountPage.Session(
-          id: String(session.id), agent: session.agent.isEmpty ? "unnamed browser" : shown(session.agent),
+          id: String(session.id), agent: BrowserName.words(for: session.agent),
           address: session.address, seen: words.moment(session.seenAt), begun: words.moment(session.createdAt),
           isThis: session.id == signedIn.session.id)
       })

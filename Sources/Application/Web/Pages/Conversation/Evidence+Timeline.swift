@@ -62,9 +62,10 @@ extension Evidence {
           kind: .event, time: time, instant: stamp, actor: event.actor.name.isEmpty ? "" : name(of: event.actor),
           role: words(for: event.happening) + (event.isInferred ? " (inferred)" : ""))
       }
-      let decision = decision(endedBy: event, role)
+      let (decision, actor, what) = (decision(endedBy: event, role), name(of: event.actor), words(for: event, role))
       return TimelineEntry(
-        kind: role.kind, time: time, instant: stamp, actor: name(of: event.actor), role: words(for: event, role),
+        // Whoever has no name is called by the role, which is then not said again.
+        kind: role.kind, time: time, instant: stamp, actor: actor, role: actor.lowercased() == what ? "" : what,
         tags: role.tags, status: decision?.status, text: event.text.map { FoldedText($0) })
     }
   }

@@ -15,7 +15,7 @@ extension TrendSection {
     var lines = [
       LineChart.Line(
         name: definition.unitOfChart, end: points.end(definition), values: points.values,
-        style: .series(1), runsFrom: running, ranges: points.ranges(definition))
+        style: .series(1), runsFrom: running, fillsUp: definition.fillsUp, ranges: points.ranges(definition))
     ]
     if before.contains(where: { $0 != nil }) {
       lines.append(LineChart.Line(name: "", end: "", values: before, style: .previous))
@@ -23,7 +23,7 @@ extension TrendSection {
     let details = [
       lines.count > 1 ? "In grey the days before." : nil,
       lines[0].ranges.contains { $0 != nil } ? "The band holds the true value with 95 % certainty." : nil,
-      running == nil ? nil : "The dashed end still runs.",
+      !lines[0].isRunning ? nil : definition.fillsUp ? "The open dot still fills up." : "The dashed end still runs.",
       points.hasFew ? "Points of fewer than five rows are left out." : nil,
     ].compactMap { $0 }
     self.init(
@@ -39,6 +39,9 @@ extension TrendSection {
 }
 
 extension Definition {
+  /// Whether a period that runs has counted only a part of what it will have.
+  fileprivate var fillsUp: Bool { [.count, .amount].contains(kind) && basis != .asOf }
+
   /// What the line is, beside its end.
   var unitOfChart: String {
     switch kind {

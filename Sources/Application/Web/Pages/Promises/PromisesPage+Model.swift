@@ -88,7 +88,7 @@ extension FigureTile {
           Sentence(
             .text(
               "\(Figures.decimal(share.numerator)) of \(Figures.decimal(share.denominator)), "
-                + "\(Figures.share(range.low)) to \(Figures.share(range.high))")))
+                + "\(Int((range.low * 100).rounded())) to \(Figures.share(range.high))")))
       }
     case .durations(let summary):
       lines.append(

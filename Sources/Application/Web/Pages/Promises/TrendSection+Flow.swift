@@ -27,7 +27,7 @@ extension TrendSection {
     let every = max(1, (points.count + 4) / 5)
     self.init(
       title: "Flow", aside: Sentence(.text("\(steps.words), \(words.span(steps.period))")),
-      frame: ChartFrame(finding: finding, detail: running == nil ? "" : "The dashed end still runs."),
+      frame: ChartFrame(finding: finding, detail: running == nil ? "" : "The open dots still fill up."),
       chart: LineChart(
         days: points.enumerated().map { position, point in
           LineChart.Day(
@@ -55,7 +55,8 @@ extension TrendSection {
 
   private static func line(_ name: String, _ values: [Double?], _ series: Int, _ running: Int?) -> LineChart.Line {
     let last = values.compactMap { $0 }.last.map(Figures.decimal) ?? ""
-    return LineChart.Line(name: name, end: last, values: values, style: .series(series), runsFrom: running)
+    return LineChart.Line(
+      name: name, end: last, values: values, style: .series(series), runsFrom: running, fillsUp: true)
   }
 }
 

@@ -5,7 +5,7 @@ extension SettingsPage.Part {
   /// What another start would make of the settings as they stand now.
   init(_ check: SettingsCheck?) {
     self.init(
-      id: "check", heading: "After another start",
+      id: "check", heading: "When a change counts",
       aside: check.map { Sentence(.status($0.status)) } ?? Sentence(),
       lead:
         "Every setting of the file, of the environment and of the start is read once, when the server starts: whatever is changed there needs a restart. What is decided, connected or kept on these pages counts at once.",

@@ -68,7 +68,7 @@ extension WebApplication {
           .init(
             Sentence(.text(Figures.count(one.conversations))),
             notes: [Sentence(.text("last \(words.date(words.zone.day(of: one.last)))"))]),
-          suggested(one.suggestions, "no client is like it") {
+          suggested(one.suggestions, "no suggestion") {
             Route.deciding(kind, $0.person, of: calling, back: back)
           },
           mayDecide
@@ -81,7 +81,8 @@ extension WebApplication {
     return SettingsPage.Part(
       id: id, heading: heading, aside: Sentence(.text(Figures.count(open.count))), lead: Sentence(.text(lead)),
       table: RecordTable(
-        title: heading, columns: [.init("Name"), .init("Conversations", isFigure: true), .init("May be"), .init("Or")],
+        title: heading,
+        columns: [.init("Name"), .init("Conversations", isFigure: true), .init("May be"), .init("Decide")],
         rows: Array(rows), nothing: "Nothing to decide."))
   }
 

@@ -63,7 +63,7 @@ extension WebApplication {
           .init(Sentence(parts: contact), notes: notes),
           link.state == .linked
             ? .init(Sentence(.text(link.match?.words ?? "")))
-            : suggested(link.suggestions, "nobody is like it") {
+            : suggested(link.suggestions, "no suggestion") {
               Route.deciding(.contact, link.client, other: $0.person, back: back)
             },
           mayDecide
@@ -77,7 +77,7 @@ extension WebApplication {
         "First by the name of the prime user, then of the head, then by mail domain; what is only like a name waits for somebody to confirm it.",
       table: RecordTable(
         title: "Clients and their contacts",
-        columns: [.init("Client"), .init("State"), .init("Contact"), .init("How, or may be"), .init("Or")],
+        columns: [.init("Client"), .init("State"), .init("Contact"), .init("How, or may be"), .init("Decide")],
         rows: Array(rows), nothing: "No client yet."))
   }
 

@@ -83,6 +83,7 @@ extension WebApplication {
     let rules = installation.settings.rules
     let inForce = try await installation.rulesInForce()
     let touched = try await installation.analyst.ruleTouches()
+    let test = testTraffic(rules.test)
     return .page(
       SettingsPage(
         frame: settingsFrame("Rules"), tabs: settingsTabs(.setting(.rulesPage)),
@@ -98,8 +99,10 @@ extension WebApplication {
             inForce.bots.sorted().map { ($0, touched.programs.count(of: $0)) }, .peoplePage),
           words(
             "test", "Test traffic",
-            "Conversations of these count nowhere. Together they leave out \(conversations(touched.test)): which line did is not kept.",
-            testTraffic(rules.test).map { ($0, nil) }),
+            test.isEmpty
+              ? "Conversations of these would count nowhere."
+              : "Conversations of these count nowhere. Together they leave out \(conversations(touched.test)): which line did is not kept.",
+            test.map { ($0, nil) }),
           words(
             "excluded", "People who are left out", "Their replies, or all their conversations, count nowhere.",
             inForce.excluded.map { excluded in

@@ -51,7 +51,7 @@ extension WebApplication {
             ])),
           work(standing),
           SettingsPage.Part(
-            id: "tables", heading: "Tables", aside: Sentence(.text(Figures.count(rows.count))),
+            id: "tables", heading: "Tables", aside: Sentence(.text(Figures.count(rows.count))), columns: 6,
             table: RecordTable(
               title: "Tables",
               columns: [.init("Table"), .init("Rows", isFigure: true)]
@@ -68,7 +68,7 @@ extension WebApplication {
   /// What the board of closures told of its database.
   private func work(_ standing: ClosureStanding) -> SettingsPage.Part {
     SettingsPage.Part(
-      id: "work", heading: "Closures and names",
+      id: "work", heading: "Closures and names", columns: 6,
       lead: "From the first day on, over all sources. Names are those that the sources use.",
       facts: FactList(facts: [
         FactList.Fact("Closures", Sentence(.text(Figures.count(standing.closures)))),

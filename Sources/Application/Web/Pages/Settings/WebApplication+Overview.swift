@@ -34,7 +34,7 @@ extension WebApplication {
     let items = group.items(toDo)
     let mayDecide = Asker.current.may(.decidePage)
     let rows = items.prefix(5).map { item in
-      var suggestion: [Sentence.Part] = [.text("nothing is like it")]
+      var suggestion: [Sentence.Part] = [.text("no suggestion")]
       if let best = item.suggestions.first {
         suggestion = [.name(best.person), .text(" \(best.words)")]
         if mayDecide { suggestion += [.text(" "), .link("See the effect…", href: item.deciding(best, back: back))] }

@@ -22,7 +22,7 @@ extension WebApplication {
         table: RecordTable(
           title: "People with their names, teams and roles",
           columns: [
-            .init("Person"), .init("Known as"), .init("Team"), .init("Is"), .init("Messages", isFigure: true),
+            .init("Person"), .init("Known as"), .init("Team"), .init("Counts as"), .init("Messages", isFigure: true),
             .init("Last seen", isFigure: true),
           ], rows: rows.map { row($0.person, $0.statuses) }, nothing: "Nobody yet."),
         ways: PeopleShown.allCases.filter { $0 != shown }.map { .link($0.heading, href: $0.href) }

@@ -26,7 +26,7 @@ extension WebApplication {
           id: "review", heading: "Who is it?", aside: Sentence(.text("the busiest first")),
           table: RecordTable(
             title: "Names that are nobody's",
-            columns: [.init("Name"), .init("Messages", isFigure: true), .init("May be"), .init("Or")],
+            columns: [.init("Name"), .init("Messages", isFigure: true), .init("May be"), .init("Decide")],
             rows: part.map { row($0, back: request.here) }, nothing: "Nothing to decide."))
       ])
     page.paging = paging(part.startIndex, part.count, of: people.open.count, page: number, size: size) { number in

@@ -38,7 +38,7 @@ extension WebApplication {
         head: .init(Sentence(.name(unmapped.tag))),
         cells: [
           .init(Sentence(.figure(Figures.count(unmapped.conversations), href: Route.rows(behind: query)))),
-          suggested(unmapped.suggestions, "nothing is like it") {
+          suggested(unmapped.suggestions, "no suggestion") {
             Route.deciding(.tag, $0.person, of: tag, back: back)
           },
           mayDecide
@@ -53,7 +53,7 @@ extension WebApplication {
       lead: "Tags of conversations that no rule covers, the busiest first.",
       table: RecordTable(
         title: "Tags of no product",
-        columns: [.init("Tag"), .init("Conversations", isFigure: true), .init("May be"), .init("Or")],
+        columns: [.init("Tag"), .init("Conversations", isFigure: true), .init("May be"), .init("Decide")],
         rows: Array(rows), nothing: "Every tag that is used tells of a product, or is passed over."))
   }
 

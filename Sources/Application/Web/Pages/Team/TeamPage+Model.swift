@@ -99,7 +99,7 @@ extension FigureTile {
     if case .share(let share) = answer.value, let range = WilsonRange(share) {
       lines.append(
         Sentence(
-          .text("\(Figures.share(range.low)) to \(Figures.share(range.high)), n \(Figures.count(range.n))")))
+          .text("\(Int((range.low * 100).rounded())) to \(Figures.share(range.high)), n \(Figures.count(range.n))")))
     }
     self.init(
       definition: metric.definition.card(

@@ -16,7 +16,7 @@ extension TrendSection {
       title: "Day by day", aside: Sentence(.text(words.span(facts.period))),
       frame: ChartFrame(
         finding: TrendSection.finding(days, words),
-        detail: running == nil ? "" : "The dashed end is today, so far."),
+        detail: running == nil ? "" : "The open dots are today, so far."),
       chart: LineChart(
         days: TrendSection.axis(days, words),
         lines: [
@@ -52,7 +52,7 @@ extension TrendSection {
   ) -> LineChart.Line {
     let last = values.compactMap { $0 }.last.map { Figures.count($0) } ?? ""
     return LineChart.Line(
-      name: name, end: last, values: values.map { $0.map(Double.init) }, style: style, runsFrom: running)
+      name: name, end: last, values: values.map { $0.map(Double.init) }, style: style, runsFrom: running, fillsUp: true)
   }
 }
 

@@ -65,10 +65,10 @@ struct AccountsPage: Page, Equatable {
   private var accountTable: HTML {
     if accounts.isEmpty { return p(.class("s q calm")) { "Nobody yet." } }
     return scrolling("Table of accounts") {
-      table(.class("t")) {
+      table(.class("t cards records"), .role(.table)) {
         caption(.class("vh")) { "Accounts with role, visibility and state" }
-        thead {
-          tr {
+        thead(.role(.rowgroup)) {
+          tr(.role(.row)) {
             columnHead("Name")
             columnHead("Role")
             columnHead("Sees")
@@ -76,14 +76,14 @@ struct AccountsPage: Page, Equatable {
             columnHead("Last sign-in")
           }
         }
-        tbody {
+        tbody(.role(.rowgroup)) {
           for account in accounts {
-            tr {
-              th(.scope(.row)) { a(.class("title"), .href(account.href)) { bdi { account.name } } }
-              td { account.role }
-              td { bdi { account.sees } }
-              td { account.state.html }
-              td(.class("nb")) { account.signedIn }
+            tr(.role(.row)) {
+              th(.role(.rowheader), .scope(.row)) { a(.class("title"), .href(account.href)) { bdi { account.name } } }
+              td(.role(.cell), .class("lone"), .data("l", "Role")) { account.role }
+              td(.role(.cell), .class("lone"), .data("l", "Sees")) { bdi { account.sees } }
+              td(.role(.cell), .class("lone")) { account.state.html }
+              td(.role(.cell), .class("lone nb"), .data("l", "Last sign-in")) { account.signedIn }
             }
           }
         }
@@ -105,10 +105,10 @@ struct AccountsPage: Page, Equatable {
       return p(.class("s q calm")) { "None yet. Programs send one as “Authorization: Bearer TOKEN”." }
     }
     return scrolling("Table of tokens") {
-      table(.class("t")) {
+      table(.class("t cards records"), .role(.table)) {
         caption(.class("vh")) { "Tokens with role, scopes and state" }
-        thead {
-          tr {
+        thead(.role(.rowgroup)) {
+          tr(.role(.row)) {
             columnHead("Name")
             columnHead("Role and scopes")
             columnHead("Of")
@@ -117,25 +117,25 @@ struct AccountsPage: Page, Equatable {
             columnHead("Revoke")
           }
         }
-        tbody { for token in tokens { row(token) } }
+        tbody(.role(.rowgroup)) { for token in tokens { row(token) } }
       }
     }
   }
 
   private func row(_ token: Token) -> HTML {
-    tr {
-      th(.scope(.row)) { bdi { token.name } }
-      td {
+    tr(.role(.row)) {
+      th(.role(.rowheader), .scope(.row)) { bdi { token.name } }
+      td(.role(.cell), .class("lone")) {
         token.role
         small { token.scopes }
       }
-      td { bdi { token.owner } }
-      td {
+      td(.role(.cell), .class("lone"), .data("l", "Of")) { bdi { token.owner } }
+      td(.role(.cell), .class("lone")) {
         token.state.html
         small { "expires: \(token.expires)" }
       }
-      td(.class("nb")) { token.used }
-      td {
+      td(.role(.cell), .class("lone nb"), .data("l", "Last used")) { token.used }
+      td(.role(.cell), .class("lone")) {
         if let action = token.revokeAction {
           form(.class("inline"), .method(.post), .action(action)) {
             button(.class("link")) {

@@ -30,26 +30,26 @@ struct AuditPage: Page, Equatable {
 
   private var table: HTML {
     scrolling("Table of deeds") {
-      Markup.table(.class("t")) {
+      Markup.table(.class("t cards records"), .role(.table)) {
         caption(.class("vh")) { "Deeds with time, actor and subject" }
-        thead {
-          tr {
+        thead(.role(.rowgroup)) {
+          tr(.role(.row)) {
             columnHead("When")
             columnHead("Who")
             columnHead("What")
             columnHead("On")
           }
         }
-        tbody {
+        tbody(.role(.rowgroup)) {
           for row in rows {
-            tr {
-              td(.class("nb")) { row.at }
-              th(.scope(.row)) {
+            tr(.role(.row)) {
+              td(.role(.cell), .class("lone nb")) { row.at }
+              th(.role(.rowheader), .scope(.row)) {
                 bdi { row.actor }
                 if !row.address.isEmpty { small { row.address } }
               }
-              td { row.isWorrying ? Status(.warn, row.action).html : .text(row.action) }
-              td {
+              td(.role(.cell), .class("lone")) { row.isWorrying ? Status(.warn, row.action).html : .text(row.action) }
+              td(.role(.cell), .class("lone")) {
                 bdi { row.subject }
                 if !row.detail.isEmpty { small { bdi { row.detail } } }
               }

@@ -66,10 +66,10 @@ struct OwnAccountPage: Page, Equatable {
   private func table(of sessions: [Session]) -> HTML {
     group {
       scrolling("Table of sessions") {
-        Markup.table(.class("t")) {
+        Markup.table(.class("t cards records"), .role(.table)) {
           caption(.class("vh")) { "Sessions of your account" }
-          thead {
-            tr {
+          thead(.role(.rowgroup)) {
+            tr(.role(.row)) {
               columnHead("Browser")
               columnHead("From")
               columnHead("Last used")
@@ -77,7 +77,7 @@ struct OwnAccountPage: Page, Equatable {
               columnHead("End")
             }
           }
-          tbody { for session in sessions { row(session) } }
+          tbody(.role(.rowgroup)) { for session in sessions { row(session) } }
         }
       }
       if sessions.count > 1 {
@@ -90,12 +90,12 @@ struct OwnAccountPage: Page, Equatable {
   }
 
   private func row(_ session: Session) -> HTML {
-    tr {
-      th(.scope(.row)) { bdi { session.agent } }
-      td { session.address }
-      td(.class("nb")) { session.seen }
-      td(.class("nb")) { session.begun }
-      td {
+    tr(.role(.row)) {
+      th(.role(.rowheader), .scope(.row)) { bdi { session.agent } }
+      td(.role(.cell), .class("lone"), .data("l", "From")) { session.address }
+      td(.role(.cell), .class("lone nb"), .data("l", "Last used")) { session.seen }
+      td(.role(.cell), .class("lone nb"), .data("l", "Signed in")) { session.begun }
+      td(.role(.cell), .class("lone")) {
         if session.isThis {
           Status(.good, "this one").html
         } else {

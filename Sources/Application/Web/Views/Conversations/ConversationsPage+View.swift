@@ -27,7 +27,7 @@ extension ConversationsPage {
     sheet("list", valueHead == nil ? "List" : "Receipt", aside: count.html, columns: 12) {
       if let exclusions { exclusions.html }
       scrolling("Table of conversations") {
-        table(.class("t cards", valueHead == nil ? nil : "valued"), .role(.table)) {
+        table(.class("t cards list", valueHead == nil ? nil : "valued"), .role(.table)) {
           caption(.class("vh")) { "Conversations" }
           thead(.role(.rowgroup)) { heads }
           tbody(.role(.rowgroup)) { for row in rows { line(row) } }
@@ -59,7 +59,7 @@ extension ConversationsPage {
         small(.directionOfText) { row.who }
       }
       td(.role(.cell), .class("nb")) { row.created }
-      td(.role(.cell)) { row.status.html }
+      td(.role(.cell), .class("state")) { row.status.html }
       if namesHolders {
         td(.role(.cell), .class("nb"), .data("l", "held by")) {
           row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html

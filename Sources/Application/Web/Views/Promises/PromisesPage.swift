@@ -102,16 +102,16 @@ extension AttainmentTable {
     sheet("attainment", title, aside: aside.html, columns: 12) {
       if let choices { choices.html }
       scrolling("Table of \(title.lowercased())") {
-        table(.class("t breakdown")) {
+        table(.class("t cards even breakdown"), .role(.table)) {
           caption(.class("vh")) { "Promises kept and broken" }
-          thead {
-            tr {
+          thead(.role(.rowgroup)) {
+            tr(.role(.row)) {
               columnHead(head)
               for head in heads.dropLast() { columnHead(head) }
               for head in heads.suffix(1) { columnHead(head, name: "wide") }
             }
           }
-          tbody {
+          tbody(.role(.rowgroup)) {
             for row in rows { line(row, nil) }
             line(total, check?.totalClass ?? "total")
           }
@@ -122,19 +122,19 @@ extension AttainmentTable {
   }
 
   private func line(_ row: Row, _ name: String?) -> HTML {
-    tr(.class(name)) {
-      th(.scope(.row)) {
+    tr(.role(.row), .class(name)) {
+      th(.role(.rowheader), .scope(.row)) {
         if let href = row.href { a(.class("title"), .href(href)) { bdi { row.label } } } else { bdi { row.label } }
       }
-      for share in row.kept { cell(share, nil) }
-      td(.class("num")) { if let broken = row.broken { broken.html } }
-      td(.class("num")) { if let atRisk = row.atRisk { atRisk.html } }
-      cell(row.overrun, "wide")
+      for (share, head) in zip(row.kept, heads) { cell(share, head.name, nil) }
+      td(.role(.cell), .class("num"), .data("l", "Broken")) { if let broken = row.broken { broken.html } }
+      td(.role(.cell), .class("num"), .data("l", "At risk now")) { if let atRisk = row.atRisk { atRisk.html } }
+      cell(row.overrun, "Overrun", "wide")
     }
   }
 
-  private func cell(_ share: Share, _ name: String?) -> HTML {
-    td(.class("num", share.isFew || share.figure == nil ? "dim" : nil, name)) {
+  private func cell(_ share: Share, _ label: String, _ name: String?) -> HTML {
+    td(.role(.cell), .class("num", share.isFew || share.figure == nil ? "dim" : nil, name), .data("l", label)) {
       if let figure = share.figure { figure.html }
       if !share.note.isEmpty { small { share.note } }
     }

@@ -80,10 +80,10 @@ extension Board {
   var html: HTML {
     sheet("board", "By person", aside: aside.html, columns: 12) {
       scrolling("Board") {
-        table(.class("t board")) {
+        table(.class("t cards board"), .role(.table)) {
           caption(.class("vh")) { "Closures, replies, waits and satisfaction by person" }
-          thead {
-            tr {
+          thead(.role(.rowgroup)) {
+            tr(.role(.row)) {
               th(.scope(.col), .class("rank")) { span(.class("vh")) { "Rank" } }
               columnHead("Person")
               for head in heads.prefix(1) { columnHead(head, isSorted: true) }
@@ -93,7 +93,7 @@ extension Board {
               th(.scope(.col), .class("wide rg")) { span(.class("vh")) { "Range of satisfied" } }
             }
           }
-          tbody {
+          tbody(.role(.rowgroup)) {
             for row in rows { line(row, nil) }
             line(total, check.totalClass)
           }
@@ -106,24 +106,24 @@ extension Board {
   }
 
   private func line(_ row: Row, _ name: String?) -> HTML {
-    tr(.class(name, row.isOwn ? "own" : nil)) {
-      td(.class("rank", row.rank == nil ? "dim" : nil)) { row.rank.map { "\($0)" } ?? "" }
-      th(.scope(.row), .class(row.isPerson ? nil : "dim")) {
+    tr(.role(.row), .class(name, row.isOwn ? "own" : nil)) {
+      td(.role(.cell), .class("rank", row.rank == nil ? "dim" : nil)) { row.rank.map { "\($0)" } ?? "" }
+      th(.role(.rowheader), .scope(.row), .class(row.isPerson ? nil : "dim")) {
         who(row)
         if !row.note.isEmpty { small { row.note } }
       }
-      td(.class("num", row.rank == nil && name == nil ? "dim" : nil)) {
+      td(.role(.cell), .class("num", row.rank == nil && name == nil ? "dim" : nil), .data("l", "net closures")) {
         if let net = row.net { b { net.html } }
         if name == nil, row.net != nil, row.isPerson {
           InlineBar(fraction: row.fraction, colour: row.rank == nil ? .grey : .series).html
         }
       }
-      figure(row.closed, "slim dim")
-      figure(row.replies)
-      figure(row.waiting)
-      figure(row.response, row.isFewResponses ? "dim" : nil, row.responseNote)
-      figure(row.satisfaction, row.isFewRatings ? "dim" : nil, row.satisfactionNote)
-      td(.class("wide rg")) { if let range = row.range { range.html } }
+      figure(row.closed, "closed", "slim dim")
+      figure(row.replies, "replies")
+      figure(row.waiting, "waiting now")
+      figure(row.response, "first response", row.isFewResponses ? "dim" : nil, row.responseNote)
+      figure(row.satisfaction, "satisfied", row.isFewRatings ? "dim" : nil, row.satisfactionNote)
+      td(.role(.cell), .class("wide rg")) { if let range = row.range { range.html } }
     }
   }
 
@@ -133,8 +133,9 @@ extension Board {
     return a(.class("who title"), .href(href)) { bdi { row.name } }
   }
 
-  private func figure(_ figure: Figure?, _ name: String? = nil, _ note: String = "") -> HTML {
-    td(.class("num", name)) {
+  /// - Parameter label: what it is, where there is no room for a head.
+  private func figure(_ figure: Figure?, _ label: String, _ name: String? = nil, _ note: String = "") -> HTML {
+    td(.role(.cell), .class("num", name), .data("l", label)) {
       if let figure { figure.html }
       if !note.isEmpty { small { note } }
     }

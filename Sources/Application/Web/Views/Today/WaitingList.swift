@@ -46,34 +46,34 @@ extension WaitingList {
   }
 
   private var list: HTML {
-    table(.class("t waits")) {
+    table(.class("t cards waits"), .role(.table)) {
       caption(.class("vh")) { "Conversations that wait longest on us" }
-      thead {
-        tr {
+      thead(.role(.rowgroup)) {
+        tr(.role(.row)) {
           columnHead("Conversation")
           if namesHolders { columnHead("Held by", name: "wide") }
           th(.scope(.col), .class("num"), .sortedDown) { "Waiting" }
           if hasTargets { columnHead("Reply target", isFigure: true) }
         }
       }
-      tbody { for row in rows { line(row) } }
+      tbody(.role(.rowgroup)) { for row in rows { line(row) } }
     }
   }
 
   private func line(_ row: Row) -> HTML {
-    tr {
-      th(.scope(.row)) {
+    tr(.role(.row)) {
+      th(.role(.rowheader), .scope(.row)) {
         a(.class("title"), .href(row.href), .directionOfText) { row.title }
         small(.directionOfText) { row.who }
       }
       if namesHolders {
-        td(.class("wide nb")) { row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html }
+        td(.role(.cell), .class("wide nb")) { row.holder.map { .text($0) } ?? Status(.warn, "Nobody").html }
       }
-      td(.class("num")) {
+      td(.role(.cell), .class("num"), .data("l", "waiting")) {
         row.waited
         InlineBar(fraction: row.fraction, colour: row.isOverdue ? .bad : .series).html
       }
-      if hasTargets { td(.class("num")) { row.target?.html ?? .nothing } }
+      if hasTargets { td(.role(.cell), .class("num")) { row.target?.html ?? .nothing } }
     }
   }
 }

@@ -65,8 +65,8 @@ extension ConnectionField {
     case "app_secret": "App secret"
     case "company": "Name in exports"
     case "audience": "Audience ID"
-    case "interval": "Asked for news every"
-    case "schedule": "Or by the clock"
+    case "interval": "Sync every"
+    case "schedule": "Or at fixed times"
     case "webhook_secret": "Webhook secret"
     default: key
     }
