@@ -2,9 +2,9 @@ import Files
 import Testing
 
 @Suite struct `Pages of the program` {
-  @Test func `leave the process when starting is over, and come back when they are needed`() throws {
+  @Test func `leave the process when nobody needs them, and come back when somebody does`() throws {
     let before = try residentKilobytes()
-    ProgramFiles.leaveWhatStartingNeeded()
+    ProgramFiles.leaveWhatIsNotInUse()
     let after = try residentKilobytes()
     #expect(after < before, "\(before) kB before, \(after) kB after")
     #expect(try residentKilobytes() > 0)

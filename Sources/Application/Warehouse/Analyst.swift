@@ -141,6 +141,12 @@ package actor Analyst {
     return true
   }
 
+  /// Gives the system back what starting took, or a sync, and nobody needs now: some milliseconds of this thread.
+  package func giveBackMemory() {
+    Heap.giveBackWhatIsFree()
+    ProgramFiles.leaveWhatIsNotInUse()
+  }
+
   /// Answers from these columns from now on, whatever the ledger does.
   func adopt(_ columns: FactColumns) {
     self.columns = columns

@@ -1,5 +1,4 @@
 import CivilTime
-import Files
 import HTTPServer
 package import Runtime
 import Warehouse
@@ -30,7 +29,6 @@ package enum WebServer {
     application.count { server.statistics }
     let following = Task { await application.followLedger() }
     let timetable = Task { await application.keepTimetable() }
-    ProgramFiles.leaveWhatStartingNeeded()
     onReady("http://\(host.contains(":") ? "[\(host)]" : host):\(bound)/")
     await stop()
     timetable.cancel()
@@ -91,6 +89,7 @@ extension WebApplication {
         if let seconds = quiet, seconds >= 10 {
           quiet = nil
           try await installation.bookRestatements(cause: "new data")
+          await installation.analyst.giveBackMemory()
         }
         if isFailing { say(.info, "the ledger is followed again") }
         isFailing = false
