@@ -15,7 +15,7 @@ extension Styles {
       .cards tr > td:nth-child(even) { text-align: left; padding-left: 0 !important; }
       .cards tr > td:nth-child(odd) { text-align: right; }
       .cards [data-l]::before { content: attr(data-l) " "; color: var(--ink-2); font-weight: 400; }
-      .cards.records tr { display: flex; flex-wrap: wrap; gap: 0 var(--g4); }
+      .cards.records tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--g4); }
       .cards.records tr > td { text-align: left; padding-left: 0 !important; min-width: 0; }
       .cards.records tr > th { flex: 1 0 100%; order: -1; }
       .cards.records .lone[data-l]::before { display: inline-block; margin-right: var(--g1); }
