@@ -79,8 +79,8 @@ extension FreshSession {
     }
   }
 
-  /// None where the plan has no time tracking.
-  private func timeEntries(_ id: String) async throws -> [JSONField] {
+  /// Nothing where the plan has no time tracking: what was known of it stays.
+  private func timeEntries(_ id: String) async throws -> [JSONField]? {
     do {
       let entries = try await api.all(
         "/tickets/\(id)/time_entries", "time_entries", to: "read the time entries of ticket \(id)")
@@ -88,7 +88,7 @@ extension FreshSession {
       return entries
     } catch let error as VendorError where error.kind == .missing || error.kind == .forbidden {
       if error.kind == .forbidden { note(.timeEntries, refused: error) }
-      return []
+      return nil
     }
   }
 }

@@ -13,6 +13,10 @@ struct HubSpotDecoder: Sendable {
     var contacts: [HubSpotContact]
     /// The ticket's conversations; nothing where they may not be read.
     var talks: [HubSpotTalk]?
+    /// There are more of them, and they may not be read.
+    var hasClosedTalks = false
+    /// What contacts are called may not be read.
+    var isUnnamed = false
   }
 
   /// - Throws: `BadRecord` for a ticket without any time of its own.
@@ -28,8 +32,29 @@ struct HubSpotDecoder: Sendable {
     let inferred = inferredMessages(of: ticket, createdAt, beside: messages, by: conversation, history)
     return Record(
       conversation: conversation, events: history.events + messages + inferred,
-      complete: history.complete + ["inferred:"] + talks.map { HubSpotTalkEvents.prefix($0.talk.thread.id) },
-      payload: HubSpotPayload.bytes(of: told, isSpam: isSpam(ticket)))
+      complete: history.complete + [ticket.isUnlinked ? "inferred:reply" : "inferred:"]
+        + talks.map { HubSpotTalkEvents.prefix($0.talk.thread.id) },
+      unseen: unseen(of: told), payload: HubSpotPayload.bytes(of: told, isSpam: isSpam(ticket)))
+  }
+
+  private func unseen(of told: TicketCase) -> Unseen {
+    var unseen = Unseen()
+    unseen.messages = told.talks == nil || told.hasClosedTalks
+    // Of a ticket without contacts the customer is whoever wrote.
+    if told.ticket.isUnlinked || unseen.messages && told.ticket.contacts.isEmpty {
+      unseen.customer = HubSpotDecoder.nobody(of: told.ticket)
+    }
+    unseen.company = told.ticket.isUnlinked
+    unseen.customerNames = told.isUnnamed
+    unseen.colleagues = places.isWithoutOwners
+    unseen.fields = places.isWithoutFields
+    if unseen.messages { unseen.standIns["inferred:"] = "message:" }
+    // Whether a customer asked or somebody made a note for themselves shows by the contacts alone.
+    if told.ticket.isUnlinked {
+      unseen.standIns["inferred:note"] = "inferred:request"
+      unseen.standIns["inferred:request"] = "inferred:note"
+    }
+    return unseen
   }
 
   private func talkEvents(of told: TicketCase) -> [HubSpotTalkEvents] {
@@ -83,8 +108,11 @@ extension HubSpotDecoder {
       let email = writer.id.contains("@") ? writer.id : nil
       return known ?? HubSpotContact(id: writer.id, name: writer.name.isEmpty ? nil : writer.name, email: email)
     }
-    return HubSpotContact(id: "ticket-\(told.ticket.id)", name: nil, email: nil)
+    return HubSpotContact(id: HubSpotDecoder.nobody(of: told.ticket), name: nil, email: nil)
   }
+
+  /// The customer of a ticket that shows none.
+  private static func nobody(of ticket: HubSpotTicket) -> String { "ticket-\(ticket.id)" }
 
   /// HubSpot gives tags by number only, and no list of their names.
   private func tags(of ticket: HubSpotTicket) -> [String] {
@@ -163,7 +191,7 @@ extension HubSpotDecoder {
 // MARK: - Conversations without a ticket
 
 extension HubSpotDecoder {
-  func record(of talk: HubSpotTalk, _ contacts: [HubSpotContact]) -> Record {
+  func record(of talk: HubSpotTalk, _ contacts: [HubSpotContact], isUnnamed: Bool = false) -> Record {
     let known = Dictionary(contacts.map { ($0.id, $0) }) { first, _ in first }
     let told = HubSpotTalkEvents(talk: talk, places: places, contacts: known, observedAt: observedAt)
     let thread = talk.thread
@@ -176,8 +204,11 @@ extension HubSpotDecoder {
       customerName: contact?.name ?? writer.flatMap { $0.name.isEmpty ? nil : $0.name },
       customerEmail: contact?.email ?? writer.flatMap { $0.id.contains("@") ? $0.id : nil }, inbox: thread.inbox,
       assigneeID: told.person(thread.assignee), createdAt: thread.createdAt.instant, hasStates: true)
+    var unseen = Unseen()
+    unseen.customerNames = isUnnamed
+    unseen.colleagues = places.isWithoutOwners
     return Record(
-      conversation: conversation, events: told.changes + told.messages, complete: told.complete,
+      conversation: conversation, events: told.changes + told.messages, complete: told.complete, unseen: unseen,
       payload: HubSpotPayload.bytes(of: talk, contacts))
   }
 }

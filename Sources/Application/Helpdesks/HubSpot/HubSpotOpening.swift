@@ -53,10 +53,13 @@ struct HubSpotOpening: Sendable {
     case .failure(let error):
       told.warnings.append("people are shown by number: \(error)")
       told.access = HubSpotOpening.withholding(error)
+      told.places.isWithoutOwners = true
     }
     switch try await fields {
     case .success(let fields): told.places.fields = fields
-    case .failure(let error): told.warnings.append("the account's own ticket properties are left out: \(error)")
+    case .failure(let error):
+      told.warnings.append("the account's own ticket properties are left out: \(error)")
+      told.places.isWithoutFields = true
     }
     switch (try await threads, try await inboxes) {
     case (.failure(let error), _): told.conversations = error

@@ -47,6 +47,8 @@ enum HubSpotPayload {
           }
         }
       }
+      // That none are shown is not that there are none.
+      if ticket.isUnlinked { return }
       $0.member("contacts") { json in json.array { json in for link in ticket.contacts { json.value(link.id) } } }
       $0.member("companies") { json in json.array { json in for link in ticket.companies { json.value(link.id) } } }
     }

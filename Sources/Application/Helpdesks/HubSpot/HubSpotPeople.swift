@@ -14,6 +14,9 @@ final class HubSpotPeople: Sendable {
 
   init(_ calls: VendorCalls) { self.calls = calls }
 
+  /// What contacts are called may not be read.
+  var mayNotName: Bool { refused.withLock { $0.contains("contacts") } }
+
   func contacts(_ ids: Set<String>) async throws -> (known: [String: HubSpotContact], warnings: [String]) {
     let known = contacts.withLock { $0 }
     let (records, warning) = try await records(

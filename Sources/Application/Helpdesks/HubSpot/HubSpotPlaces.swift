@@ -10,6 +10,9 @@ struct HubSpotPlaces: Sendable {
   var inboxes: [String: String] = [:]
   /// Ids of pipelines whose tickets are spam.
   var spam: Set<String> = []
+  /// The list of owners may not be read, or that of the account's own properties.
+  var isWithoutOwners = false
+  var isWithoutFields = false
 
   func key(ofTicket id: String) -> ConversationKey { ConversationKey(source: source, vendorID: id) }
 

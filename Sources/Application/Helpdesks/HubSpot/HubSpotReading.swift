@@ -28,10 +28,13 @@ final class HubSpotReading: Sendable {
 
   /// Tickets of a list that told everything but their conversations.
   ///
-  /// - Parameter many: they are a small part of what is read in this run.
-  func records(of listed: [JSONField], many: Bool) async throws -> Delivery {
+  /// - Parameters:
+  ///   - isLinked: the list told whose they are.
+  ///   - many: they are a small part of what is read in this run.
+  func records(of listed: [JSONField], isLinked: Bool, many: Bool) async throws -> Delivery {
     var delivery = Delivery()
     var tickets = HubSpotReading.tickets(in: listed, &delivery)
+    for index in tickets.indices { tickets[index].isUnlinked = !isLinked }
     let open = tickets.filter(\.hasMoreLinks).map(\.id)
     if !open.isEmpty {
       let links = try await links(of: open)
@@ -84,6 +87,10 @@ struct HubSpotLinks: Sendable {
   var warnings: [String] = []
   /// Whether they may be read, where that was found out.
   var access: SupplyAccess?
+  /// None may be read.
+  var isRefused = false
+  /// Tickets whose links cannot be understood.
+  var unread: Set<String> = []
 
   func tell(_ delivery: inout Delivery) {
     delivery.warnings += warnings
@@ -92,6 +99,8 @@ struct HubSpotLinks: Sendable {
 
   func giving(to ticket: HubSpotTicket) -> HubSpotTicket {
     var ticket = ticket
+    ticket.isUnlinked = isRefused || unread.contains(ticket.id)
+    if ticket.isUnlinked { return ticket }
     ticket.contacts = HubSpotLink.byNumber(contacts[ticket.id] ?? [])
     ticket.companies = HubSpotLink.primaryFirst(companies[ticket.id] ?? [])
     return ticket
@@ -100,14 +109,14 @@ struct HubSpotLinks: Sendable {
 
 extension HubSpotReading {
   private func links(of tickets: [String]) async throws -> HubSpotLinks {
-    guard !associationsRefused.withLock({ $0 }) else { return HubSpotLinks() }
+    guard readsAssociations else { return HubSpotLinks(isRefused: true) }
     do {
       async let contacts = links(of: tickets, with: "contacts")
       async let companies = links(of: tickets, with: "companies")
       let (ofContacts, ofCompanies) = (try await contacts, try await companies)
       return HubSpotLinks(
-        contacts: ofContacts.links, companies: ofCompanies.links, warnings: ofContacts.odd + ofCompanies.odd,
-        access: .granted)
+        contacts: ofContacts.links, companies: ofCompanies.links, warnings: ofContacts.warnings + ofCompanies.warnings,
+        access: .granted, unread: ofContacts.unread.union(ofCompanies.unread))
     } catch let error as VendorError where error.kind == .forbidden {
       return refuseAssociations(error)
     }
@@ -119,32 +128,33 @@ extension HubSpotReading {
       defer { refused = true }
       return !refused
     }
-    guard isFirst else { return HubSpotLinks() }
+    guard isFirst else { return HubSpotLinks(isRefused: true) }
     return HubSpotLinks(
       warnings: ["tickets come without their customers and companies: \(error)"],
-      access: .withheld(error.reason(forMissing: "customers and companies", permission: nil)))
+      access: .withheld(error.reason(forMissing: "customers and companies", permission: nil)), isRefused: true)
   }
 
   var readsAssociations: Bool { !associationsRefused.withLock { $0 } }
 
   /// Links that cannot be read cost their own ticket its customers.
   private func links(of tickets: [String], with kind: String) async throws -> (
-    links: [String: [HubSpotLink]], odd: [String]
+    links: [String: [HubSpotLink]], warnings: [String], unread: Set<String>
   ) {
     let answers = try await calls.each(tickets.pieces(of: 100)) { [calls] ids in
       try await calls.send(HubSpotRequest.associations(of: ids, with: kind)).json["results"].list
     }
     var links: [String: [HubSpotLink]] = [:]
-    var odd: [String] = []
+    var (warnings, unread): ([String], Set<String>) = ([], [])
     for answer in answers.joined() {
       guard let id = answer["from"]["id"].idText else { continue }
       do throws(JSONMismatch) {
         links[id] = try HubSpotLink.read(answer["to"])
       } catch {
-        odd.append("the \(kind) of ticket \(id) were left out: \(error)")
+        warnings.append("the \(kind) of ticket \(id) were left out: \(error)")
+        unread.insert(id)
       }
     }
-    return (links, odd)
+    return (links, warnings, unread)
   }
 }
 
@@ -152,7 +162,7 @@ extension HubSpotReading {
 
 extension HubSpotReading {
   private func deliver(_ tickets: [HubSpotTicket], many: Bool, into delivery: inout Delivery) async throws {
-    let talks = try await talks(of: tickets.map(\.id), many: many, &delivery)
+    let (talks, closed) = try await talks(of: tickets.map(\.id), many: many, &delivery)
     let contactIDs = tickets.map { ticket in wanted(ticket, talks?[ticket.id] ?? []) }
     async let contacts = people.contacts(Set(contactIDs.joined()))
     async let companies = people.companies(Set(tickets.compactMap(\.companies.first?.id)))
@@ -162,7 +172,8 @@ extension HubSpotReading {
     delivery.warnings += contactWarnings + companyWarnings
     for (ticket, ids) in zip(tickets, contactIDs) {
       let told = HubSpotDecoder.TicketCase(
-        ticket: ticket, contacts: Set(ids).sorted().compactMap { known[$0] }, talks: talks.map { $0[ticket.id] ?? [] })
+        ticket: ticket, contacts: Set(ids).sorted().compactMap { known[$0] }, talks: talks.map { $0[ticket.id] ?? [] },
+        hasClosedTalks: closed.contains(ticket.id), isUnnamed: people.mayNotName)
       do throws(BadRecord) {
         delivery.records.append(try decoder.record(of: told))
         delivery.notices += decoder.notices(of: told)
@@ -178,15 +189,17 @@ extension HubSpotReading {
     ticket.contacts.prefix(1).map(\.id) + talks.flatMap(\.contactIDs)
   }
 
-  private func talks(of tickets: [String], many: Bool, _ delivery: inout Delivery) async throws -> [String:
-    [HubSpotTalk]]?
-  {
-    guard let index else { return nil }
+  /// Conversations by their tickets, and the tickets of which some cannot be read.
+  private func talks(of tickets: [String], many: Bool, _ delivery: inout Delivery) async throws -> (
+    [String: [HubSpotTalk]]?, closed: Set<String>
+  ) {
+    guard let index else { return (nil, []) }
     let threads = try await index.threads(of: tickets, many: many)
     let wanted = tickets.flatMap { threads[$0] ?? [] }
     let told = try await calls.each(wanted) { [self] thread in try await talk(of: thread) }
     delivery.warnings += told.compactMap(\.warning)
-    return Dictionary(grouping: told.compactMap(\.talk)) { $0.thread.ticketID ?? "" }
+    let closed = zip(wanted, told).filter { $0.1.talk == nil }.compactMap(\.0.ticketID)
+    return (Dictionary(grouping: told.compactMap(\.talk)) { $0.thread.ticketID ?? "" }, Set(closed))
   }
 
   /// Conversations that belong to no ticket.
@@ -199,7 +212,7 @@ extension HubSpotReading {
     delivery.warnings += warnings
     for talk in talks {
       let contacts = Set(talk.contactIDs).sorted().compactMap { known[$0] }
-      delivery.records.append(decoder.record(of: talk, contacts))
+      delivery.records.append(decoder.record(of: talk, contacts, isUnnamed: people.mayNotName))
     }
     for (thread, answer) in zip(threads, told) {
       if let why = answer.problem {

@@ -16,6 +16,8 @@ struct HubSpotTicket: Equatable, Sendable {
   var companies: [HubSpotLink]
   /// The list told only the first of many.
   var hasMoreLinks: Bool
+  /// Whose it is may not be read, or could not be: that there are no contacts and companies says nothing.
+  var isUnlinked = false
 
   init(_ json: JSONField) throws(JSONMismatch) {
     id = try json["id"].string

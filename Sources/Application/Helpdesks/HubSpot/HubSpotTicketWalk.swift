@@ -97,9 +97,9 @@ extension HubSpotTicketWalk {
     var page = Page()
     var after = first
     for _ in 0..<HubSpotTicketWalk.pagesAtOnce {
-      let answer = try await list(after, &page.delivery)
+      let (answer, isLinked) = try await list(after, &page.delivery)
       let rows = try answer["results"].list.filter { isWanted($0, since) }
-      page.items += items(of: rows)
+      page.items += items(of: rows, isLinked: isLinked)
       after = answer.pagingAfter
       guard after != nil else { return page }
     }
@@ -108,18 +108,16 @@ extension HubSpotTicketWalk {
   }
 
   /// The properties of an account may be too many for an address: then the list tells ids, and the rest is read by them.
-  private func list(_ after: String?, _ delivery: inout Delivery) async throws -> JSONField {
+  private func list(_ after: String?, _ delivery: inout Delivery) async throws -> (JSONField, isLinked: Bool) {
     let properties = reading.properties
     guard properties.fitAddress else {
       let few = HubSpotProperties(only: ["createdate", "hs_lastmodifieddate"])
-      return try await session.calls.send(
-        HubSpotRequest.tickets(few, after: after, limit: 100, associated: false)
-      ).json.root
+      let request = HubSpotRequest.tickets(few, after: after, limit: 100, associated: false)
+      return (try await session.calls.send(request).json.root, isLinked: false)
     }
-    func ask(associated: Bool) async throws -> JSONField {
-      try await session.calls.send(
-        HubSpotRequest.tickets(properties, after: after, limit: 50, associated: associated)
-      ).json.root
+    func ask(associated: Bool) async throws -> (JSONField, isLinked: Bool) {
+      let request = HubSpotRequest.tickets(properties, after: after, limit: 50, associated: associated)
+      return (try await session.calls.send(request).json.root, isLinked: associated)
     }
     guard reading.readsAssociations else { return try await ask(associated: false) }
     do {
@@ -134,12 +132,12 @@ extension HubSpotTicketWalk {
     }
   }
 
-  private func items(of rows: [JSONField]) -> [Item] {
+  private func items(of rows: [JSONField], isLinked: Bool) -> [Item] {
     guard !rows.isEmpty else { return [] }
     let ids = rows.compactMap { $0["id"].idText }
     let name = "tickets \(ids.first ?? "") to \(ids.last ?? "")"
     guard reading.properties.fitAddress else { return [item(of: ids)] }
-    return [Item(name) { [reading] in try await reading.records(of: rows, many: true) }]
+    return [Item(name) { [reading] in try await reading.records(of: rows, isLinked: isLinked, many: true) }]
   }
 
   /// Created or changed since; what tells neither is wanted.

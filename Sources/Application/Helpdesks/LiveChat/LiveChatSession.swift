@@ -32,12 +32,14 @@ final class LiveChatSession: HelpdeskSession {
     let lists = try await [agents, bots, groups, tags]
     self.api = api
     self.now = now
-    people = LiveChatPeople(agents: lists[0].json, bots: lists[1].json, groups: lists[2].json, tags: lists[3].json)
+    // Transfers name people and groups by their names. Bots are known by the form of their ids, whoever lists them.
+    let refusals = [lists[0], lists[2]].compactMap(\.refusal)
+    people = LiveChatPeople(
+      agents: lists[0].json, bots: lists[1].json, groups: lists[2].json, tags: lists[3].json,
+      isWithheld: !refusals.isEmpty)
     records = LiveChatRecord(source: desk.source, people: people, observedAt: now)
     directory = people.directory
     warnings = lists.compactMap(\.warning)
-    // Transfers name people and groups by their names. Bots are known by the form of their ids, whoever lists them.
-    let refusals = [lists[0], lists[2]].compactMap(\.refusal)
     access = [.assignments: refusals.isEmpty ? .granted : .withheld(refusals.joined(separator: "; "))]
   }
 

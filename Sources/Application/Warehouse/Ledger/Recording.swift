@@ -165,8 +165,8 @@ package final class Recording {
   }
 
   private func merge(_ news: News, with known: KnownConversation?) -> Merged {
-    let record = news.record
     guard var later = known else {
+      let record = news.record
       outcome.added += 1
       var added = record.events
       var history = History(record.conversation, events: added)
@@ -178,6 +178,7 @@ package final class Recording {
       outcome.messagesAdded += added.count
       return Merged(history: history, added: added, fingerprint: news.fingerprint)
     }
+    let record = later.completing(news.record)
     var added = distinct(record.events).compactMap { later.news(of: $0) }
     if manner == .snapshot {
       added += later.withdrawals(by: record, at: now)

@@ -7,7 +7,8 @@ struct FreshCase: Sendable {
   var stats = JSONField(nil)
   var requester = JSONField(nil)
   var conversations: [JSONField] = []
-  var timeEntries: [JSONField] = []
+  /// Nothing where they could not be had.
+  var timeEntries: [JSONField]? = []
   /// Nothing where they were not asked for, or could not be had.
   var activities: [JSONField]?
   var satisfaction = JSONField(nil)
@@ -34,7 +35,7 @@ extension FreshCase {
       if let requester = requester.value { json.member("requester", Self.settled(requester)) }
       guard !isBrief else { return }
       json.member("conversations", .array(conversations.map { Self.settled($0.value) }))
-      json.member("time_entries", .array(timeEntries.map { Self.settled($0.value) }))
+      if let timeEntries { json.member("time_entries", .array(timeEntries.map { Self.settled($0.value) })) }
       if let activities { json.member("activities", .array(activities.map { Self.settled($0.value) })) }
       if let satisfaction = satisfaction.value { json.member("csat_response", Self.settled(satisfaction)) }
     }

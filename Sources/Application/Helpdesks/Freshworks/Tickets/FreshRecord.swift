@@ -15,7 +15,7 @@ extension FreshReading {
     writer.begin(beginning)
     if !whole.isBrief {
       writer.talk(messages)
-      try writer.work(whole.timeEntries.map(FreshTimeEntry.init))
+      if let entries = whole.timeEntries { try writer.work(entries.map(FreshTimeEntry.init)) }
       writer.tell(activities)
       if whole.satisfaction.value != nil { writer.rate(try FreshSatisfaction(service: whole.satisfaction)) }
     }
@@ -26,9 +26,19 @@ extension FreshReading {
     delivery.records = [
       Record(
         conversation: conversation(ticket, cast, beginning), events: writer.events, complete: writer.complete,
-        payload: whole.payload)
+        unseen: unseen(of: whole), payload: whole.payload)
     ]
     return delivery
+  }
+
+  /// What only activities tell follows from how the ticket stands where they could not be had; of one that had them
+  /// before, they say more.
+  private func unseen(of whole: FreshCase) -> Unseen {
+    var unseen = Unseen()
+    guard whole.activities == nil, !whole.isBrief, product == .freshservice else { return unseen }
+    unseen.standIns = ["inferred:": "activity:", "merged:": "activity:"]
+    unseen.colleagues = true
+    return unseen
   }
 
   /// What `include=requester` brings may be partial or missing; the ticket knows at least the id.

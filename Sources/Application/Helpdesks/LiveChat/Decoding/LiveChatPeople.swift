@@ -8,8 +8,14 @@ struct LiveChatPeople: Sendable {
   private(set) var bots: [String: String] = [:]
   private(set) var groups: [String: String] = [:]
   private(set) var directory: [DirectoryEntry] = []
+  /// The lists of agents and groups may not be read: messages of the system, which name both by their names, mean less.
+  let isWithheld: Bool
 
-  init(agents: JSONValue = .null, bots: JSONValue = .null, groups: JSONValue = .null, tags: JSONValue = .null) {
+  init(
+    agents: JSONValue = .null, bots: JSONValue = .null, groups: JSONValue = .null, tags: JSONValue = .null,
+    isWithheld: Bool = false
+  ) {
+    self.isWithheld = isWithheld
     for agent in agents.root.livechatList { take(agent, as: .person) }
     for bot in bots.root.livechatList { take(bot, as: .bot) }
     for group in groups.root.livechatList { take(group: group) }

@@ -9,9 +9,8 @@ struct LiveChatRecord {
   let observedAt: Instant
 
   /// Beginnings of all ids that a whole thread brings.
-  private static let complete = [
-    "created", "event:", "assigned:", "joined", "queued", "team", "handoff", "closed", "rating", "comment",
-  ]
+  private static let complete = ["created", "event:", "queued", "closed", "rating", "comment"] + ofColleagues
+  private static let ofColleagues = ["assigned:", "joined", "team", "handoff"]
 
   /// Nothing for a thread of which the plan shows only that it was there: what is known of it stays as it is.
   func delivery(of field: JSONField, in chat: JSONField) throws -> Delivery {
@@ -24,9 +23,21 @@ struct LiveChatRecord {
       records: [
         Record(
           conversation: conversation(of: history), events: history.events,
-          complete: thread.isRestricted ? [] : LiveChatRecord.complete, payload: payload(field, in: chat))
+          complete: thread.isRestricted ? [] : complete, unseen: unseen, payload: payload(field, in: chat))
       ],
       directory: people.entries(for: thread.users))
+  }
+
+  private var complete: [String] {
+    LiveChatRecord.complete.filter { !people.isWithheld || !LiveChatRecord.ofColleagues.contains($0) }
+  }
+
+  /// Whom nobody can name is not known to have come; then who answers first seems to.
+  private var unseen: Unseen {
+    var unseen = Unseen()
+    unseen.colleagues = people.isWithheld
+    if people.isWithheld { unseen.standIns = ["assigned:": "joined:"] }
+    return unseen
   }
 
   static let hidden =
