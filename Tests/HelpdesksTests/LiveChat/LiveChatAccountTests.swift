@@ -159,6 +159,74 @@ private let list = "/v3.5/agent/action/list_archives" as PathPattern
     }
   }
 
+  private static let limitReached = DoubleAnswer.json(status: 403) { json in
+    json.object { $0.member("error") { $0.object { $0.member("type", "limit_reached") } } }
+  }
+
+  /// Asks for single threads in a session that has seen nothing else.
+  private func haul(of ids: [String], _ walk: VendorWalk) async throws -> Delivery {
+    let session = try await walk.desk.open(walk.calls, at: now)
+    let page = try await session.page(of: walk.desk.passes[0], reaching: .only(ids), at: nil, begunAt: now)
+    return try await walk.calls.each(page.items) { try await $0.bring() }.reduce(into: Delivery()) { all, one in
+      all.records += one.records
+      all.notices += one.notices
+      all.warnings += one.warnings
+    }
+  }
+
+  @Test(arguments: [1, 4]) func `shows single chats once a limit of calls has passed`(_ times: Int) async throws {
+    let double = liveChatDouble()
+    for number in 0..<25 { double.tell("T\(number)", at: now + -Int64(number) * day + -hour) }
+    try await servingLiveChat(double) { walk, server in
+      let left = Mutex(times)
+      server.rewrite { call, answer in
+        guard list.matches(call.segments) else { return answer }
+        let isLimited = left.withLock { left in
+          left -= 1
+          return left >= 0
+        }
+        return isLimited ? Self.limitReached : answer
+      }
+      let haul = try await haul(of: (0..<25).map { "T\($0)" }, walk)
+      #expect(haul.records.count == 25 && haul.notices.isEmpty && haul.warnings.isEmpty)
+    }
+  }
+
+  @Test func `shows single chats beside one that its plan refuses`() async throws {
+    let double = liveChatDouble()
+    for number in 0..<30 { double.tell("T\(number)", at: now + -Int64(number) * day + -hour) }
+    try await servingLiveChat(double) { walk, server in
+      server.rewrite { call, answer in
+        let isRefused = list.matches(call.segments) && String(decoding: call.body, as: UTF8.self).contains("\"T7\"")
+        return isRefused ? Self.limitReached : answer
+      }
+      let haul = try await haul(of: (0..<30).map { "T\($0)" }, walk)
+      #expect(Set(haul.records.map(\.conversation.key.vendorID)).count == 29)
+      #expect(haul.notices.isEmpty && haul.warnings.count == 1)
+    }
+  }
+
+  /// An answer without some threads says nothing of them where the plan hides the old ones.
+  @Test(arguments: [60, nil]) func `tells hidden single chats from deleted ones`(_ planDays: Int64?) async throws {
+    let double = liveChatDouble { $0.planDays = planDays }
+    for number in 0..<100 { double.tell("T\(number)", at: now + -Int64(number) * day + -hour) }
+    try await servingLiveChat(double) { walk, _ in
+      let haul = try await haul(of: ["T5", planDays == nil ? "T777" : "T90"], walk)
+      #expect(haul.records.map(\.conversation.key.vendorID) == ["T5"])
+      #expect(haul.notices.count == (planDays == nil ? 1 : 0))
+      #expect(haul.warnings.count == (planDays == nil ? 0 : 1))
+    }
+  }
+
+  @Test func `that answers short is asked again`() async throws {
+    let double = liveChatDouble { $0.mostByID = 10 }
+    for number in 0..<45 { double.tell("T\(number)", at: now + -Int64(number) * day + -hour) }
+    try await servingLiveChat(double) { walk, _ in
+      let haul = try await haul(of: (0..<45).map { "T\($0)" }, walk)
+      #expect(haul.records.count == 45 && haul.notices.isEmpty)
+    }
+  }
+
   @Test func `announces the end of its version`() async throws {
     let double = liveChatDouble { $0.legacySince = "2026-08-01" }
     try await servingLiveChat(double) { walk, _ in

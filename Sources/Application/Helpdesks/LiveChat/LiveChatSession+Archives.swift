@@ -72,14 +72,13 @@ private struct LiveChatStep: Sendable {
 
 extension LiveChatSession {
   private func step(_ lane: LiveChatLane) async throws -> LiveChatStep {
-    var answer = try await api.archives(of: lane)
-    for attempt in 0... {
-      guard LiveChatProblem(answer.json)?.type == "limit_reached" else { break }
-      guard try await mayPass(lane, attempt) else { return shrink(lane) }
-      answer = try await api.archives(of: lane)
+    let isNoPlans = lane.page != nil || lane.from > now + -LiveChatLane.shownByEveryPlan
+    let answer = try await patiently(isNoPlans: isNoPlans, isHidden: isHidden(lane.from)) {
+      try await api.archives(of: lane)
     }
     guard let problem = LiveChatProblem(answer.json) else { return try rows(of: lane, answer) }
     switch problem.type {
+    case "limit_reached": return shrink(lane)
     case "request_timeout":
       guard let halves = lane.halves else { throw trouble(.unreachable, "gives up on it", problem) }
       return LiveChatStep(lanes: halves)
@@ -89,14 +88,25 @@ extension LiveChatSession {
     }
   }
 
-  /// Whether a limit may be that of calls, which has the name of the plan's.
+  /// What the archive answers when it is not the limit of calls that refuses it, which has the name of the plan's.
   ///
   /// “Otherwise 1, 2, 4 … seconds”, and then a call that no plan limits, which waits until calls are let through again:
   /// what is refused after that is refused by the plan. A plan hides no page after the first, nothing of the last days,
   /// and everything before what it hides.
-  private func mayPass(_ lane: LiveChatLane, _ attempt: Int) async throws -> Bool {
-    let isNoPlans = lane.page != nil || lane.from > now + -LiveChatLane.shownByEveryPlan
-    if !isNoPlans, isHidden(lane.from) { return false }
+  func patiently(
+    isNoPlans: Bool, isHidden: Bool = false, _ ask: () async throws -> VendorAnswer
+  ) async throws -> VendorAnswer {
+    var answer = try await ask()
+    for attempt in 0... {
+      guard LiveChatProblem(answer.json)?.type == "limit_reached", isNoPlans || !isHidden,
+        try await mayPass(isNoPlans, attempt)
+      else { break }
+      answer = try await ask()
+    }
+    return answer
+  }
+
+  private func mayPass(_ isNoPlans: Bool, _ attempt: Int) async throws -> Bool {
     guard attempt < (isNoPlans ? 6 : 2) else {
       guard isNoPlans else { return false }
       throw VendorError(
@@ -112,10 +122,7 @@ extension LiveChatSession {
     var step = LiveChatStep(chats: try answer.json["chats"].list)
     step.found = answer.json["found_chats"].livechatText.flatMap { Int($0) } ?? step.chats.count
     if let next = answer.json["next_page_id"].livechatText {
-      guard next != lane.page else {
-        throw VendorError(
-          .broken, "list the archived chats of LiveChat", cause: "its page \(next) names itself as the next")
-      }
+      guard next != lane.page else { throw LiveChatSession.circle(at: next, in: "the archived chats") }
       var rest = lane
       rest.page = next
       rest.hiddenFrom = nil
@@ -126,12 +133,16 @@ extension LiveChatSession {
     return step
   }
 
+  static func circle(at page: String, in what: String) -> VendorError {
+    VendorError(.broken, "list \(what) of LiveChat", cause: "its page \(page) names itself as the next")
+  }
+
   private func shrink(_ lane: LiveChatLane) -> LiveChatStep {
     noteHiding(from: lane.from)
     return LiveChatStep(lanes: [lane.newerHalf].compactMap { $0 }, isHidden: true)
   }
 
-  private func trouble(_ kind: VendorError.Kind, _ cause: String, _ problem: LiveChatProblem) -> VendorError {
+  func trouble(_ kind: VendorError.Kind, _ cause: String, _ problem: LiveChatProblem) -> VendorError {
     VendorError(
       kind, "list the archived chats of LiveChat", cause: "LiveChat \(cause) (\(problem.type))",
       hint: "the next sync goes on where this one stopped")

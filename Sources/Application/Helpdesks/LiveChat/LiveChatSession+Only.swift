@@ -6,11 +6,10 @@ import Support
 /// Threads by their ids: in the archive, else among the running ones, else gone.
 extension LiveChatSession {
   func only(_ ids: [String]) async throws -> Page {
-    let groups = stride(from: 0, to: ids.count, by: 20).map { Array(ids[$0..<min($0 + 20, ids.count)]) }
-    let chats = try await api.calls.each(groups) { group in try await self.archived(group) }.flatMap { $0 }
+    let chats = try await api.calls.each(ids.pieces(of: 20)) { group in try await self.archived(group) }
     var page = Page()
     var missing = Set(ids)
-    for chat in chats {
+    for chat in chats.joined() {
       for thread in LiveChatThread.all(of: chat) {
         let id = thread["id"].livechatText
         if let id { missing.remove(id) }
@@ -24,20 +23,48 @@ extension LiveChatSession {
     return page
   }
 
+  /// What the archive shows of some threads. How many it tells in one answer it does not say: as long as an answer brings
+  /// some of those that were asked for, the others are asked for again.
   private func archived(_ threads: [String]) async throws -> [JSONField] {
+    var chats: [JSONField] = []
+    var missing = threads
+    repeat {
+      let more = try await lookUp(missing)
+      let found = Set(more.flatMap { LiveChatThread.all(of: $0) }.compactMap { $0["id"].livechatText })
+      guard missing.contains(where: found.contains) else { break }
+      chats += more
+      missing.removeAll(where: found.contains)
+    } while !missing.isEmpty
+    return chats
+  }
+
+  private func lookUp(_ threads: [String]) async throws -> [JSONField] {
     var chats: [JSONField] = []
     var page: String?
     repeat {
-      let answer = try await api.archives(of: threads, page: page).json
-      guard LiveChatProblem(answer) == nil else {
-        noteHiding()
-        return chats
-      }
-      chats += answer["chats"].livechatList
+      let answer = try await patiently(isNoPlans: page != nil) { try await api.archives(of: threads, page: page) }.json
+      if let problem = LiveChatProblem(answer) { return try await chats + lookUp(threads, insteadOf: problem) }
+      chats += try answer["chats"].list
       let next = answer["next_page_id"].livechatText
-      page = next == page ? nil : next
+      if let next, next == page { throw LiveChatSession.circle(at: next, in: "single chats") }
+      page = next
     } while page != nil
     return chats
+  }
+
+  /// Of several, one may be what the vendor minds: of both halves the archive shows what it shows. A single one that is
+  /// refused is hidden by the plan.
+  private func lookUp(_ threads: [String], insteadOf problem: LiveChatProblem) async throws -> [JSONField] {
+    guard threads.count == 1 else {
+      let half = (threads.count + 1) / 2
+      return try await lookUp(Array(threads[..<half])) + lookUp(Array(threads[half...]))
+    }
+    guard problem.type == "limit_reached" else {
+      let kind: VendorError.Kind = problem.type == "request_timeout" ? .unreachable : .refused
+      throw trouble(kind, "does not show chat \(threads[0])", problem)
+    }
+    noteHiding()
+    return []
   }
 
   private func lookFor(_ threads: [String]) async throws -> Delivery {
@@ -51,13 +78,25 @@ extension LiveChatSession {
       let more = try await bring(chat, thread)
       delivery.records += more.records
       delivery.directory += more.directory
+      delivery.warnings += more.warnings
     }
     // Hidden is not deleted: what the plan does not show stays as it is.
-    if !delivery.notices.isEmpty, isHiding {
+    if !delivery.notices.isEmpty, try await isPlanHiding() {
       delivery.notices = []
       delivery.warnings.append(LiveChatSession.cannotTell)
     }
     return delivery
+  }
+
+  /// Who asks for single chats has not seen how far back the plan goes: a day long ago shows whether it ends anywhere.
+  private func isPlanHiding() async throws -> Bool {
+    if isHiding { return true }
+    let longAgo = Instant(seconds: 946_684_800)
+    let answer = try await patiently(isNoPlans: false) {
+      try await api.archives(of: LiveChatLane(from: longAgo, until: longAgo + 86_400))
+    }
+    if LiveChatProblem(answer.json) != nil { noteHiding() }
+    return isHiding
   }
 
   private static let cannotTell =
@@ -68,12 +107,13 @@ extension LiveChatSession {
     var page: String?
     while found.count < threads.count {
       let answer = try await api.chats(page: page).json
-      for row in answer["chats_summary"].livechatList.compactMap({ LiveChatSummary($0) })
+      for row in try answer["chats_summary"].list.compactMap({ LiveChatSummary($0) })
       where row.isActive && threads.contains(row.threadID) {
         found[row.threadID] = row.chatID
       }
       let next = answer["next_page_id"].livechatText
-      guard let next, next != page else { break }
+      if let next, next == page { throw LiveChatSession.circle(at: next, in: "the running chats") }
+      guard next != nil else { break }
       page = next
     }
     return found

@@ -10,6 +10,7 @@ extension LiveChatDouble {
       if let threads = query.threads {
         return books.withLock { books in
           let found = threads.filter { books.threads[$0]?.isActive == false && !isHidden($0, in: books) }
+            .prefix(terms.mostByID ?? threads.count)
           return archive(found.map { books.rendered($0) }, found: found.count, next: nil)
         }
       }

@@ -23,6 +23,8 @@ package final class LiveChatDouble: VendorDouble {
     package var callsPerMinute = 180
     /// What the vendor says of the age of this version.
     package var legacySince: String?
+    /// So many threads at most are told of those that are asked for by their ids, and no page follows.
+    package var mostByID: Int?
 
     package init(_ change: (inout Self) -> Void = { _ in }) { change(&self) }
   }
