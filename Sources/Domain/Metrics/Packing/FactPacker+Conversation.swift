@@ -18,8 +18,7 @@ extension FactPacker {
     writer.byte(
       (conversation.hasStates ? 1 : 0) | (facts.turns.isEmpty ? 0 : 2) | (facts.toFirstAssignment == nil ? 0 : 4)
         | (facts.firstAutomated == nil ? 0 : 8))
-    let address = conversation.customerEmail ?? ""
-    writer.text(address.split(separator: "@").last.flatMap { address.contains("@") ? $0.lowercased() : nil })
+    writer.text(conversation.customerEmail.flatMap(\.mailDomain))
     person(facts.circumstances.holder.last, &writer)
     response(&writer)
     let places = facts.circumstances
@@ -37,7 +36,7 @@ extension FactPacker {
   }
 
   func customer(_ writer: inout PackWriter) {
-    writer.text(conversation.customerEmail.flatMap { $0.isEmpty ? nil : $0.lowercased() })
+    writer.text(conversation.customerEmail.flatMap { $0.isEmpty ? nil : $0.inLowerCase })
     writer.text(conversation.customerID.isEmpty ? nil : conversation.customerID)
   }
 
@@ -98,10 +97,25 @@ extension FactPacker {
 
   /// Those that the rules for products look at.
   private func fields(_ writer: inout PackWriter, under rules: Rules) {
+    if rules.countedFields.isEmpty { return writer.unsigned(0) }
     let fields = conversation.fields.filter { rules.countedFields.contains($0.key) }.sorted { $0.key < $1.key }
     rows(fields, &writer) { field, writer in
       writer.text(field.key)
       writer.text(field.value)
     }
+  }
+}
+
+extension String {
+  /// What stands behind the last “@” of an address.
+  fileprivate var mailDomain: String? {
+    guard let at = utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let domain = self[utf8.index(after: at)...]
+    return domain.isEmpty ? nil : String(domain).inLowerCase
+  }
+
+  /// Itself, where nothing in it could change.
+  fileprivate var inLowerCase: String {
+    utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) } ? self : lowercased()
   }
 }

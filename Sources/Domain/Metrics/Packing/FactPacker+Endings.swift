@@ -19,7 +19,6 @@ extension FactPacker {
   }
 
   func counts(_ writer: inout PackWriter) {
-    let replies = facts.messages.filter { $0.role == .reply }
     let closings = facts.closings
     rows(Array(closings.enumerated()), &writer) { row, writer in
       let (index, closing) = row
@@ -31,7 +30,7 @@ extension FactPacker {
       writer.byte(flags.rawValue)
       closer(closing.closer, &writer)
       person(closing.holder, &writer)
-      person(replies.last { $0.at <= closing.at }?.actor, &writer)
+      person(facts.messages.last { $0.role == .reply && $0.at <= closing.at }?.actor, &writer)
       writer.unsigned(closing.replies)
       writer.unsigned(closing.turns)
       stationCounts(upTo: closing.at, &writer)
@@ -58,7 +57,7 @@ extension FactPacker {
 
   func times(_ writer: inout PackWriter) {
     let closings = facts.closings
-    let talk = facts.talk()
+    let talk = closings.isEmpty ? nil : facts.talk()
     rows(Array(closings.enumerated()), &writer) { row, writer in
       let (index, closing) = row
       instant(closing.at, &writer)

@@ -61,6 +61,7 @@ extension FactPacker {
 
   /// Messages are activity anyway; of all else one in a quarter of an hour is enough for every zone's days and hours.
   func activity(_ writer: inout PackWriter) {
+    if facts.activity.isEmpty { return writer.unsigned(0) }
     var known = Set(facts.messages.map { $0.at.quarter })
     rows(facts.activity.filter { known.insert($0.at.quarter).inserted }, &writer) { activity, writer in
       instant(activity.at, &writer)

@@ -27,7 +27,7 @@ extension FactPacker {
   }
 
   func waits(_ indices: [Int], _ writer: inout PackWriter) {
-    let reopening = Set(facts.reopenWaits.map(\.since))
+    let reopening = indices.isEmpty ? [] : Set(facts.reopenWaits.map(\.since))
     rows(indices, &writer) { index, writer in
       let wait = facts.waits[index]
       instant(wait.since, &writer)
