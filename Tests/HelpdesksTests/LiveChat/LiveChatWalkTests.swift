@@ -34,7 +34,7 @@ private let list = "/v3.5/agent/action/list_archives" as PathPattern
     let double = liveChatDouble()
     for number in 0..<400 { double.tell("T\(number)", at: now + -Int64(number) * 20 * hour + -hour) }
     try await servingLiveChat(double) { walk, server in
-      server.faults.latency = .milliseconds(150)
+      server.faults.latency = .milliseconds(500)
       let haul = try await walk.walk(.everything(since: now + -400 * day), at: now, passes: ["archives"])
       #expect(haul.records.count == 400)
       #expect(server.log.peak >= 4)
