@@ -15,6 +15,7 @@ package actor Analyst {
   private let zones: @Sendable (String) throws -> Zone
   let weekStart: Int
   private let small: Int
+  private var expectsAnything = true
   private var naming: Naming
   /// How often the workspace has changed what it calls things.
   private var renamings = 0 { didSet { turn() } }
@@ -59,6 +60,14 @@ package actor Analyst {
 
   nonisolated var store: any SQLStore { ledger.store }
 
+  /// Before anything is loaded: that what comes is all that will be asked, so that nothing else is loaded for it.
+  package func expect(_ queries: [MetricQuery], asOf now: Instant) throws {
+    guard columns.conversationCount == 0 else { return }
+    let sections = try queries.map { $0.sections(isPast: try isPast($0, at: now)) }
+    expectsAnything = false
+    columns = FactColumns(keeping: sections.reduce(into: []) { $0.formUnion($1) })
+  }
+
   /// Brings the columns to what the ledger holds now, whichever process wrote it. True when something had changed.
   @discardableResult package func follow() async throws -> Bool {
     if isFixed { return false }
@@ -89,10 +98,10 @@ package actor Analyst {
   }
 
   private func loadAll(keeping sections: Set<FactSection>) async throws -> Bool {
-    let loaded = try await store.read { [small] db -> LoadedColumns in
+    let loaded = try await store.read { [small, expectsAnything] db -> LoadedColumns in
       let reader = FactReader(db: db)
       // Of a small ledger everything fits, and no question has to wait.
-      let isSmall = try reader.count() <= small
+      let isSmall = try expectsAnything && reader.count() <= small
       let fresh = FactColumns(keeping: isSmall ? Set(FactSection.allCases) : sections)
       try reader.load(into: fresh)
       db.forgetPages()

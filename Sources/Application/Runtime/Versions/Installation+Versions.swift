@@ -21,6 +21,12 @@ extension Installation {
     return try await ledger.state(figures, cause: cause, at: now)
   }
 
+  /// For commands that ask for no other figures: then nothing else is loaded when the ledger is followed.
+  package func expectNothingButRestatements() async throws {
+    guard let last = published.periods.first else { return }
+    try await analyst.expect(published.queries(over: last.period), asOf: now)
+  }
+
   /// Answers as these settings would have them. Nothing is stored.
   package func analyst(
     under settings: Settings, deciding decisions: DecisionsInForce = .all,

@@ -32,6 +32,11 @@ package struct PublishedFigures: Sendable {
     }
   }
 
+  /// What is asked of each month.
+  package func queries(over period: Period) -> [MetricQuery] {
+    ([.conversationsTouched] + PublishedFigures.metrics).map { MetricQuery($0, over: period, zone: zone) }
+  }
+
   /// What they say; months in which nothing is known of are left out.
   package func figures(from analyst: Analyst, asOf now: Instant) async throws -> [MonthFigure] {
     var figures: [MonthFigure] = []

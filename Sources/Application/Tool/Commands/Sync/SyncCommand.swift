@@ -53,6 +53,7 @@ struct SyncCommand: Command {
     for note in installation.connectionNotes { console.talk.say("note: \(note)") }
     do {
       let helpdesks = try chosen(from: installation)
+      if case .sync = task { try await installation.expectNothingButRestatements() }
       let status =
         switch task {
         case .test: try await SyncTrial(installation, json: json).test(helpdesks, console)
