@@ -113,9 +113,4 @@ extension String {
     let domain = self[utf8.index(after: at)...]
     return domain.isEmpty ? nil : String(domain).inLowerCase
   }
-
-  /// Itself, where nothing in it could change.
-  fileprivate var inLowerCase: String {
-    utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) } ? self : lowercased()
-  }
 }

@@ -50,7 +50,7 @@ extension FactPacker {
   private func stationCounts(upTo end: Instant, _ writer: inout PackWriter) {
     let stations = facts.stations.filter { $0.since <= end }
     writer.unsigned(stations.count)
-    writer.unsigned(Set(stations.map(\.person.label)).count)
+    writer.unsigned(stations.count < 2 ? stations.count : Set(stations.map(\.person.label)).count)
     writer.unsigned(facts.groupStations.count { $0.since <= end })
     writer.unsigned(facts.participants(before: end + 1).count)
   }

@@ -144,7 +144,7 @@ extension HelpScoutThread {
   fileprivate var isByMachine: Bool {
     let isAnyones = author?.kind == .user && author?.isNobody == false
     if kind == .lineItem {
-      guard let type = action.type?.lowercased() else { return false }
+      guard let type = action.type?.inLowerCase else { return false }
       if type.hasPrefix("manual") { return !isAnyones }
       return type.hasPrefix("ai-") || HelpScoutThread.workflow.finds(in: type.utf8Span.span)
     }
