@@ -5,7 +5,8 @@ final class JSONDocument: Sendable {
   struct Entry: Sendable {
     var kind: JSONKind
     var hasEscapes = false
-    /// Of a text: its length and its last byte, by which most others are told from it at once.
+    /// Of a text: its length and its last byte, by which most others are told from it at once. Of an object: not 0 where
+    /// two of its keys may be the same.
     var mark: UInt16 = 0
     /// Of a text: what is between its quotes.
     var start: UInt32
@@ -28,6 +29,8 @@ final class JSONDocument: Sendable {
     self.entries = entries
     self.isCompact = isCompact
   }
+
+  func hasEscapes(at index: Int) -> Bool { entries[index].hasEscapes }
 
   func kind(at index: Int) -> JSONKind { entries[index].kind }
 
@@ -52,11 +55,13 @@ extension JSONDocument {
     let list = entries
     let entries = list.span
     let end = Int(entries[object].next)
+    let mayRepeat = entries[object].mark != 0
     var index = object + 1
     var found: Int?
     while index < end {
       let entry = entries[index]
       if entry.mark == mark && isText(at: index, bytes) || entry.hasEscapes && text(at: index) == key {
+        guard mayRepeat else { return index + 1 }
         found = index + 1
       }
       index = Int(entry.next)
@@ -82,9 +87,8 @@ extension JSONDocument {
   func isText(at index: Int, _ text: Span<UInt8>) -> Bool {
     let entry = entries[index]
     guard Int(entry.end &- entry.start) == text.count else { return false }
-    let start = Int(entry.start)
-    for position in 0..<text.count where bytes[start + position] != text[position] { return false }
-    return true
+    let bytes = bytes
+    return areEqual(bytes.span.extracting(entry.range), text)
   }
 
   /// The keys of an object, each with its value behind it, or the elements of an array.

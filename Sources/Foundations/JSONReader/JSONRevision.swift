@@ -11,6 +11,7 @@ package struct JSONRevision: Sendable {
   fileprivate let lengths: UInt64
   /// Of objects by this name one member stays; all else by this name is left out.
   fileprivate let reduced: (name: String, to: String)
+  private let reducedName: [UInt8]
   fileprivate let edit: @Sendable (String) -> String
   private let search: ByteSearch
 
@@ -24,6 +25,7 @@ package struct JSONRevision: Sendable {
     marks = (omitted + [reduced.name]).map { JSONDocument.mark(of: $0.utf8Span.span) }
     lengths = (omitted + [reduced.name]).reduce(0) { $0 | 1 << UInt64($1.utf8.count) }
     self.reduced = reduced
+    reducedName = Array(reduced.name.utf8)
     self.edit = edit
     search = ByteSearch(Array(word.utf8))
   }
@@ -33,6 +35,7 @@ package struct JSONRevision: Sendable {
     if case .object(let object) = json, let (document, index) = object.place, document.isCompact, writer.copiesTexts {
       let isEdited = mayHaveWord(document, at: index, without: name)
       var copy = Copy(of: document, as: self, editsAll: isEdited, from: document.range(at: index).lowerBound)
+      writer.reserve(document.range(at: index).count)
       copy.object(at: index, without: name, into: &writer)
     } else {
       writeMade(json, without: name, into: &writer)
@@ -41,6 +44,17 @@ package struct JSONRevision: Sendable {
 }
 
 extension JSONRevision {
+  /// Whether a key may be one of those that something is done about.
+  fileprivate func mayConcern(_ document: JSONDocument, _ key: Int) -> Bool {
+    (lengths & 1 << UInt64(document.range(at: key).count) != 0 || document.hasEscapes(at: key))
+      && document.mayRead(at: key, marks)
+  }
+
+  fileprivate func isReduced(_ document: JSONDocument, _ key: Int) -> Bool {
+    document.hasEscapes(at: key)
+      ? document.isText(at: key, reduced.name) : document.isText(at: key, reducedName.span)
+  }
+
   /// Whether the word stands anywhere in what is written; what is left out may be most of it.
   private func mayHaveWord(_ document: JSONDocument, at object: Int, without name: String?) -> Bool {
     let (bytes, range) = (document.bytes, document.range(at: object))
@@ -107,23 +121,21 @@ private struct Copy {
     while key < end {
       let next = document.next(after: key + 1)
       let memberEnd = document.span(at: key + 1).upperBound
-      if isLeftOut(key, name) {
+      let isConcerned = revision.mayConcern(document, key)
+      if isConcerned && isLeftOut(key) || name.map({ document.isText(at: key, $0) }) == true {
         // A comma goes with it: the one before it, or, when nothing is before it, the one behind it.
         copy(until: kept ?? document.span(at: key).lowerBound, into: &writer)
         from = kept == nil && next < end ? memberEnd + 1 : memberEnd
       } else {
-        member(at: key, into: &writer)
+        member(at: key, mayBeReduced: isConcerned, into: &writer)
         kept = memberEnd
       }
       key = next
     }
   }
 
-  private func isLeftOut(_ key: Int, _ name: String?) -> Bool {
-    if let name, document.isText(at: key, name) { return true }
-    guard revision.lengths & 1 << UInt64(document.range(at: key).count) != 0, document.mayRead(at: key, revision.marks)
-    else { return false }
-    if document.isText(at: key, revision.reduced.name) { return rest(of: key + 1) == nil }
+  private func isLeftOut(_ key: Int) -> Bool {
+    if revision.isReduced(document, key) { return rest(of: key + 1) == nil }
     return revision.omitted.contains { document.isText(at: key, $0.span) }
   }
 
@@ -132,9 +144,9 @@ private struct Copy {
     document.kind(at: value) == .object ? document.member(revision.reduced.to, of: value) : nil
   }
 
-  private mutating func member(at key: Int, into writer: inout JSONWriter) {
+  private mutating func member(at key: Int, mayBeReduced: Bool, into writer: inout JSONWriter) {
     if !document.isPlain(at: key) { replace(key, by: document.text(at: key), into: &writer) }
-    if document.isText(at: key, revision.reduced.name), let rest = rest(of: key + 1) {
+    if mayBeReduced, revision.isReduced(document, key), let rest = rest(of: key + 1) {
       copy(until: document.span(at: key + 1).lowerBound, into: &writer)
       var reduced = JSONWriter()
       reduced.object { $0.member(revision.reduced.to, document.value(at: rest)) }

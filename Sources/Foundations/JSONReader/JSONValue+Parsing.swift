@@ -86,15 +86,34 @@ private struct DocumentParser {
   private mutating func object(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {
     let place = open(.object)
     var isFirst = true
+    // A bit for each key so far, of the 64 that stand for all there can be.
+    var seen: UInt64 = 0
     try cursor.enterObject(bytes)
     while let key = try cursor.nextMember(bytes, isFirst: &isFirst) {
       let keyPlace = entries.count
       try text(key, bytes)
+      let bit: UInt64 = 1 << UInt64((entries[keyPlace].mark &* 0x9E37) >> 10)
+      if key.hasEscapes || seen & bit != 0 && isRepeated(keyPlace, after: place, bytes) { entries[place].mark = 1 }
+      seen |= bit
       try value(bytes, depth: depth)
       entries[keyPlace].next = UInt32(entries.count)
       significant += 2  // colon, and comma or brace
     }
     close(place)
+  }
+
+  /// Whether a key, the last so far of an object, stands in it already.
+  private func isRepeated(_ key: Int, after object: Int, _ bytes: Span<UInt8>) -> Bool {
+    let entry = entries[key]
+    var index = object + 1
+    while index < key {
+      let other = entries[index]
+      if other.mark == entry.mark, areEqual(bytes.extracting(other.range), bytes.extracting(entry.range)) {
+        return true
+      }
+      index = Int(other.next)
+    }
+    return false
   }
 
   private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) {

@@ -36,6 +36,11 @@ package struct JSONWriter: Sendable {
     return bytes
   }
 
+  /// Makes room for a document's first part, which is most of it.
+  mutating func reserve(_ count: Int) {
+    if bytes.capacity < 64 { bytes.reserveCapacity(bytes.count + count) }
+  }
+
   package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     beginObject()
     try members(&self)

@@ -61,7 +61,7 @@ import Testing
       #expect(conversation.closedBy == 17)
     }
     let threads = try page.rows[0]["_embedded"]["threads"].array
-    #expect(!HelpScoutThread.isWhole(threads[0]))
+    #expect(!HelpScoutThread.isWhole(threads[0], of: threads[0]["type"]))
     #expect(throws: JSONMismatch.self) { try HelpScoutThread(threads[0]) }
     let delivery = try decoder().delivery(of: page.rows[0], threads.compactMap(\.value))
     #expect(delivery.rejected.map(\.where) == ["conversation 15473, thread 1"])

@@ -1,5 +1,6 @@
 import CivilTime
 import JSONReader
+import Support
 
 /// One entry in a conversation: a message, a note, a call, or a line item that tells what was done.
 ///
@@ -65,8 +66,7 @@ final class HelpScoutThread: Sendable {
 
 extension HelpScoutThread {
   /// “Keys missing or null more often than in the threads call”: whether an embedded entry has all that is read from it.
-  static func isWhole(_ field: JSONField) -> Bool {
-    let type = field["type"]
+  static func isWhole(_ field: JSONField, of type: JSONField) -> Bool {
     guard !field["id"].isMissingOrNull, !field["createdAt"].isMissingOrNull, !field["createdBy"].isMissingOrNull,
       type.kind == .text
     else { return false }
@@ -74,8 +74,8 @@ extension HelpScoutThread {
   }
 
   /// Whether the conversation's stated number of threads includes this one: “line items and drafts not counted”.
-  static func isCounted(_ field: JSONField) -> Bool {
-    !field["type"].says("lineitem") && !field["state"].says("draft")
+  static func isCounted(_ field: JSONField, of type: JSONField) -> Bool {
+    !type.says("lineitem") && !field["state"].says("draft")
   }
 }
 
@@ -120,7 +120,7 @@ struct HelpScoutAction: Equatable {
     deed = type.flatMap { HelpScoutDeed(word: $0) }
     guard case .object(let object) = field["associatedEntities"].value else { return }
     for member in object.members {
-      if let id = HelpScoutAction.id(member.value) { entities[member.key.lowercased()] = id }
+      if let id = HelpScoutAction.id(member.value) { entities[member.key.inLowerCase] = id }
     }
   }
 

@@ -34,14 +34,14 @@ extension HelpScoutSession {
   static func embedded(in row: JSONValue) throws(JSONMismatch) -> [JSONValue]? {
     let stated = try row.root.number("threads") ?? 0
     guard let threads = try row["_embedded"]["threads"].ifPresent?.array else { return stated == 0 ? [] : nil }
-    let isChat = threads.contains { thread in
+    if row["type"].says("chat") { return nil }
+    var counted = 0
+    for thread in threads {
       let type = thread["type"]
-      return type.says("chat") || type.says("beaconchat")
+      if type.says("chat") || type.says("beaconchat") || !HelpScoutThread.isWhole(thread, of: type) { return nil }
+      if HelpScoutThread.isCounted(thread, of: type) { counted += 1 }
     }
-    guard !row["type"].says("chat"), !isChat,
-      threads.count(where: HelpScoutThread.isCounted) >= stated, threads.allSatisfy(HelpScoutThread.isWhole)
-    else { return nil }
-    return threads.compactMap(\.value)
+    return counted >= stated ? threads.compactMap(\.value) : nil
   }
 
   /// All entries, newest first. Entries that come or go meanwhile change the stated total, and everything is read again.
