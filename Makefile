@@ -12,7 +12,7 @@ SWIFT_STATIC = $(shell $(SWIFT)c -static-stdlib -print-target-info | sed -n 's/.
 RELEASE = $(SWIFT) build -c release $(STATIC) $(CHECKED)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-swift test-browser test-desk test-rt lint format bench bench-programs fuzz clean packages test-packages bench-packages
+.PHONY: build demo test test-swift test-browser test-desk test-rt lint format bench bench-programs clean packages test-packages bench-packages
 
 build: packages  ## the command, at .build/release/replyledger
 	$(RELEASE) --product replyledger

@@ -23,12 +23,14 @@ struct DistinctKeys {
     let table = scan.table
     let areDisjoint = breakdown.axes.allSatisfy { $0.parts == nil && table.keysTell($0.dimension) }
     var found = Found(breakdown, areDisjoint: areDisjoint)
+    var shared: [SharedKey] = []
     tally = Tally(of: scan, by: breakdown) { rows, marks, codes in
       for row in rows where marks[row &- rows.lowerBound] == 0 {
         found.take(row, of: table, in: codes[row &- rows.lowerBound])
       }
     } known: { rows, sums, groups in
-      guard let shared = table.shared(of: rows) else { return false }
+      shared.removeAll(keepingCapacity: true)
+      guard table.addShared(of: rows, to: &shared) else { return false }
       for sum in sums where sum.verdict == Verdict.counts && sum.areAlone {
         found.take(alone: Int(sum.count), in: groups.group(of: sum.person))
       }
@@ -39,7 +41,9 @@ struct DistinctKeys {
   }
 
   private struct Found {
+    /// Of each group, where they lie close together; else `keys` has them.
     private var alone: [Int]
+    private var others: [KeySet]
     private var keys: [Int: Keys] = [:]
     /// Of all groups, where no key is in two of them: what comes first counts, as if it were alone. A set for each shelf
     /// stays in the nearest cache while the rows of one day come.
@@ -48,6 +52,7 @@ struct DistinctKeys {
 
     init(_ breakdown: Breakdown, areDisjoint: Bool) {
       alone = [Int](repeating: 0, count: breakdown.isDense ? breakdown.size : 0)
+      others = [KeySet](repeating: KeySet(), count: areDisjoint ? 0 : alone.count)
       self.areDisjoint = areDisjoint
     }
 
@@ -57,7 +62,7 @@ struct DistinctKeys {
 
     mutating func take(_ key: UInt64, of table: some KeyedTable, in group: Int) {
       guard areDisjoint else {
-        keys[group, default: Keys()].others.insert(key)
+        if group < others.count { others[group].insert(key) } else { keys[group, default: Keys()].others.insert(key) }
         return
       }
       let shelf = table.shelf(of: key)
@@ -72,6 +77,7 @@ struct DistinctKeys {
     var ofGroup: [Int: Keys] {
       var all = keys
       for (group, count) in alone.enumerated() where count > 0 { all[group, default: Keys()].alone += count }
+      for (group, own) in others.enumerated() where own.count > 0 { all[group, default: Keys()].others = own }
       return all
     }
   }

@@ -26,7 +26,7 @@ struct KeySet {
 
   private mutating func grow() {
     let old = table
-    table = [UInt64](repeating: 0, count: max(16, old.count * 4))
+    table = [UInt64](repeating: 0, count: old.isEmpty ? 16 : max(256, old.count * 4))
     used = 0
     for key in old where key != 0 { _ = enter(key) }
   }

@@ -21,8 +21,8 @@ protocol RowTable {
   func stretches(from: UInt32, to: UInt32) -> [Stretch]
   /// The rows of a whole block that may belong to the question, where the block is known.
   func candidates(of rows: Range<Int>) -> [Int]?
-  /// What a whole block comes to by person and verdict, where that is known.
-  func sums(of rows: Range<Int>) -> [PersonSum]?
+  /// Adds what a whole block comes to by person and verdict to a list; false where that is not known.
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool
 }
 
 /// How many rows of a block are one person's, with the verdict on them. Eight bytes: a year's question takes some hundred
@@ -55,7 +55,7 @@ extension RowTable {
   func holder(_ row: Int) -> UInt16? { nil }
   func classCode(_ row: Int) -> Int { 0 }
   func candidates(of rows: Range<Int>) -> [Int]? { nil }
-  func sums(of rows: Range<Int>) -> [PersonSum]? { nil }
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool { false }
 
   /// All rows, for tables whose moments are not those of their columns.
   var everything: [Stretch] {
@@ -102,8 +102,8 @@ protocol KeyedTable: RowTable {
   var leavesOutKeys: Bool { get }
   /// Whether no other row of a question has this one's key for certain, so that nobody has to compare them.
   func isAlone(_ row: Int) -> Bool
-  /// The rows of a whole block that count and are not alone, where the block is known.
-  func shared(of rows: Range<Int>) -> [SharedKey]?
+  /// Adds the rows of a whole block that count and are not alone to a list; false where the block is not known.
+  func addShared(of rows: Range<Int>, to shared: inout [SharedKey]) -> Bool
   /// Whether rows with one key are of one group in a dimension, so that no key is in two groups.
   func keysTell(_ dimension: Dimension) -> Bool
   /// Keys on different shelves are not the same, so that few have to be compared with one another.
@@ -121,7 +121,7 @@ struct SharedKey {
 extension KeyedTable {
   var leavesOutKeys: Bool { false }
   func isAlone(_ row: Int) -> Bool { false }
-  func shared(of rows: Range<Int>) -> [SharedKey]? { nil }
+  func addShared(of rows: Range<Int>, to shared: inout [SharedKey]) -> Bool { false }
   func keysTell(_ dimension: Dimension) -> Bool { false }
   func shelf(of key: UInt64) -> Int { 0 }
   var splitsKeys: Bool { true }

@@ -27,10 +27,14 @@ struct Scan<Table: RowTable> {
   ) {
     var marks = [UInt8](repeating: 0, count: Blocks.size)
     var moments = [UInt32](repeating: 0, count: Blocks.size)
+    var sums: [PersonSum] = []
     for stretch in table.stretches(from: interval.from, to: interval.to) {
       let rows = stretch.rows
       let allInside = isInside(stretch)
-      if allInside, takesAll, let sums = table.sums(of: rows), takeSums(sums, stretch) { continue }
+      if allInside, takesAll {
+        sums.removeAll(keepingCapacity: true)
+        if table.addSums(of: rows, to: &sums), takeSums(sums, stretch) { continue }
+      }
       readVerdicts(rows, &marks)
       if !allInside { dropRowsOfOtherTimes(rows, &marks, &moments) }
       if !filter.passesAll { dropFilteredRows(rows, &marks) }

@@ -28,11 +28,12 @@ struct ActiveTable: StreamTable, MeasuredTable {
 
   /// Where all episodes of a block began before the moment, and none had ended, all are active. Whoever closed them later
   /// has nothing to do with it.
-  func sums(of rows: Range<Int>) -> [PersonSum]? {
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool {
     guard !unrepliedOnly, !hasAge, let total = totals.total(of: rows), total.since.last < asked.moment,
       stream.blocks.span(of: rows).first >= asked.moment
-    else { return nil }
-    return total.sums.map { PersonSum(verdict: $0.verdict, person: 0, count: $0.count) }
+    else { return false }
+    for sum in total.sums { sums.append(PersonSum(verdict: sum.verdict, person: 0, count: sum.count)) }
+    return true
   }
 
   @inline(__always) func verdict(_ row: Int) -> UInt8 {

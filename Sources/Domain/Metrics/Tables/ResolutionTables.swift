@@ -47,13 +47,16 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
     }
   }
 
-  func sums(of rows: Range<Int>) -> [PersonSum]? {
-    totals.total(of: rows)?.sums.map { sum in
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool {
+    guard let total = totals.total(of: rows) else { return false }
+    for sum in total.sums {
       let isUndone = netOnly && sum.verdict == Verdict.counts && sum.traits.contains(.isUndoneWithinWeek)
-      return PersonSum(
-        verdict: isUndone ? Verdict.left(.reopenedSince) : sum.verdict, person: sum.person, count: sum.count,
-        areAlone: areAlone(sum.traits), areEstimated: sum.traits.contains(.isEstimated))
+      sums.append(
+        PersonSum(
+          verdict: isUndone ? Verdict.left(.reopenedSince) : sum.verdict, person: sum.person, count: sum.count,
+          areAlone: areAlone(sum.traits), areEstimated: sum.traits.contains(.isEstimated)))
     }
+    return true
   }
 
   private func areAlone(_ traits: ClosingTotal.Traits) -> Bool {
@@ -66,18 +69,19 @@ struct ClosingTable: StreamTable, KeyedTable, EstimatedTable {
   }
 
   /// Known blocks know who closed, and nothing of holders.
-  func shared(of rows: Range<Int>) -> [SharedKey]? {
-    guard crediting.isActor || keyed != .personAndDay else { return nil }
+  func addShared(of rows: Range<Int>, to shared: inout [SharedKey]) -> Bool {
+    guard crediting.isActor || keyed != .personAndDay, let total = totals.total(of: rows) else { return false }
     var today = LocalUnit.none
-    return totals.total(of: rows)?.shared.compactMap { one in
-      guard one.verdict == Verdict.counts, !areAlone(one.traits) else { return nil }
-      guard !netOnly || !one.traits.contains(.isUndoneWithinWeek) else { return nil }
+    for one in total.shared where one.verdict == Verdict.counts && !areAlone(one.traits) {
+      if netOnly, one.traits.contains(.isUndoneWithinWeek) { continue }
       let key = key(rows.lowerBound + Int(one.offset), Int(one.conversation), one.at, one.person, &today)
-      return SharedKey(key: key, person: one.person)
+      shared.append(SharedKey(key: key, person: one.person))
     }
+    return true
   }
 
-  func shelf(of key: UInt64) -> Int { keyed == .personAndDay ? Int(key >> 16 & 0xFFFF) : 0 }
+  /// A shelf a day, and those of another year on the same ones: what is compared is the key.
+  func shelf(of key: UInt64) -> Int { keyed == .personAndDay ? Int(key >> 16 & 0x1FF) : 0 }
 
   func keysTell(_ dimension: Dimension) -> Bool {
     switch dimension {

@@ -43,11 +43,19 @@ struct ResponseTable: ConversationTable, MeasuredTable {
     isBusiness ? response.business(row) : response.length(row)
   }
 
-  func sums(of rows: Range<Int>) -> [PersonSum]? {
-    guard let total = totals.total(of: rows), let waiting = waiting(of: rows) else { return nil }
-    return total.people.map { PersonSum(verdict: Verdict.counts, person: $0.person, count: $0.count) }
-      + total.leftOut.map { PersonSum(verdict: $0.verdict, person: $0.person, count: $0.count) }
-      + waiting.map { PersonSum(verdict: verdict($0), person: actor($0), count: 1) }
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool {
+    guard let total = totals.total(of: rows) else { return false }
+    for (person, count) in total.people {
+      sums.append(PersonSum(verdict: Verdict.counts, person: person, count: count))
+    }
+    for sum in total.leftOut {
+      sums.append(PersonSum(verdict: sum.verdict, person: sum.person, count: sum.count))
+    }
+    for offset in total.waiting {
+      let row = rows.lowerBound + Int(offset)
+      sums.append(PersonSum(verdict: verdict(row), person: actor(row), count: 1))
+    }
+    return true
   }
 
   /// The rows of a known block of which it depends on the moment that is asked about what they are.

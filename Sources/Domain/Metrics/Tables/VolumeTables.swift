@@ -97,10 +97,12 @@ struct MessageTable: StreamTable, KeyedTable {
   func readMoments(of rows: Range<Int>, to moments: inout [UInt32]) { stream.at.unpack(rows, to: &moments) }
   func areInOrder(_ rows: Range<Int>) -> Bool { stream.blocks.areInOrder(rows) }
 
-  func sums(of rows: Range<Int>) -> [PersonSum]? {
-    totals.total(of: rows)?.map {
-      PersonSum(verdict: verdicts[Int($0.mark)], person: $0.person, count: $0.count)
+  func addSums(of rows: Range<Int>, to sums: inout [PersonSum]) -> Bool {
+    guard let total = totals.total(of: rows) else { return false }
+    for sum in total {
+      sums.append(PersonSum(verdict: verdicts[Int(sum.mark)], person: sum.person, count: sum.count))
     }
+    return true
   }
 
   private static func verdict(_ standing: UInt8, _ own: UInt8) -> UInt8 {
