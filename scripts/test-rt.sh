@@ -41,7 +41,7 @@ if [ -n "$missing" ]; then
   # shellcheck disable=SC2086
   env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
-    exit 1
+    give_up "Debian's packages do not install (the end of what apt-get says stands above)"
   }
 fi
 
