@@ -2,7 +2,8 @@ import SQLCore
 
 extension Schema {
   /// Room for facts that are derived under other rules while everybody counts those of before. The columns are those of
-  /// `packed_facts` and `conversation_facts` as they are now: the tables change their names with them.
+  /// `packed_facts` and `conversation_facts` as they are now: the tables change their names with them,
+  /// and their indexes do not.
   static let nextFacts = Migration(
     "0013 next facts",
     [
