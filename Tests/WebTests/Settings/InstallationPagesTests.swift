@@ -159,7 +159,7 @@ import Warehouse
       }
       try await served.installation.noticeRederivation()
       #expect(
-        try await served.get("/").text.contains("Figures of before a changed rule: 50 % of the new ones are made"))
+        try await served.get("/").text.contains("Rules changed, 50 % done"))
       #expect(try await served.get("/settings/database").text.contains("again now, 50 % are made"))
       let store = try await served.json("/api/v1/store")
       #expect(store["deriving"]?["done"]?.int == 2 && store["deriving"]?["total"]?.int == 4)

@@ -33,7 +33,7 @@ extension WebApplication {
   func frame(_ title: String, at route: Route?, _ sources: [SourceState]) -> PageFrame {
     var frame = plainFrame(title, at: route)
     frame.freshness = Freshness(sources, words)
-    if let making = installation.rederivation { frame.freshness?.summary = Status(making) }
+    if let making = installation.rederivation { frame.freshness?.tell(of: making) }
     return frame
   }
 
@@ -107,10 +107,12 @@ extension Freshness {
   }
 }
 
-extension Status {
-  /// Until all facts are made under the rules of now, pages show those of before.
-  init(_ making: Rederivation) {
-    self.init(.running, "Figures of before a changed rule: \(making.percent) of the new ones are made")
+extension Freshness {
+  fileprivate mutating func tell(of making: Rederivation) {
+    summary = Status(.running, "Rules changed, \(making.percent) done")
+    note =
+      "Everything is worked out anew under changed rules, \(making.percent) so far. Until all of it is, these are the "
+      + "figures of before."
   }
 }
 

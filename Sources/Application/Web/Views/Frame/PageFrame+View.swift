@@ -17,6 +17,7 @@ extension Freshness {
     details(.class("menu fresh"), .name("bar")) {
       Markup.summary { summary.html }
       div {
+        if let note { p(.class("s q")) { note } }
         table(.class("t")) {
           caption(.class("vh")) { "Freshness by source" }
           thead {

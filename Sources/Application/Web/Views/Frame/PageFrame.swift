@@ -40,6 +40,8 @@ struct Freshness: Sendable, Equatable {
   }
   /// “Complete to 09:05”.
   var summary: Status
+  /// What else somebody has to know of all figures: a sentence.
+  var note: String?
   var sources: [Source]
 }
 
