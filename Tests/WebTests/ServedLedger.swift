@@ -111,7 +111,8 @@ func withServer(
     text: settings, overrides: ["store": "sqlite:\(folder.file("ledger.db"))"],
     readFile: { _ in "" }, isKnownZone: { zones.knows($0) })
   let installation = try await Installation(
-    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now }, reread: reread)
+    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock?.now ?? ServedLedger.now }, reread: reread,
+    patience: .seconds(600))
   let log = LogBook()
   // Passwords that cost next to nothing.
   let book = AccountBook(

@@ -26,6 +26,8 @@ package final class Installation: Sendable {
   let vendors = VendorAccess()
   let clock: @Sendable () -> Instant
   let reread: (@Sendable () throws -> Settings)?
+  /// How long somebody waits in front of a page until their decision is in the figures.
+  package let patience: Duration
   /// How this program calls itself to vendors.
   static let version = "0.1.0"
 
@@ -41,11 +43,12 @@ package final class Installation: Sendable {
   ///   - helpdesks: what is synced; what the settings name unless a test says otherwise.
   ///   - clock: what time it is; the system's clock unless a test says otherwise.
   ///   - reread: reads the settings once more, from where `settings` came.
+  ///   - patience: how long somebody waits in front of a page for facts under their decision.
   ///   - report: hears how far facts are, where these settings make other facts of what is known.
   package init(
     opening settings: Settings, zones: ZoneLibrary = ZoneLibrary(), helpdesks: [any Helpdesk]? = nil,
     clock: @escaping @Sendable () -> Instant = { Instant(seconds: SystemClock.seconds()) },
-    reread: (@Sendable () throws -> Settings)? = nil,
+    reread: (@Sendable () throws -> Settings)? = nil, patience: Duration = .seconds(10),
     reporting report: @Sendable (Rederivation) -> Void = { _ in }
   ) async throws {
     given = settings
@@ -53,6 +56,7 @@ package final class Installation: Sendable {
     self.zones = zones
     self.clock = clock
     self.reread = reread
+    self.patience = patience
     zone = try zones.zone(named: settings.workspace.timeZone)
     keys = KeyChest(settings.secrets)
     ledger = try await Ledger(at: settings.store.address)

@@ -29,7 +29,7 @@ func withInstallation(
     text: settings, overrides: ["store": "sqlite:\(file ?? folder.file("ledger.db"))"], readFile: { _ in "" },
     isKnownZone: { zones.knows($0) })
   let installation = try await Installation(
-    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock.now })
+    opening: settings, zones: zones, helpdesks: helpdesks, clock: { clock.now }, patience: .seconds(600))
   do {
     try await body(installation)
   } catch {

@@ -188,7 +188,8 @@ import Warehouse
       #expect([200, 400, 413, 422, 431].contains(answer.status), "\(answer.status) \(answer.text)")
       expectHarmless(answer, name)
       expectHarmless(try await browser.get("/sources"), name)
-      #expect(try Descriptors.count(of: "zq7") == 0)
+      // Folders of other tests have names of chance, which may hold the word alone.
+      for part in ["zq7.", ".zq7", "zq7zq7", "zq7\u{FFFD}"] { #expect(try Descriptors.count(of: part) == 0) }
       let table = try await browser.get("/api/v1/imports", ["Accept: text/csv"])
       #expect(AnswerInspection.formulas(in: table.text).isEmpty)
     }

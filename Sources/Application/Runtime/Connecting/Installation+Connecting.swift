@@ -161,7 +161,7 @@ extension Installation {
     }
     guard let before else { return }
     await analyst.rename(Naming(made.counted, zone: zone))
-    if before.lines != made.rules.lines { try await followRules(waiting: Installation.usualPatience) }
+    if before.lines != made.rules.lines { try await followRules(waiting: patience) }
     try await analyst.follow()
   }
 

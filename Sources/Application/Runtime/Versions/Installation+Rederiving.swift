@@ -2,9 +2,6 @@ import Synchronization
 package import Warehouse
 
 extension Installation {
-  /// How long somebody waits in front of a page until their decision is in the figures.
-  package static let usualPatience = Duration.seconds(3)
-
   /// How far facts are made under other rules, here or, as far as was noticed, in another process.
   package var rederivation: Rederivation? { makingAnew.withLock { $0 } }
 

@@ -19,7 +19,7 @@ extension Styles {
       .cards.records tr > td { text-align: left; padding-left: 0 !important; min-width: 0; }
       .cards.records tr > th { flex: 1 0 100%; order: -1; }
       .cards.records .lone[data-l]::before { display: inline-block; margin-right: var(--g1); }
-      .t:not(.cards) .num { padding: var(--g1) 0 var(--g1) var(--g2); }
+      .t:not(.cards) .num, .figs td, .figs th + th { padding: var(--g1) 0 var(--g1) var(--g2); }
       .cards.valued tr > th { grid-column: 1; }
       .cards.valued tr > .value { grid-row: 1; grid-column: 2; text-align: right; }
       .cards .unit { display: inline; color: var(--ink-2); }

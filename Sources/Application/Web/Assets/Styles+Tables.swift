@@ -12,8 +12,8 @@ extension Styles {
       height: 1.75rem; vertical-align: bottom; border-bottom-color: var(--rule-2);
       color: var(--ink-2); font-size: var(--t-xs); line-height: 1.3;
     }
-    .t .num { text-align: right; white-space: nowrap; }
-    .t thead .num { white-space: normal; }
+    .t .num, .figs td, .figs th + th { text-align: right; white-space: nowrap; }
+    .t thead .num, .figs thead th { white-space: normal; }
     .t thead a { color: inherit; }
     .t [aria-sort="descending"]::after { content: " \2193"; content: " \2193" / ""; }
     .t tbody tr:hover > * { background: var(--well); }

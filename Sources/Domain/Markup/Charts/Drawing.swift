@@ -63,21 +63,17 @@ package struct ChartTable: Sendable, Equatable {
     return details(.class("as-table")) {
       summary { "Show as table" }
       div(.class("scroll"), .role(.region), .spoken(title), .tabbable) {
-        table(.class("t")) {
+        table(.class("t figs")) {
           caption(.class("vh")) { title }
-          thead { tr { for (position, head) in heads.enumerated() { heading(head, position) } } }
+          thead { tr { for head in heads { th(.scope(.col)) { head } } } }
           tbody { for row in rows { tr { for (position, cell) in row.enumerated() { line(cell, position) } } } }
         }
       }
     }
   }
 
-  private func heading(_ text: String, _ position: Int) -> HTML {
-    th(.scope(.col), .class(position > 0 ? "num" : nil)) { text }
-  }
-
   private func line(_ cell: Cell, _ position: Int) -> HTML {
-    position == 0 ? th(.scope(.row)) { print(cell) } : td(.class("num")) { print(cell) }
+    position == 0 ? th(.scope(.row)) { print(cell) } : td { print(cell) }
   }
 
   private func print(_ cell: Cell) -> HTML {

@@ -60,7 +60,7 @@ extension WebApplication {
   @discardableResult func decide(_ order: IdentityOrder) async throws -> IdentityDecision {
     let actor = Asker.current.actor
     let decision = try await installation.decide(
-      order, by: actor.name, waiting: Installation.usualPatience)
+      order, by: actor.name, waiting: installation.patience)
     try await accounts.audit(
       .identityDecided, by: actor, on: decision.subject, "\(decision.number): \(decision.sentence)")
     return decision
@@ -76,7 +76,7 @@ extension WebApplication {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw WebError.badRequest("the list is no UTF-8") }
     let actor = Asker.current.actor
     let report = try await installation.importPeople(
-      text, source: source, takesPartial: takesPartial, by: actor.name, waiting: Installation.usualPatience)
+      text, source: source, takesPartial: takesPartial, by: actor.name, waiting: installation.patience)
     try await accounts.audit(
       .identityDecided, by: actor, on: source, "list of \(report.linked.count + report.added.count)")
     var json = JSONWriter()

@@ -17,7 +17,7 @@ extension WebApplication {
     let actor = Asker.current.actor
     let report = try await installation.importPeople(
       text, source: source, takesPartial: try form.flag("accept_partial"), by: actor.name,
-      waiting: Installation.usualPatience)
+      waiting: installation.patience)
     try await accounts.audit(
       .identityDecided, by: actor, on: source, "list of \(report.linked.count + report.added.count)")
     return .page(try await importPage(report, text))
