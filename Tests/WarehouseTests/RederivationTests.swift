@@ -129,6 +129,21 @@ import Testing
     }
   }
 
+  /// Whoever has decided something else by then has begun already.
+  @Test(arguments: Engine.available) func `are left alone by whoever takes those of before away`(
+    on engine: Engine
+  ) async throws {
+    try await withRecords(engine, [.question("1", answer: "Here")]) { ledger in
+      try await ledger.rederive(under: Rules(), at: Self.now)
+      let store = ledger.store
+      let next = Rules(inactivityGap: 60)
+      try await ledger.rederive(
+        under: Self.other, at: Self.now,
+        following: { _ = try await store.write { db in try db.beginRederivation(under: next, insteadOf: nil) } })
+      #expect(try await ledger.rederivation()?.rules == next.fingerprint)
+    }
+  }
+
   @Test(arguments: Engine.available) func `of two processes with different settings, one gives way`(
     on engine: Engine
   ) async throws {

@@ -29,7 +29,7 @@ extension Ledger {
       guard try await store.write({ db in try db.endRederivation(made, under: rules, at: now) }) else { continue }
       hasChanged = true
       try await follow()
-      try await store.write { db in try db.dropRederivation() }
+      try await store.write { db in try db.dropFormerFacts() }
     }
     return hasChanged
   }

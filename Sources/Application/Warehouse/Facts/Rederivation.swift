@@ -122,8 +122,13 @@ extension SQLConnection {
     return true
   }
 
-  /// Forgets what was made.
-  func dropRederivation() throws {
+  /// Takes the facts of before away, unless others are made in their tables already.
+  func dropFormerFacts() throws {
+    try waitForWriters()
+    if try rederivation() == nil { try dropRederivation() }
+  }
+
+  private func dropRederivation() throws {
     try run("DELETE FROM ledger_state WHERE name IN ('next facts', 'next facts reach')")
     for table in [FactTables.next.packed, FactTables.next.summaries] {
       let name = SQL(raw: table)
