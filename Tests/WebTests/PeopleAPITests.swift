@@ -88,6 +88,21 @@ import Warehouse
     }
   }
 
+  @Test func `who are programs count so as soon as a list says what they are called`() async throws {
+    try await with { served async throws in
+      let all = try #require(try await humanReplies(served))
+      let order = #"{"kind": "role", "subject": "Maya Lind", "other": "bot"}"#
+      #expect(try await post(served, "/api/v1/people/decide", order).status == 200)
+      #expect(try await humanReplies(served) == all)
+      let answer = try await served.send(
+        "POST", "/api/v1/people/import?source=facebook", ["Content-Type: text/plain"],
+        body: Array("Maya Lind - Maya\n".utf8))
+      #expect(answer.status == 200, "\(answer.text)")
+      #expect(try JSONValue(utf8: answer.body)["linked"]?.elements.count == 1)
+      #expect(try await humanReplies(served) == all - 2)
+    }
+  }
+
   @Test func `take a list, and say of each bad line why`() async throws {
     try await with { served async throws in
       let list = Array("Maya Lind - 7\nNobody 8\n".utf8)
