@@ -3,7 +3,6 @@ import Fetching
 import HTTPClient
 import Helpdesks
 import Metrics
-import SQLCore
 import Support
 import TestKit
 import Testing
@@ -16,25 +15,8 @@ import Warehouse
 @Suite struct `A permission that is missing` {
   private static let scope = "conversations.read"
 
-  /// HubSpot with a token whose scopes the test decides about.
-  private func withHubSpot(_ body: (Stand, HubSpotDouble) async throws -> Void) async throws {
-    var conduct = HubSpotDouble.Conduct()
-    (conduct.burst, conduct.searches, conduct.daily) = (1_000_000, 1_000_000, 1_000_000)
-    var vendor = ConformingVendor.hubSpot
-    let token = conduct.token
-    vendor.make = { [conduct] story, clock in
-      let double = HubSpotDouble(telling: story, clock: clock, conduct)
-      return ConformingVendor.Setup(
-        double: double, helpdesk: { HubSpot(source: "hubspot", baseURL: $0, token: token) },
-        deeds: ConformingVendor.Deeds(reply: { _, _ in }, delete: { _, _ in }))
-    }
-    try await Stand.of(vendor) { stand in
-      try await body(stand, try #require(stand.setup.double as? HubSpotDouble))
-    }
-  }
-
   @Test func `makes its numbers unavailable, and names itself`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       double.behave { $0.scopes.remove(Self.scope) }
       #expect(try await stand.sync().state == .done)
       let why = "its conversations cannot be read: the token lacks the scope conversations.read"
@@ -55,7 +37,7 @@ import Warehouse
   }
 
   @Test func `leaves other sources' numbers alone, and is told beside them`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       double.behave { $0.scopes.remove(Self.scope) }
       #expect(try await stand.sync().state == .done)
       try await Stand.of(.liveChat) { other in
@@ -72,7 +54,7 @@ import Warehouse
   }
 
   @Test func `that is granted later brings what was said before`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       double.behave { $0.scopes.remove(Self.scope) }
       #expect(try await stand.sync().state == .done)
       double.behave { $0.scopes.insert(Self.scope) }
@@ -88,7 +70,7 @@ import Warehouse
   }
 
   @Test func `that is lost keeps what was known, and says so`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       #expect(try await stand.sync().state == .done)
       let before = try await stand.answer(.humanReplies)
       double.behave { $0.scopes.remove(Self.scope) }
@@ -99,74 +81,9 @@ import Warehouse
     }
   }
 
-  /// What is known and a re-read may not see stays: nothing of it is corrected, withdrawn or guessed anew.
-  private func expectUntouched(
-    _ stand: Stand, scope: SyncPlan.Scope = .full, byLosing lose: (Bool) -> Void,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
-    #expect(try await stand.sync().state == .done)
-    let before = try await stand.told
-    lose(true)
-    #expect(try await stand.sync(scope).state == .done)
-    try await expect(before, in: stand, sourceLocation: sourceLocation)
-    #expect(try await !stand.ledger.withheld(from: stand.helpdesk.source).isEmpty, sourceLocation: sourceLocation)
-    lose(false)
-    #expect(try await stand.sync(scope).state == .done)
-    try await expect(before, in: stand, sourceLocation: sourceLocation)
-  }
-
-  private func expect(
-    _ before: [String], in stand: Stand, sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
-    let differences = difference(before, try await stand.told)
-    #expect(differences == [], "\(differences)", sourceLocation: sourceLocation)
-  }
-
-  @Test func `for HubSpot's associations keeps the customers and companies that are known`() async throws {
-    try await withHubSpot { stand, double in
-      try await expectUntouched(stand) { isLost in double.behave { $0.refusesAssociations = isLost } }
-      #expect(try await stand.told.contains { $0.hasPrefix("conversations:") && !$0.contains("company_id=–") })
-    }
-  }
-
-  @Test(arguments: [
-    "conversations.read", "crm.objects.owners.read", "crm.objects.contacts.read", "crm.objects.companies.read",
-  ]) func `for a part of HubSpot keeps what is known`(_ scope: String) async throws {
-    try await withHubSpot { stand, double in
-      #expect(try await stand.sync().state == .done)
-      let before = try await stand.told
-      double.behave { $0.scopes.remove(scope) }
-      #expect(try await stand.sync(.full).state == .done)
-      try await expect(before, in: stand)
-    }
-  }
-
-  @Test(arguments: ["/tickets/{id}/activities", "/tickets/{id}/time_entries", "/tickets/{id}/csat_response"])
-  func `for a part of Freshservice keeps what is known`(_ path: String) async throws {
-    try await Stand.of(.freshservice) { stand in
-      let double = try #require(stand.setup.double as? FreshworksDouble)
-      try await expectUntouched(stand) { isLost in double.change { $0.forbidden = isLost ? [path] : [] } }
-    }
-  }
-
-  @Test(arguments: ["agents--all:ro", "groups--all:ro"]) func `for LiveChat's lists keeps what is known`(
-    _ scope: String
-  ) async throws {
-    try await Stand.of(.liveChat) { stand in
-      let double = try #require(stand.setup.double as? LiveChatDouble)
-      #expect(try await stand.sync().state == .done)
-      let before = try await stand.told
-      double.change { $0.scopes.remove(scope) }
-      // The very bytes again are no news, whoever reads them: they must look like others.
-      try await stand.ledger.store.write { db in try db.run("UPDATE conversations SET fingerprint = NULL") }
-      #expect(try await stand.sync(.full).state == .done)
-      try await expect(before, in: stand)
-    }
-  }
-
   /// An owner may be a queue of several people, and who answers is named by another number: nobody can tell who held what.
   @Test func `for HubSpot's owners hides who held what, and nothing else`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       double.behave { $0.scopes.remove("crm.objects.owners.read") }
       #expect(try await stand.sync().state == .done)
       let why = "its owners cannot be read: the token lacks the scope crm.objects.owners.read"
@@ -182,7 +99,7 @@ import Warehouse
 
   /// Whose a ticket is follows from them alone.
   @Test func `for HubSpot's associations hides what is counted by client`() async throws {
-    try await withHubSpot { stand, double in
+    try await Stand.ofHubSpot { stand, double in
       double.behave { $0.refusesAssociations = true }
       #expect(try await stand.sync().state == .done)
       let why = "its customers and companies cannot be read: the token lacks the scope crm.objects.contacts.read"
@@ -318,35 +235,20 @@ import Warehouse
 }
 
 extension Stand {
-  /// What the ledger says of conversations and of what happened in them, without the vendor's bytes.
-  fileprivate var told: [String] {
-    get async throws {
-      try await text.filter { !$0.hasPrefix("raw_records:") && !$0.hasPrefix("directory:") }.map { line in
-        line.split(separator: " | ").filter { !$0.hasPrefix("fingerprint=") }.joined(separator: " | ")
-      }
+  /// HubSpot with a token whose scopes the test decides about.
+  static func ofHubSpot(_ body: (Stand, HubSpotDouble) async throws -> Void) async throws {
+    var conduct = HubSpotDouble.Conduct()
+    (conduct.burst, conduct.searches, conduct.daily) = (1_000_000, 1_000_000, 1_000_000)
+    var vendor = ConformingVendor.hubSpot
+    let token = conduct.token
+    vendor.make = { [conduct] story, clock in
+      let double = HubSpotDouble(telling: story, clock: clock, conduct)
+      return ConformingVendor.Setup(
+        double: double, helpdesk: { HubSpot(source: "hubspot", baseURL: $0, token: token) },
+        deeds: ConformingVendor.Deeds(reply: { _, _ in }, delete: { _, _ in }))
     }
-  }
-}
-
-@Suite struct `LiveChat's thumbs` {
-  @Test func `are 0 and 1: their mean is the part that is up`() async throws {
-    let vendor = ConformingVendor.liveChat
-    try await Stand.of(vendor, vendor.story(days: 30)) { stand in
-      #expect(try await stand.sync().state == .done)
-      let mean = try await stand.answer(.meanScore)
-      let satisfaction = try await stand.answer(.satisfaction)
-      guard case .score(let score, let n) = mean.value, case .share(let share) = satisfaction.value else {
-        Issue.record("no ratings: \(mean.value), \(satisfaction.value)")
-        return
-      }
-      #expect(n > 5 && n == satisfaction.sample)
-      #expect(share.value.map { abs($0 - score) < 1e-9 } == true)
-      #expect(Set(mean.groups.map(\.labels)) == [["0/1"], ["1/1"]])
-      guard case .score(let points, _) = try await stand.answer(.happiness).value else {
-        Issue.record("no happiness score")
-        return
-      }
-      #expect(abs(points - (2 * score - 1) * 100) < 1e-9)
+    try await Stand.of(vendor) { stand in
+      try await body(stand, try #require(stand.setup.double as? HubSpotDouble))
     }
   }
 }
