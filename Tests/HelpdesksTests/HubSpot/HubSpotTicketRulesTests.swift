@@ -105,6 +105,25 @@ import Testing
     #expect(places.pipelines.stage("1", of: "unknown") == nil)
   }
 
+  /// No change of the stage is told, because its id stays the same.
+  @Test func `a pipeline in which the same stage id is closed closes the ticket`() throws {
+    let history = [
+      history("hs_pipeline_stage", [change("1", "2026-03-02T09:00:00.250Z", source: "INTEGRATION")]),
+      history(
+        "hs_pipeline",
+        [
+          change("0", "2026-03-06T10:00:00Z", user: 9_001), change("5386331", "2026-03-04T10:00:00Z", user: 9_002),
+          change("0", "2026-03-02T09:00:00.250Z", source: "INTEGRATION"),
+        ]),
+    ]
+    let record = try hubSpotRecord(hubSpotTicket(created, history: history.joined(separator: ",")))
+    #expect(
+      record.told("state") == [
+        "2026-03-02T09:00:00Z state new by HubSpot", "2026-03-04T10:00:00Z state closed by jo@acme.example",
+        "2026-03-06T10:00:00Z state new by Ines Brandt",
+      ])
+  }
+
   @Test(arguments: ["5386331", "spam tickets"])
   func `a pipeline kept for spam, by id or by label`(name: String) throws {
     let told =

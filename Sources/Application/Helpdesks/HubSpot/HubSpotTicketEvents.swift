@@ -62,6 +62,7 @@ struct HubSpotTicketEvents {
 extension HubSpotTicketEvents {
   private mutating func addStates() {
     let stages = ticket.history(of: "hs_pipeline_stage")
+    addMoves(among: stages)
     // Imports set creation dates that are later than what they brought: it cannot have begun after something happened.
     let began = min(createdAt, stages.first?.at ?? createdAt)
     add("created", at: began, .created, by: creator, .state(.new))
@@ -78,6 +79,23 @@ extension HubSpotTicketEvents {
         id("stage", change), at: change.at, .state, by: actor, .state(entered), inferred: isGuessed || seemsClosed)
     }
     if stages.isEmpty { addPresentState() }
+  }
+
+  /// “Stage ids can (rarely) repeat across pipelines”: a ticket that goes to another pipeline keeps its stage's id then, so
+  /// that no change of the stage is told, and yet it may be closed there and was not here.
+  private mutating func addMoves(among stages: [HubSpotChange]) {
+    let moves = ticket.history(of: "hs_pipeline")
+    for (before, move) in zip(moves, moves.dropFirst()) {
+      guard let stage = stages.last(where: { $0.at.milliseconds <= move.at.milliseconds + 1_000 }),
+        let id = stage.value,
+        stage.at.milliseconds < move.at.milliseconds - 1_000,
+        let state = places.pipelines.state(id, of: move.value ?? ""),
+        state != places.pipelines.state(id, of: before.value ?? "")
+      else { continue }
+      let (actor, isGuessed) = doer(of: move, closing: state.isDone)
+      add(
+        "stage:\(move.at.milliseconds):\(id)", at: move.at, .state, by: actor, .state(state), inferred: isGuessed)
+    }
   }
 
   /// Without a history only the present stage and the last closing are known.
