@@ -1,6 +1,7 @@
 import CivilTime
 import Fetching
 import Support
+import Synchronization
 import Testing
 import VendorDoubles
 
@@ -113,6 +114,49 @@ private let day: Int64 = 86_400
         percent: 30, with: [.status(502), .status(423), .status(477), .cut, .html(status: 200)], seed: 3, inARow: 3)
       let rough = try await stand.walkAll(.everything(since: beginning))
       #expect(rough == calm)
+    }
+  }
+
+  /// The tickets of a page are read together, and must not be lost together.
+  @Test(arguments: [400, 403, 404]) func `a conversation that is refused costs its ticket the messages, and no other`(
+    _ status: Int
+  ) async throws {
+    let threads = Mutex<[Int]>([])
+    try await withHubSpot { desk in
+      let filed = desk.fileMany(60)
+      threads.withLock { threads in threads = [filed[2], filed[3]].map { desk.converse($0) } }
+    } _: { stand in
+      let refused = threads.withLock { "/threads/\($0[0])/messages" }
+      stand.server.rewrite { call, answer in call.path.hasSuffix(refused) ? .empty(status: status) : answer }
+      let haul = try await stand.walk(.everything(since: beginning))
+      #expect(haul.records.count == 60 && haul.rejected.isEmpty)
+      #expect(haul.records.values.count { !$0.told("public_reply").filter { $0.contains("On its way") }.isEmpty } == 1)
+      #expect(haul.warnings.count == (status == 404 ? 0 : 1), "one that went away meanwhile is no fault")
+    }
+  }
+
+  @Test(arguments: [400, 404]) func `associations that are refused leave the tickets`(_ status: Int) async throws {
+    try await withHubSpot { desk in
+      desk.fileMany(30, lastAgo: 500)
+    } _: { stand in
+      stand.server.rewrite { call, answer in
+        call.path.hasSuffix("/companies/batch/read") && call.path.contains("/associations/")
+          ? .empty(status: status) : answer
+      }
+      let haul = try await stand.walk(.changed(since: HubSpotStand.now + -day))
+      #expect(haul.records.count == 30 && haul.rejected.isEmpty)
+      #expect(haul.warnings.count == 1)
+    }
+  }
+
+  @Test func `an address that answers something else is not HubSpot's`() async throws {
+    try await withHubSpot { _ in
+    } _: { stand in
+      stand.server.rewrite { _, _ in .text("{}") }
+      let checks = await stand.helpdesk.test(stand.calls)
+      guard case .failed(let why) = checks[0].outcome else { return #expect(checks[0].outcome != .passed) }
+      #expect(checks.map(\.name) == ["Sign in"] && checks[0].request == nil)
+      #expect(why.contains("results: expected an array, found nothing") && why.contains("base_url"))
     }
   }
 

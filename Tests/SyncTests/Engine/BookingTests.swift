@@ -91,6 +91,14 @@ import Warehouse
     }
   }
 
+  @Test func `ends when many tickets that are read together are refused`() async throws {
+    let refusal = VendorError(.refused, "read 50 tickets", cause: "Paper Desk refused the request (400)", status: 400)
+    let page = Page(items: [Item("tickets 1 to 50", holds: 50) { throw refusal }])
+    await #expect(throws: refusal) { try await CompletePage(page) }
+    let single = try await CompletePage(Page(items: [Item("ticket 1") { throw refusal }]))
+    #expect(single.rejected.map(\.place) == ["ticket 1"])
+  }
+
   @Test(arguments: Engine.available) func `leaves out what the account may not see, and warns`(
     _ engine: Engine
   ) async throws {

@@ -131,12 +131,15 @@ package struct Page: Sendable {
 package struct Item: Sendable {
   /// For messages about it: “ticket 1042”.
   package var name: String
+  /// How many conversations are brought by the same calls, and lost together when one of these is refused.
+  package var holds: Int
   /// Makes the calls that are still needed, and decodes. A `VendorError` with the remedy `skip`, a `JSONMismatch` or a
   /// `BadRecord` costs this item only: it is set aside with the reason.
   package var bring: @Sendable () async throws -> Delivery
 
-  package init(_ name: String, bring: @escaping @Sendable () async throws -> Delivery) {
+  package init(_ name: String, holds: Int = 1, bring: @escaping @Sendable () async throws -> Delivery) {
     self.name = name
+    self.holds = holds
     self.bring = bring
   }
 }

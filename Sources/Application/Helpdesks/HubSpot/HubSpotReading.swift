@@ -119,6 +119,10 @@ extension HubSpotReading {
         access: .granted, unread: ofContacts.unread.union(ofCompanies.unread))
     } catch let error as VendorError where error.kind == .forbidden {
       return refuseAssociations(error)
+    } catch let error as VendorError where error.remedy == .skip {
+      // Refused for these: the next ones may well be told.
+      return HubSpotLinks(
+        warnings: ["some tickets come without their customers and companies: \(error)"], unread: Set(tickets))
     }
   }
 
@@ -233,7 +237,8 @@ private struct HubSpotTalkAnswer: Sendable {
 }
 
 extension HubSpotReading {
-  /// A conversation that went away meanwhile, or lies in an inbox that is closed to us, is left out.
+  /// A conversation that went away meanwhile, lies in an inbox that is closed to us, or is refused for a fault of its
+  /// own, is left out; the other tickets that were read with it are not.
   private func talk(of thread: HubSpotThread) async throws -> HubSpotTalkAnswer {
     do {
       var messages: [HubSpotMessage] = []
@@ -243,7 +248,7 @@ extension HubSpotReading {
       return HubSpotTalkAnswer(talk: HubSpotTalk(thread, messages))
     } catch let error as VendorError where error.kind == .missing {
       return HubSpotTalkAnswer()
-    } catch let error as VendorError where error.kind == .forbidden {
+    } catch let error as VendorError where error.remedy == .skip {
       return HubSpotTalkAnswer(problem: "\(error)", warning: "some conversations are left out: \(error)")
     } catch let error as JSONMismatch {
       let words = "conversation \(thread.id): \(error)"

@@ -67,7 +67,8 @@ struct HubSpotThreadWalk: Sendable {
 
   private func alone(_ threads: [HubSpotThread]) -> [Item] {
     threads.filter { $0.ticketID == nil && !$0.isArchived }.pieces(of: 25).map { threads in
-      Item("conversations \(threads[0].id) to \(threads[threads.count - 1].id)") { [reading = session.reading] in
+      Item("conversations \(threads[0].id) to \(threads[threads.count - 1].id)", holds: threads.count) {
+        [reading = session.reading] in
         try await reading.records(ofThreads: threads)
       }
     }
@@ -78,7 +79,7 @@ struct HubSpotThreadWalk: Sendable {
   private func ofTickets(_ threads: [HubSpotThread]) -> [Item] {
     let tickets = Set(threads.compactMap(\.ticketID)).filter { !session.reading.hasRead($0) }
     return tickets.sorted().pieces(of: 50).map { ids in
-      Item("tickets \(ids[0]) to \(ids[ids.count - 1])") { [reading = session.reading] in
+      Item("tickets \(ids[0]) to \(ids[ids.count - 1])", holds: ids.count) { [reading = session.reading] in
         try await reading.records(ofTickets: ids, many: ids.count > 20)
       }
     }

@@ -137,7 +137,9 @@ extension HubSpotTicketWalk {
     let ids = rows.compactMap { $0["id"].idText }
     let name = "tickets \(ids.first ?? "") to \(ids.last ?? "")"
     guard reading.properties.fitAddress else { return [item(of: ids)] }
-    return [Item(name) { [reading] in try await reading.records(of: rows, isLinked: isLinked, many: true) }]
+    return [
+      Item(name, holds: rows.count) { [reading] in try await reading.records(of: rows, isLinked: isLinked, many: true) }
+    ]
   }
 
   /// Created or changed since; what tells neither is wanted.
@@ -179,7 +181,7 @@ extension HubSpotTicketWalk {
   }
 
   func item(of ids: [String], many: Bool = true) -> Item {
-    Item("tickets \(ids.first ?? "") to \(ids.last ?? "")") { [reading] in
+    Item("tickets \(ids.first ?? "") to \(ids.last ?? "")", holds: ids.count) { [reading] in
       try await reading.records(ofTickets: ids, many: many)
     }
   }
@@ -227,7 +229,8 @@ extension HubSpotTicketWalk {
   }
 
   private func asked(for ids: [String]) -> Item {
-    Item("tickets \(ids.first ?? "") to \(ids.last ?? "")") { [reading, decoder, calls = session.calls] in
+    Item("tickets \(ids.first ?? "") to \(ids.last ?? "")", holds: ids.count) {
+      [reading, decoder, calls = session.calls] in
       var delivery = try await reading.records(ofTickets: ids, many: ids.count > 20)
       let found = Set(delivery.records.map(\.conversation.key.vendorID) + delivery.rejected.map(\.where))
       let missing = ids.filter { !found.contains($0) && !found.contains("ticket \($0)") }
@@ -255,7 +258,8 @@ extension HubSpotTicketWalk {
 
   /// There is no asking for single ones, so all of them are listed.
   private func asked(forThreads ids: [String]) -> Item {
-    Item("conversations \(ids.first ?? "") to \(ids.last ?? "")") { [reading, decoder, calls = session.calls] in
+    Item("conversations \(ids.first ?? "") to \(ids.last ?? "")", holds: ids.count) {
+      [reading, decoder, calls = session.calls] in
       let every = try await HubSpotThreadIndex.everyThread(calls)
       let known = Dictionary(every.map { ($0.id, $0) }) { first, _ in first }
       let threads = ids.compactMap { known[$0] }

@@ -64,7 +64,16 @@ struct HubSpotTrial: Sendable {
 
   private func outcome(of trial: Trial) async -> Result<Void, VendorError> {
     do {
-      _ = try await calls.send(trial.request)
+      let answer = try await calls.send(trial.request)
+      do throws(JSONMismatch) {
+        // Every list of HubSpot has its results, be there any or none.
+        _ = try answer.json["results"].list
+      } catch {
+        return .failure(
+          VendorError(
+            .broken, trial.request.operation, cause: "the answer is not HubSpot's: \(error)",
+            hint: "check the base_url; is it HubSpot's API?"))
+      }
       return .success(())
     } catch let error as VendorError {
       return .failure(error)

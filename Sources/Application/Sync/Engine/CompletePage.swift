@@ -11,7 +11,7 @@ struct CompletePage: Sendable {
 
   /// Items of one page that are in work at a time; the calls they make are limited elsewhere.
   private static let itemsAtOnce = 64
-  /// Fewer than these may well be refused one by one; of so many none is refused for a fault of its own.
+  /// Fewer conversations than these may well be refused one by one; of so many none is refused for a fault of its own.
   private static let telling = 5
 
   private struct Refused: Error {
@@ -32,7 +32,7 @@ struct CompletePage: Sendable {
       case .failure(let refused): refusals.append(refused)
       }
     }
-    if refusals.count == results.count, results.count >= CompletePage.telling,
+    if refusals.count == results.count, page.items.reduce(0, { $0 + $1.holds }) >= CompletePage.telling,
       let error = refusals.first?.error as? VendorError, [.forbidden, .refused].contains(error.kind)
     {
       throw error
