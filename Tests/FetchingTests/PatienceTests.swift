@@ -75,6 +75,16 @@ import Testing
     }
   }
 
+  @Test func `is given up when every answer is empty, and says so`() async throws {
+    try await VirtualTime.run { time in
+      let sender = ScriptedSender(.success(.json("")))
+      let error = await #expect(throws: VendorError.self) {
+        try await VendorCalls(sender, in: time).send(.list())
+      }
+      #expect(error?.cause.hasSuffix("times: it is empty") == true)
+    }
+  }
+
   @Test func `is given up sooner where nobody listens`() async throws {
     try await VirtualTime.run { time in
       let sender = ScriptedSender(.failure(.failing(.connectFailed)))
@@ -120,6 +130,19 @@ import Testing
         }
         #expect(sender.count == 1 && error?.remedy == remedy)
       }
+    }
+  }
+
+  @Test func `is said with the place, and what to do once`() async throws {
+    try await VirtualTime.run { time in
+      let failure = HTTPClientError(
+        .tlsFailed, method: "GET", target: "desk.example/tickets", cause: "self-signed certificate", hint: "check it")
+      let error = await #expect(throws: VendorError.self) {
+        try await VendorCalls(ScriptedSender(.failure(failure)), in: time).send(.list())
+      }
+      #expect(
+        error?.description
+          == "could not list the tickets: GET desk.example/tickets: self-signed certificate — check it")
     }
   }
 

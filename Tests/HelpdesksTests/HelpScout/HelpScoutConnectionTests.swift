@@ -181,6 +181,37 @@ private final class Impatience: Sendable {
     }
   }
 
+  @Test func `an address that answers something else asks nobody for rights`() async throws {
+    try await DoubleServer.serve(standing(.sample(3))) { server, address in
+      server.rewrite { call, answer in call.path.hasSuffix("/mailboxes") ? .text("{}") : answer }
+      let desk = try Desk(address, patience: .short)
+      let checks = await desk.helpdesk.test(desk.calls)
+      #expect(checks.map(\.request) == [nil] && checks[0].outcome != .passed)
+      server.rewrite { _, _ in .text("{}") }
+      let signIn = try Desk(address, patience: .short)
+      #expect(
+        await signIn.helpdesk.test(signIn.calls).map(\.outcome) == [
+          .failed(
+            "could not sign in to Help Scout: Help Scout's answer has no access_token — check the base_url, whose path "
+              + "ends in /v2")
+        ])
+      server.rewrite { _, _ in .empty(status: 404) }
+      let elsewhere = try Desk(address, patience: .short)
+      let missing = await elsewhere.helpdesk.test(elsewhere.calls)
+      #expect(missing.map(\.request) == [nil] && missing[0].outcome != .passed)
+    }
+  }
+
+  /// “The `_embedded` key is missing altogether”, and the page is there.
+  @Test func `a list without rows and without a page is no empty list`() async throws {
+    try await DoubleServer.serve(standing(.sample(3))) { server, address in
+      server.rewrite { call, answer in call.path == "/v2/conversations" ? .text("{}") : answer }
+      await #expect(throws: JSONMismatch.self) {
+        try await Desk(address).everything(passes: [.conversations], at: now)
+      }
+    }
+  }
+
   @Test func `an estimate is a call for each inbox`() async throws {
     var settings = HelpScoutDouble.Settings()
     settings.limit = 400

@@ -83,6 +83,18 @@ private let list = "/v3.5/agent/action/list_archives" as PathPattern
     }
   }
 
+  @Test(arguments: ["{}", ""]) func `is not taken for one where the address answers something else`(
+    _ body: String
+  ) async throws {
+    try await servingLiveChat(liveChatDouble()) { walk, server in
+      server.rewrite { _, _ in body.isEmpty ? .empty(status: 404) : .text(body) }
+      let checks = await walk.desk.test(walk.calls)
+      #expect(checks.map(\.name) == ["Sign in"] && checks[0].outcome != .passed && checks[0].request == nil)
+      guard case .failed(let why) = checks[0].outcome else { return }
+      #expect(why.contains("check the base_url"))
+    }
+  }
+
   @Test func `without some scopes works as far as it can`() async throws {
     let double = liveChatDouble { $0.scopes = ["chats--all:ro", "groups--all:ro"] }
     double.tell("T1", at: now + -hour)

@@ -37,8 +37,8 @@ extension VendorCalls {
     switch error.kind {
     case .timedOut, .connectFailed, .nameNotFound, .truncated: .again(seconds: nil, .connection(error))
     // The same answer will be as large the next time, and it is this one only.
-    case .tooLarge: .fail(VendorError(.refused, request.operation, cause: "\(error)", hint: error.hint))
-    default: .fail(VendorError(.unreachable, request.operation, cause: "\(error)", hint: error.hint))
+    case .tooLarge: .fail(VendorError(.refused, request.operation, cause: error.place, hint: error.hint))
+    default: .fail(VendorError(.unreachable, request.operation, cause: error.place, hint: error.hint))
     }
   }
 
@@ -53,7 +53,8 @@ extension VendorCalls {
       return answer(try JSONValue(utf8: response.body, limits: JSONLimits(bytes: 64 << 20, values: 4_000_000)))
     } catch {
       if !response.isSuccess { return answer(.null) }
-      return .again(seconds: nil, .unreadable(response.isHTML ? "a page in HTML instead of JSON" : "\(error)"))
+      let why = response.body.isEmpty ? "it is empty" : response.isHTML ? "a page in HTML instead of JSON" : "\(error)"
+      return .again(seconds: nil, .unreadable(why))
     }
   }
 
@@ -89,6 +90,11 @@ extension VendorCalls {
       kept.withLock { if !$0.lifecycle.contains(line) { $0.lifecycle.append(line) } }
     }
   }
+}
+
+extension HTTPClientError {
+  /// Where it happened and why; the hint has a place of its own in the error of the call.
+  fileprivate var place: String { "\(method) \(target): \(cause)" }
 }
 
 extension IncomingResponse {

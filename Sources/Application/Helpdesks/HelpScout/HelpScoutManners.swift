@@ -21,7 +21,12 @@ struct HelpScoutManners: VendorManners {
       let answer = try await calls.send(request).json
       // “Documentation quotes 2 days, recorded traffic says 7200 s. Always trust expires_in.”
       let lifetime = try answer["expires_in"].ifPresent?.double ?? 7_200
-      return TokenKeeper.Token(try answer["access_token"].string, lifetime: lifetime)
+      guard let token = answer["access_token"].saidText else {
+        throw VendorError(
+          .broken, request.operation, cause: "Help Scout's answer has no access_token",
+          hint: "check the base_url, whose path ends in /v2")
+      }
+      return TokenKeeper.Token(token, lifetime: lifetime)
     }
   }
 

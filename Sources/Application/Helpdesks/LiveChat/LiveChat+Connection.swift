@@ -5,11 +5,11 @@ import JSONReader
 extension LiveChat {
   package func test(_ calls: VendorCalls) async -> [ConnectionCheck] {
     let api = LiveChatCalls(calls)
-    let archive = await check("Read archived chats", "chats--all:ro", isNeeded: true) {
+    let archive = await check("Read archived chats", "chats--all:ro", isNeeded: true, lists: "chats") {
       try await api.count(since: Instant(seconds: 946_684_800))
     }
     guard archive.name != "Sign in" else { return [archive] }
-    let running = await check("Read running chats", "chats--all:ro", isNeeded: true) {
+    let running = await check("Read running chats", "chats--all:ro", isNeeded: true, lists: "chats_summary") {
       try await api.chats(page: nil, limit: 1)
     }
     let agents = await check("Read agents", "agents--all:ro") { try await api.agents() }
@@ -19,14 +19,28 @@ extension LiveChat {
     return [ConnectionCheck("Sign in", .passed), archive, running, agents, bots, groups, tags]
   }
 
+  /// - Parameter key: where the rows stand in the answer; nothing where they are the answer.
   private func check(
-    _ name: String, _ scope: String, isNeeded: Bool = false, _ ask: () async throws -> VendorAnswer
+    _ name: String, _ scope: String, isNeeded: Bool = false, lists key: String? = nil,
+    _ ask: () async throws -> VendorAnswer
   ) async -> ConnectionCheck {
     do {
-      if let problem = LiveChatProblem(try await ask().json), problem.type != "limit_reached" {
-        return ConnectionCheck(name, scope: scope, .failed("LiveChat answered \(problem.type)"))
+      let answer = try await ask().json
+      if let problem = LiveChatProblem(answer) {
+        guard problem.type == "limit_reached" else {
+          return ConnectionCheck(name, scope: scope, .failed("LiveChat answered \(problem.type)"))
+        }
+      } else {
+        _ = try (key.map { answer[$0] } ?? answer.root).list
       }
       return ConnectionCheck(name, scope: scope, .passed)
+    } catch let error as JSONMismatch {
+      return ConnectionCheck(
+        key == "chats" ? "Sign in" : name,
+        .failed("the answer is not LiveChat's: \(error) — check the base_url; is it LiveChat's API?"))
+    } catch let error as VendorError where error.kind == .missing {
+      // The archive is there for everybody, so this is another server's answer.
+      return ConnectionCheck(key == "chats" ? "Sign in" : name, .failed(error.description))
     } catch let error as VendorError where error.kind == .forbidden {
       let words = error.description
       return ConnectionCheck(
@@ -36,6 +50,8 @@ extension LiveChat {
           + "that may see all groups.")
     } catch let error as VendorError where error.remedy == .skip {
       return ConnectionCheck(name, scope: scope, .failed(error.description))
+    } catch let error as VendorError where error.kind != .credentials {
+      return ConnectionCheck("Sign in", .failed(error.description))
     } catch {
       return ConnectionCheck(
         "Sign in", .failed("\(error)"),

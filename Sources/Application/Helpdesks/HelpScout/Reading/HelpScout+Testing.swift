@@ -51,7 +51,8 @@ extension HelpScout {
         name, .limited("the happiness report is part of the Plus and Pro plans; ratings have no time without it"),
         request: "Please let the user who made the app see the happiness report (plan Plus or Pro).")
     } catch {
-      return ConnectionCheck(name, .failed("\(error)"), request: "Please let the user who made the app see reports.")
+      let wish = HelpScout.mayHelp(error) ? "Please let the user who made the app see reports." : nil
+      return ConnectionCheck(name, .failed("\(error)"), request: wish)
     }
   }
 
@@ -63,7 +64,7 @@ extension HelpScout {
     do {
       try await attempt(calls)
       return ConnectionCheck(name, .passed)
-    } catch let error as VendorError where error.kind == .credentials {
+    } catch let error as VendorError where error.kind == .credentials && error.status != 404 && error.status != 410 {
       return ConnectionCheck(
         name, .failed("\(error)"),
         request: "Please make an app under Your Profile → My Apps in Help Scout, and send its App ID and App Secret.")
@@ -71,7 +72,15 @@ extension HelpScout {
       return ConnectionCheck(
         name, .limited("the sync works without \(loss ?? ""): \(error)"), request: "Please \(wish).")
     } catch {
-      return ConnectionCheck(name, .failed("\(error)"), request: "Please \(wish).")
+      return ConnectionCheck(name, .failed("\(error)"), request: HelpScout.mayHelp(error) ? "Please \(wish)." : nil)
+    }
+  }
+
+  /// Whether more rights could help: not where nobody answers, or somebody else does.
+  private static func mayHelp(_ error: any Error) -> Bool {
+    switch error {
+    case let error as VendorError: error.kind == .forbidden
+    default: error is NotVisible
     }
   }
 }

@@ -28,8 +28,10 @@ struct HelpScoutListPage: Sendable {
   var answeredAt: Instant?
 
   init(_ answer: VendorAnswer, of list: HelpScoutList) throws(JSONMismatch) {
-    rows = try answer.json["_embedded"].list(list.key).compactMap(\.value)
     let page = answer.json["page"]
+    // “Empty result: the _embedded key is missing altogether.” What has neither that nor a page is no list.
+    if answer.json["_embedded"].ifPresent == nil { _ = try page.object }
+    rows = try answer.json["_embedded"].list(list.key).compactMap(\.value)
     total = try page.number("totalElements")
     size = try page.number("size").flatMap { $0 > 0 ? $0 : nil }
     pages = try page.number("totalPages") ?? 1
