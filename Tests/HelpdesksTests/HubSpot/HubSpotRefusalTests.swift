@@ -170,6 +170,17 @@ private let day: Int64 = 86_400
     }
   }
 
+  @Test func `one scope that two checks lack is asked for once`() async throws {
+    var conduct = HubSpotDouble.Conduct()
+    conduct.scopes.remove("tickets")
+    try await withHubSpot(conduct) { _ in
+    } _: { stand in
+      let checks = await stand.helpdesk.test(stand.calls)
+      #expect(checks.count { $0.request?.contains("the scope tickets") == true } > 1)
+      #expect(checks.requests.count { $0.contains("the scope tickets") } == 1)
+    }
+  }
+
   @Test func `every permission is tried, and passes`() async throws {
     try await withHubSpot { _ in
     } _: { stand in

@@ -23,6 +23,14 @@ package struct ConnectionCheck: Sendable, Equatable {
   }
 }
 
+extension [ConnectionCheck] {
+  /// What to write to the vendor's administrator, each wish once, also where several checks lead to it.
+  package var requests: [String] {
+    var said: Set<String> = []
+    return compactMap(\.request).filter { said.insert($0).inserted }
+  }
+}
+
 /// What a first sync would take.
 package struct SyncEstimate: Sendable, Equatable {
   package var conversations: Int?

@@ -54,7 +54,7 @@ struct SyncTrial {
       case .failed(let why): lines.append("  ✗ \(name): \(why)")
       }
     }
-    let requests = checks.compactMap(\.request)
+    let requests = checks.requests
     if !requests.isEmpty {
       lines.append("  To ask of the vendor's administrator:")
       lines += requests.map { "    \($0)" }

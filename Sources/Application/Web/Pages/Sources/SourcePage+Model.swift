@@ -126,7 +126,7 @@ extension ConnectionTrial {
         ? Status(.bad, "\(Figures.count(failed, "check", "checks")) failed")
         : limited > 0
           ? Status(.warn, "works, with \(Figures.count(limited, "limit", "limits"))") : Status(.good, "works"),
-      checks: checks.map { Check($0) }, requests: checks.compactMap(\.request), estimate: estimate.map { Sentence($0) })
+      checks: checks.map { Check($0) }, requests: checks.requests, estimate: estimate.map { Sentence($0) })
   }
 }
 
