@@ -2,84 +2,92 @@
 ///
 ///     let name = try answer["user"]["name"].string      // “user.name: expected text, found null”
 package struct JSONField: Sendable {
+  /// Fields are made by the dozen for each record and handed on: nearly all are two numbers and a reference.
   private enum Place: Sendable {
-    case read(JSONDocument, at: Int)
-    /// No such member of a container that was read.
-    case missing(JSONDocument, in: Int)
-    case made(JSONValue?)
+    /// A value of a document, and the value where those began who asked.
+    case read(JSONDocument, at: UInt32, from: UInt32, behind: Path?)
+    case elsewhere(Elsewhere)
+  }
+
+  /// How one gets to the value at which those began who asked; nothing where it is the document.
+  private final class Path: Sendable {
+    let text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  /// What no document tells the place of.
+  private final class Elsewhere: Sendable {
+    /// Nothing where there is no such member.
+    let value: JSONValue?
+    private let container: JSONField?
+    private let name: String
+
+    init(_ value: JSONValue?, in container: JSONField?, name: String) {
+      self.value = value
+      self.container = container
+      self.name = name
+    }
+
+    var path: String { container.map { $0.path(of: name) } ?? name }
   }
 
   private let place: Place
-  /// The path of the value at `root`; of one that was put together, its container's.
-  private let base: String
-  /// Where `base` ends. The rest of the path is put together only when somebody asks: most fields are read without it.
-  private let root: Int
-  /// What follows the path of the container, where no document tells.
-  private let name: String
 
   package init(_ value: JSONValue?, path: String = "") {
     if case .object(let object) = value, let (document, index) = object.place {
-      self.init(.read(document, at: index), base: path, root: index)
+      let index = UInt32(index)
+      self.init(.read(document, at: index, from: index, behind: path.isEmpty ? nil : Path(path)))
     } else {
-      self.init(.made(value), base: "", name: path)
+      self.init(value, in: nil, name: path)
     }
   }
 
-  private init(_ place: Place, base: String, root: Int = 0, name: String = "") {
-    self.place = place
-    self.base = base
-    self.root = root
-    self.name = name
+  private init(_ place: Place) { self.place = place }
+
+  private init(_ value: JSONValue?, in container: JSONField?, name: String) {
+    self.init(.elsewhere(Elsewhere(value, in: container, name: name)))
   }
 
   package var path: String {
     switch place {
-    case .read(let document, let index): joined(base, document.path(from: root, to: index))
-    case .missing(let document, let container): joined(base, document.path(from: root, to: container) + ".\(name)")
-    case .made: joined(base, name.isEmpty ? "" : ".\(name)")
+    case .read(let document, let index, let root, let path):
+      let rest = document.path(from: Int(root), to: Int(index))
+      guard let path else { return rest.hasPrefix(".") ? String(rest.dropFirst()) : rest }
+      return path.text + rest
+    case .elsewhere(let elsewhere): return elsewhere.path
     }
   }
 
-  private func joined(_ base: String, _ rest: String) -> String {
-    base.isEmpty && rest.hasPrefix(".") ? String(rest.dropFirst()) : base + rest
-  }
+  private func path(of member: String) -> String { path.isEmpty ? member : "\(path).\(member)" }
 
   /// Nothing when the document has no such place.
   package var value: JSONValue? {
     switch place {
-    case .read(let document, let index): document.value(at: index)
-    case .missing: nil
-    case .made(let value): value
+    case .read(let document, let index, _, _): document.value(at: Int(index))
+    case .elsewhere(let elsewhere): elsewhere.value
     }
   }
 
   /// Without making anything of it.
   package var kind: JSONKind? {
     switch place {
-    case .read(let document, let index): document.kind(at: index)
-    case .missing: nil
-    case .made(let value): value?.kind
+    case .read(let document, let index, _, _): document.kind(at: Int(index))
+    case .elsewhere(let elsewhere): elsewhere.value?.kind
     }
   }
 
   /// The member of an object; a missing one when this is no object.
   package subscript(key: String) -> JSONField {
     switch place {
-    case .read(let document, let index):
-      guard document.kind(at: index) == .object, let member = document.member(key, of: index) else {
-        return JSONField(.missing(document, in: index), base: base, root: root, name: key)
-      }
-      return JSONField(.read(document, at: member), base: base, root: root)
-    case .missing: return JSONField(place, base: base, root: root, name: "\(name).\(key)")
-    case .made(.object(let object)):
-      let path = path
-      guard let member = object[key] else { return JSONField(.made(nil), base: path, name: key) }
-      guard case .object(let inner) = member, inner.place != nil else {
-        return JSONField(.made(member), base: path, name: key)
-      }
-      return JSONField(member, path: joined(path, ".\(key)"))
-    case .made: return JSONField(.made(nil), base: path, name: key)
+    case .read(let document, let index, let root, let path):
+      guard document.kind(at: Int(index)) == .object, let member = document.member(key, of: Int(index)) else { break }
+      return JSONField(.read(document, at: UInt32(member), from: root, behind: path))
+    case .elsewhere(let elsewhere):
+      guard case .object(let object) = elsewhere.value, let member = object[key] else { break }
+      if case .object(let inner) = member, inner.place != nil { return JSONField(member, path: path(of: key)) }
+      return JSONField(member, in: self, name: key)
     }
+    return JSONField(nil, in: self, name: key)
   }
 
   package var isMissingOrNull: Bool {
@@ -92,8 +100,11 @@ package struct JSONField: Sendable {
   package var string: String {
     get throws(JSONMismatch) {
       switch place {
-      case .read(let document, let index) where document.kind(at: index) == .text: return document.text(at: index)
-      case .made(.text(let text)): return text
+      case .read(let document, let index, _, _) where document.kind(at: Int(index)) == .text:
+        return document.text(at: Int(index))
+      case .elsewhere(let elsewhere):
+        guard case .text(let text) = elsewhere.value else { throw mismatch("text") }
+        return text
       default: throw mismatch("text")
       }
     }
@@ -101,7 +112,7 @@ package struct JSONField: Sendable {
 
   /// Lends a text as bytes, for readers that make something else of it than a `String`.
   package func withText<Result>(_ body: (Span<UInt8>) -> Result) throws(JSONMismatch) -> Result {
-    if case .read(let document, let index) = place, let range = document.plainText(at: index) {
+    if case .read(let document, let index, _, _) = place, let range = document.plainText(at: Int(index)) {
       let bytes = document.bytes
       return body(bytes.span.extracting(range))
     }
@@ -111,9 +122,10 @@ package struct JSONField: Sendable {
 
   /// Whether both stand in documents as the very same bytes, and so say the same.
   package func stands(as other: JSONField) -> Bool {
-    guard case .read(let document, let index) = place, case .read(let another, let otherIndex) = other.place,
-      document.kind(at: index) == another.kind(at: otherIndex)
+    guard case .read(let document, let place, _, _) = place, case .read(let another, let otherPlace, _, _) = other.place
     else { return false }
+    let (index, otherIndex) = (Int(place), Int(otherPlace))
+    guard document.kind(at: index) == another.kind(at: otherIndex) else { return false }
     let (bytes, others) = (document.bytes, another.bytes)
     return areEqual(
       bytes.span.extracting(document.range(at: index)), others.span.extracting(another.range(at: otherIndex)))
@@ -122,22 +134,21 @@ package struct JSONField: Sendable {
   /// Whether it is just this text.
   package func says(_ text: String) -> Bool {
     switch place {
-    case .read(let document, let index):
-      document.kind(at: index) == .text && document.isText(at: index, text)
-    case .missing: false
-    case .made(let value): value == .text(text)
+    case .read(let document, let index, _, _):
+      document.kind(at: Int(index)) == .text && document.isText(at: Int(index), text)
+    case .elsewhere(let elsewhere): elsewhere.value == .text(text)
     }
   }
 
   package var int: Int {
     get throws(JSONMismatch) {
-      let int: Int? =
-        switch place {
-        case .read(let document, let index) where document.kind(at: index) == .number: document.int(at: index)
-        case .made(.number(let number)): number.int
-        default: nil
+      if case .read(let document, let index, _, _) = place {
+        guard document.kind(at: Int(index)) == .number, let int = document.int(at: Int(index)) else {
+          throw mismatch("a whole number")
         }
-      guard let int else { throw mismatch("a whole number") }
+        return int
+      }
+      guard case .number(let number) = value, let int = number.int else { throw mismatch("a whole number") }
       return int
     }
   }
@@ -166,9 +177,12 @@ package struct JSONField: Sendable {
   package var array: [JSONField] {
     get throws(JSONMismatch) {
       switch place {
-      case .read(let document, let index) where document.kind(at: index) == .array:
-        return document.children(of: index).map { JSONField(.read(document, at: $0), base: base, root: root) }
-      case .made(.array(let values)):
+      case .read(let document, let index, let root, let path) where document.kind(at: Int(index)) == .array:
+        return document.children(of: Int(index)).map {
+          JSONField(.read(document, at: UInt32($0), from: root, behind: path))
+        }
+      case .elsewhere(let elsewhere):
+        guard case .array(let values) = elsewhere.value else { throw mismatch("an array") }
         let path = path
         return values.enumerated().map { JSONField($1, path: "\(path)[\($0)]") }
       default: throw mismatch("an array")
