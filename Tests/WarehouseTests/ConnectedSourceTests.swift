@@ -14,7 +14,7 @@ import Testing
       secrets: ["token": "aes-256-gcm:1a:AAAA", "webhook_secret": "aes-256-gcm:1a:BBBB"], by: "Maya", at: now)
   }
 
-  private func save(_ source: ConnectedSource, in ledger: Ledger) async throws -> ConnectedSources {
+  private func save(_ source: ConnectedSource, in ledger: Ledger) async throws -> SetOnPages {
     try await ledger.save(source) { _ in }
   }
 
@@ -23,13 +23,13 @@ import Testing
   {
     try await withStore(engine) { store in
       let ledger = try await Ledger(opening: store)
-      #expect(try await ledger.connectedSources() == ConnectedSources(number: 1, sources: []))
+      #expect(try await ledger.setOnPages() == SetOnPages(number: 1, sources: []))
       let (late, early) = (source("b", at: `Sources that were connected`.now + 60), source("c"))
       _ = try await save(late, in: ledger)
       let all = try await save(early, in: ledger)
-      #expect(all == ConnectedSources(number: 3, sources: [early, late]))
-      #expect(try await ledger.connectedSources() == all)
-      #expect(try await ledger.numberOfConnectedSources() == 3)
+      #expect(all == SetOnPages(number: 3, sources: [early, late]))
+      #expect(try await ledger.setOnPages() == all)
+      #expect(try await ledger.numberOfPageChanges() == 3)
     }
   }
 
@@ -52,7 +52,22 @@ import Testing
     try await withStore(engine) { store in
       let ledger = try await Ledger(opening: store)
       await #expect(throws: Refusal.self) { _ = try await ledger.save(source("b")) { _ in throw Refusal() } }
-      #expect(try await ledger.connectedSources() == ConnectedSources(number: 1, sources: []))
+      #expect(try await ledger.setOnPages() == SetOnPages(number: 1, sources: []))
+    }
+  }
+
+  @Test(arguments: Engine.available) func `stand beside sections that were set`(on engine: Engine) async throws {
+    try await withStore(engine) { store in
+      let ledger = try await Ledger(opening: store)
+      let now = `Sources that were connected`.now
+      let rules = SetSection("rules", "rules: {bots: [\"ключ 🔑\"]}", by: "Maya", at: now)
+      let calendars = SetSection("calendars", "calendars: []", by: "Noor", at: now)
+      #expect(try await ledger.set([rules, calendars]) { _ in }.sections == [calendars, rules])
+      let later = SetSection("rules", "rules: {}", by: "Noor", at: now + 60)
+      #expect(
+        try await ledger.set([later]) { _ in } == SetOnPages(number: 3, sources: [], sections: [calendars, later]))
+      #expect(try await ledger.set([], forgetting: ["calendars", "people"]) { _ in }.sections == [later])
+      #expect(try await ledger.setOnPages() == SetOnPages(number: 4, sources: [], sections: [later]))
     }
   }
 
@@ -68,13 +83,13 @@ import Testing
         try await ledger.reseal { secret in if secret.source == "c" { throw Refusal() } else { "another" } }
       }
       #expect(try await ledger.sealedSecrets() == before)
-      #expect(try await ledger.numberOfConnectedSources() == 3)
+      #expect(try await ledger.numberOfPageChanges() == 3)
       try await ledger.reseal { $0.setting == "token" ? $0.sealed.replacing("1a", with: "2b") : nil }
       #expect(
         try await ledger.sealedSecrets().map(\.sealed) == [
           "aes-256-gcm:2b:AAAA", "aes-256-gcm:1a:BBBB", "aes-256-gcm:2b:AAAA", "aes-256-gcm:1a:BBBB",
         ])
-      #expect(try await ledger.numberOfConnectedSources() == 4, "whoever runs reads them again")
+      #expect(try await ledger.numberOfPageChanges() == 4, "whoever runs reads them again")
     }
   }
 }

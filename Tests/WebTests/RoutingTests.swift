@@ -35,7 +35,7 @@ import Testing
     .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
     .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .restatementList,
     .storeStatistics, .configurationText, .rulesTrial, .draftTest, .changeTest, .passwordChange, .sessionList,
-    .sessionEnd,
+    .sessionEnd, .calendarForm, .rulesForm, .rulesAdopt, .ruleSection,
   ].map { place in .setting(place, argument: place.pattern.contains("{") ? "Maya Lind/ä" : "") }
 
   /// Of the systems that this one replaces.

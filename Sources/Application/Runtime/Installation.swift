@@ -61,13 +61,13 @@ package final class Installation: Sendable {
     keys = KeyChest(settings.secrets)
     ledger = try await Ledger(at: settings.store.address)
     making = InForceMaking(given: settings, scripted: helpdesks, keys: keys, zone: zone, zones: zones)
-    let made = try making.make(with: try await ledger.connectedSources())
+    let made = try making.make(with: try await ledger.setOnPages())
     inForce = Mutex(made)
     analyst = Analyst(
       of: ledger, zones: { try zones.zone(named: $0) }, weekStart: settings.workspace.weekStart,
       naming: Naming(made.counted, zone: zone))
     try await ledger.rederive(under: made.rules, at: clock(), reporting: report)
-    try await ledger.noteRules(settings.ruleText, at: clock())
+    try await ledger.noteRules(made.settings.ruleText, at: clock())
     if (try? keys.keys()) != nil { _ = try await resealSecrets() }  // without keys each source says so
   }
 

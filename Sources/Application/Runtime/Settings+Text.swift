@@ -9,12 +9,7 @@ extension Settings {
     writeHome(to: &text)
     text.list("sources", sources.map(\.members))
     text.list("contacts", contacts.map(\.members))
-    text.list("people", people.map { $0.members(workspace.currency) })
-    text.list("products", products.map(\.members))
-    text.list("clients", clients.map(\.members))
-    text.list("calendars", calendars.map(\.members))
-    text.list("calendar_rules", calendarRules.map(\.members))
-    text.section("rules", rules.members)
+    for section in RuleSection.allCases { write(section, to: &text) }
     text.section("destinations", destinations.members)
     text.section(
       "ai",
@@ -26,7 +21,27 @@ extension Settings {
     return text.text
   }
 
-  private func writeHome(to text: inout SettingsWriter) {
+  /// One section as the file would have it; a list without anything in it as an empty one, which is not the same as
+  /// leaving it to the file.
+  package func text(of section: RuleSection) -> String {
+    var text = SettingsWriter()
+    write(section, to: &text)
+    return text.text.isEmpty ? "\(section.rawValue): []\n" : text.text
+  }
+
+  private func write(_ section: RuleSection, to text: inout SettingsWriter) {
+    switch section {
+    case .people: text.list(section.rawValue, people.map { $0.members(workspace.currency) })
+    case .products: text.list(section.rawValue, products.map(\.members))
+    case .clients: text.list(section.rawValue, clients.map(\.members))
+    case .calendars: text.list(section.rawValue, calendars.map(\.members))
+    case .calendarRules: text.list(section.rawValue, calendarRules.map(\.members))
+    case .rules: text.section(section.rawValue, rules.members)
+    }
+  }
+
+  /// What other sections refer to.
+  func writeWorkspace(to text: inout SettingsWriter) {
     text.section(
       "workspace",
       [
@@ -34,6 +49,10 @@ extension Settings {
         ("week_starts", .word(workspace.weekStarts.rawValue)), ("currency", .text(workspace.currency.code)),
         ("board", .word(workspace.board.rawValue)),
       ])
+  }
+
+  private func writeHome(to text: inout SettingsWriter) {
+    writeWorkspace(to: &text)
     switch store {
     case .sqlite: text.value("store", .text(store.description))
     case .postgres(_, let shown):
@@ -198,7 +217,7 @@ extension Settings.Client {
 }
 
 extension Settings.Calendar {
-  fileprivate var members: Members {
+  var members: [(key: String, value: SettingsWriter.Value?)] {
     var days: Members = []
     for day in Settings.Weekday.allCases { if let windows = week[day] { days.append((day.short, .windows(windows))) } }
     let dates: Members = exceptions.map { ($0.day.iso8601, .map($0.members)) }
@@ -219,7 +238,7 @@ extension Settings.Calendar.Exception {
 }
 
 extension Settings.CalendarRule {
-  fileprivate var members: Members {
+  var members: [(key: String, value: SettingsWriter.Value?)] {
     [
       ("source", .optional(source)), ("inbox", .optional(inbox)), ("team", .optional(team)),
       ("client", .optional(client)), ("priority", .optional(priority)), ("calendar", .text(calendar)),
@@ -264,13 +283,13 @@ extension Array where Element == (key: String, value: SettingsWriter.Value?) {
 }
 
 extension Settings.Exclusion {
-  fileprivate var members: Members {
+  var members: [(key: String, value: SettingsWriter.Value?)] {
     [("person", .text(person)), ("drop", .word(drop.rawValue)), ("from", .day(from)), ("to", .day(to))]
   }
 }
 
 extension Settings.Target {
-  fileprivate var members: Members {
+  var members: [(key: String, value: SettingsWriter.Value?)] {
     let name = if case .business(let calendar) = clock { calendar } else { String?.none }
     return [
       ("source", .optional(source)), ("inbox", .optional(inbox)), ("client", .optional(client)),

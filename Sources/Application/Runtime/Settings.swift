@@ -32,10 +32,11 @@ extension Settings {
   ///   - text: the file's text; without one, defaults and the environment make the settings.
   ///   - file: the file's path, for messages and as the folder of relative paths.
   ///   - overrides: by dotted path, such as `server.port`; they win over everything.
+  ///   - sources: ids that rules may name where the text itself has no sources.
   ///   - readFile: reads what `file:PATH` names.
   package init(
     text: String?, file: String = "replyledger.yaml", environment: [String: String] = [:],
-    overrides: [String: String] = [:], readFile: @escaping (String) throws -> String,
+    overrides: [String: String] = [:], besides sources: [String] = [], readFile: @escaping (String) throws -> String,
     isKnownZone: @escaping @Sendable (String) -> Bool
   ) throws(SettingsProblems) {
     let reader = SettingsReader(
@@ -43,7 +44,7 @@ extension Settings {
       isKnownZone: isKnownZone)
     let root = try Self.root(of: text, reader)
     let section = SettingsSection(root, path: "", place: reader.place(root.mark), reader: reader)
-    self = section.read(Settings.init(reading:))
+    self = section.read { Settings(reading: $0, besides: sources) }
     reader.reportUnusedOutsideWords()
     notes = reader.notes
     ruleText = RuleText.of(text ?? "")
@@ -67,7 +68,7 @@ extension Settings {
   }
 
   /// Sections that others refer to come first.
-  private init(reading section: SettingsSection) {
+  private init(reading section: SettingsSection, besides others: [String]) {
     workspace = section.section("workspace", Workspace.init(reading:))
     let home = workspace
     store = Store(reading: section)
@@ -81,7 +82,8 @@ extension Settings {
     products = section.sections("products", Product.init(reading:))
     clients = section.sections("clients", Client.init(reading:))
     calendars = Calendar.all(reading: section, zone: home.timeZone)
-    let names = SettingsNames(sources: sources.map(\.id), calendars: calendars.map(\.name))
+    let names = SettingsNames(
+      sources: sources.isEmpty ? others : sources.map(\.id), calendars: calendars.map(\.name))
     calendarRules = section.sections("calendar_rules") { CalendarRule(reading: $0, names: names) }
     rules = section.section("rules") { Rules(reading: $0, names: names) }
     destinations = section.section("destinations", Destinations.init(reading:))

@@ -35,6 +35,17 @@ struct SettingsWriter {
     for entry in entries { text += "  - \(line(.map(entry)))\n" }
   }
 
+  /// Keys and values on a line, without the braces around them.
+  static func plain(_ members: [(key: String, value: Value?)]) -> String {
+    var writer = SettingsWriter()
+    return String(writer.line(.map(members)).dropFirst().dropLast())
+  }
+
+  static func words(_ span: Duration) -> String {
+    var writer = SettingsWriter()
+    return Value.span(span).map { writer.line($0) } ?? ""
+  }
+
   private mutating func line(_ value: Value) -> String {
     switch value {
     case .text(let text): SettingsWriter.quoted(text)
@@ -104,10 +115,18 @@ extension SettingsWriter.Value {
   }
 
   /// 320000 with two places is `3200.00`.
-  private static func scaled(_ amount: Int, places: Int) -> String {
+  fileprivate static func scaled(_ amount: Int, places: Int) -> String {
     guard places > 0 else { return "\(amount)" }
     let digits = String(amount)
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     return padded.dropLast(places) + "." + padded.suffix(places)
+  }
+}
+
+extension Settings.ExactDecimal {
+  /// With as many digits as it needs.
+  var words: String {
+    let digits = SettingsWriter.Value.scaled(millionths, places: 6).reversed().drop { $0 == "0" }
+    return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
   }
 }

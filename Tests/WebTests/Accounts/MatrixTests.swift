@@ -42,6 +42,7 @@ import Testing
         .peoplePage, .peopleReviewPage, .personPage, .decisionsPage, .decisionEffect,
         .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
         .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .brandPage, .ruleVersionList, .restatementList,
+        .ruleSection,
       ]
     ),
     (
@@ -55,7 +56,8 @@ import Testing
     (
       .role(.admin),
       [
-        .connect, .connection, .draftTest, .changeTest, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage,
+        .calendarForm, .rulesForm, .rulesAdopt, .connect, .connection, .draftTest, .changeTest, .accounts, .account,
+        .tokens, .tokenRevoke, .audit, .mailPage,
         .storePage,
         .configurationPage,
         .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
@@ -189,12 +191,12 @@ import Testing
   }
 
   /// Which sources there are is for admins to say.
-  private static func connects(_ place: Place, _ method: String) -> Bool {
-    [.sourceList, .sourceState].contains(place) && method != "GET"
+  private static func changesSettings(_ place: Place, _ method: String) -> Bool {
+    [.sourceList, .sourceState, .ruleSection].contains(place) && method != "GET"
   }
 
   private func isAllowed(_ place: Place, _ method: String, _ role: Role) -> Bool {
-    if `Who may go where`.connects(place, method) { return role == .admin }
+    if `Who may go where`.changesSettings(place, method) { return role == .admin }
     let least = `Who may go where`.expected.first { $0.places.contains(place) }?.least
     if case .role(let needed) = least { return role >= needed }
     return true
@@ -234,7 +236,7 @@ import Testing
       let ours: [TokenScope: Set<Place>] = [
         .numbers: [
           .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
-          .rulesTrial, .restatementList, .alertList, .alertEntry,
+          .rulesTrial, .ruleSection, .restatementList, .alertList, .alertEntry,
         ],
         .conversations: [.conversationList, .conversationFile, .conversationHistory],
         .sources: [
@@ -257,7 +259,7 @@ import Testing
         let token = try await served.token(.admin, [scope])
         for (route, method) in `Who may go where`.routes where route.place.isAPI {
           let isOpen =
-            (`Who may go where`.connects(route.place, method)
+            (`Who may go where`.changesSettings(route.place, method)
               ? scope == .accounts : expected[scope]?.contains(route.place) == true)
             || [
               .description, .health, .messageHealth, .prometheus, .hook, .whoAmI, .passwordChange, .sessionList,

@@ -28,6 +28,7 @@ import Warehouse
     "month_figures.metric", "month_figures.value", "raw_records.encoding", "raw_records.fingerprint",
     "restatements.month", "restatements.metric", "restatements.value_before", "restatements.value_after",
     "rule_versions.fingerprint", "saved_views.owner", "annotations.owner", "sessions.session_hash",
+    "set_sections.section",
     "setup_codes.code_hash", "sign_in_attempts.kind", "sources.source_id", "sources.kind", "sync_runs.source_id",
     "sync_runs.mode", "sync_runs.state", "sync_cursors.source_id", "sync_cursors.pass", "sync_cursors.walk_reach",
     "sync_leases.source_id", "sync_days.source_id", "sync_dates.source_id", "tokens.token_hash", "tokens.role",
@@ -101,7 +102,8 @@ import Warehouse
         Route.origin(place, argument: Payload.text(30)).path
       }
       + [
-        "/conversations?period=last-30-days", "/?period=last-30-days", "/?first=2025-08-01&last=2025-08-31",
+        Route.setting(.ruleSection, argument: "rules").path, "/conversations?period=last-30-days",
+        "/?period=last-30-days", "/?first=2025-08-01&last=2025-08-31",
         "/team?period=last-30-days", "/team?period=last-30-days&format=csv", "/sla?period=last-30-days",
         "/numbers?period=last-30-days&format=csv", "/api/v1/conversations.csv?\(days)",
         Route.setting(.personPage, argument: Payload.line(1)).path,

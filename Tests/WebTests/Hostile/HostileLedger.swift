@@ -137,6 +137,9 @@ extension ServedLedger {
       for statement in Self.statements { try db.run(statement) }
     }
     try await installation.followConnections()
+    var changed = RulesDraft(installation.settings.rules)
+    changed.bots += "\n" + Payload.line(80)
+    try await installation.set(changed.text, by: Payload.text(79)) { _ in }
   }
 
   /// Marks of all kinds, as if they had found a way past every check.

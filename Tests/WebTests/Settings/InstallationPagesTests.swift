@@ -185,6 +185,85 @@ import Warehouse
     }
   }
 
+  @Test func `set calendars and rules, and leave them to the file again`() async throws {
+    try await with { served async throws in
+      func send(_ target: String, _ fields: [(String, String)]) async throws -> RawHTTPResponse {
+        let form = fields.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
+        return try await served.send(
+          "POST", target, ["Content-Type: application/x-www-form-urlencoded"], body: Array(form.utf8))
+      }
+      #expect(try await served.get("/settings/calendars").text.contains("/settings/calendars/change?name=office"))
+      let form = try await served.get("/settings/calendars/change?name=office").text
+      #expect(
+        form.contains("value=\"09:00-12:30, 13:00-17:00\"") && form.contains("2025-12-24 closed Christmas &lt;Eve&gt;"))
+      #expect(try await served.get("/settings/calendars/change?name=nothing").status == 404)
+      let hours = [
+        ("name", "office"), ("kept", "office"), ("monday", "08:00-12:00"), ("days", "2025-12-01 closed A day"),
+      ]
+      let shown = try await send("/settings/calendars/change", hours)
+      #expect(shown.status == 200 && shown.text.contains("No published figure would move."), "\(shown.text)")
+      #expect(shown.text.contains("Put into force"))
+      #expect(served.installation.setSections.isEmpty, "shown is not set")
+      let wrong = try await send("/settings/calendars/change", [("name", "office"), ("kept", "1"), ("monday", "8-12")])
+      #expect(wrong.status == 422 && wrong.text.contains("8-12") && wrong.text.contains("write hours from"))
+      #expect(try await send("/settings/calendars/change", [("name", "office")]).status == 422, "there is one already")
+      let needed = try await send("/settings/calendars/change", [("remove", "night")])
+      #expect(needed.status == 422 && needed.text.contains("there is no calendar night"))
+
+      let text = "calendars: [{name: office, week: {mon: [\"08:00-12:00\"]}}, {name: night}]"
+      let set = try await send("/settings/definitions/set", [("rules", text)])
+      #expect(set.status == 303)
+      #expect(served.installation.settings.calendars.first?.week.count == 1)
+      #expect(try await served.get("/settings/calendars").text.contains("Set here by"))
+      #expect(
+        try await served.get("/settings/definitions?set=yes").text.contains("Leave it to the settings file again"))
+      #expect(try await served.get("/settings/configuration.yaml").text.contains("08:00-12:00"))
+
+      let rules = try await served.get("/settings/rules/change").text
+      #expect(rules.contains("priority: &quot;urgent&quot;, first_reply: 1h") || rules.contains("first_reply: 1h"))
+      let changed = try await send(
+        "/settings/rules/change",
+        [
+          ("bots", "Wynn AI\r\nRobo"), ("promises", "priority: high, first_reply: 2h, clock: office"),
+          ("silence", "12h"),
+        ])
+      #expect(changed.status == 200 && changed.text.contains("Robo"), "\(changed.text)")
+      let broken = try await send("/settings/rules/change", [("promises", "first_reply: soon")])
+      #expect(broken.status == 422 && broken.text.contains("soon"))
+
+      let left = try await send("/settings/definitions/set", [("forget", "calendars")])
+      #expect(left.status == 303 && served.installation.setSections.isEmpty)
+      #expect(try await send("/settings/definitions/set", [("forget", "sources")]).status == 400)
+      #expect(try await send("/settings/definitions/set", [("rules", "")]).status == 400)
+      #expect(try await send("/settings/definitions/set", [("rules", "rules: {bots: Maya")]).status == 422)
+      let audit = try await served.get("/api/v1/audit").text
+      #expect(audit.contains("settings changed") && audit.contains("left to the settings file"))
+    }
+  }
+
+  @Test func `set a section for programs`() async throws {
+    try await with { served async throws in
+      func send(_ method: String, _ section: String, _ text: String = "") async throws -> RawHTTPResponse {
+        try await served.send(
+          method, "/api/v1/rules/\(section)", text.isEmpty ? [] : ["Content-Type: text/plain"], body: Array(text.utf8))
+      }
+      let before = try JSONValue(utf8: try await served.get("/api/v1/rules/calendar_rules").body)
+      #expect(try before["text"].string.contains("Night desk") && before["set_by"].isMissingOrNull)
+      #expect(try await served.get("/api/v1/rules/sources").status == 404)
+      let set = try await send("PUT", "calendar_rules", "calendar_rules: [{calendar: night}]")
+      #expect(set.status == 200, "\(set.text)")
+      let after = try JSONValue(utf8: set.body)
+      #expect(try after["text"].string == "calendar_rules: [{calendar: night}]")
+      #expect(try !after["set_by"].string.isEmpty && !after["set_at"].isMissingOrNull)
+      #expect(served.installation.settings.calendarRules.map(\.calendar) == ["night"])
+      #expect(try await send("PUT", "calendar_rules", "rules: {}").status == 422)
+      #expect(try await send("PUT", "calendar_rules", "calendar_rules: [{calendar: dawn}]").status == 422)
+      #expect(try await send("PUT", "calendar_rules").status == 400)
+      #expect(try await send("DELETE", "calendar_rules").status == 200)
+      #expect(served.installation.settings.calendarRules.map(\.calendar) == ["night", "office"])
+    }
+  }
+
   @Test func `show what a changed rule would move, and what it cannot read`() async throws {
     try await with { served async throws in
       func preview(_ rules: String) async throws -> RawHTTPResponse {

@@ -16,6 +16,8 @@ struct InForce: Sendable {
   var helpdesks: [any Helpdesk]
   /// All that the store lists, by id.
   var connections: [String: SourceConnection]
+  /// Sections that were set on pages.
+  var sections: [SetSection]
 }
 
 /// A source that was connected on a page, and whether it can be used.
@@ -40,7 +42,8 @@ struct InForceMaking {
   var zone: Zone
   var zones: ZoneLibrary
 
-  func make(with connected: ConnectedSources) throws -> InForce {
+  func make(with connected: SetOnPages) throws -> InForce {
+    let given = try given(with: connected.sections)
     var (settings, counted) = (given, given)
     var helpdesks = scripted ?? given.sources.compactMap(\.helpdesk) + given.contacts.compactMap(\.helpdesk)
     var connections: [String: SourceConnection] = [:]
@@ -66,7 +69,14 @@ struct InForceMaking {
     return InForce(
       number: connected.number, settings: settings, counted: counted,
       rules: try Rules(counted, zone: zone) { [zones] in try zones.zone(named: $0) }, helpdesks: helpdesks,
-      connections: connections)
+      connections: connections, sections: connected.sections)
+  }
+
+  /// A section that was set on a page counts instead of the file's.
+  func given(with sections: [SetSection]) throws(SettingsProblems) -> Settings {
+    guard !sections.isEmpty else { return given }
+    let text = sections.map(\.text).joined(separator: "\n")
+    return try given.rewritten(by: text, as: "set on pages", isKnownZone: { [zones] in zones.knows($0) })
   }
 
   private func opened(_ source: ConnectedSource) throws(ConnectionFailure) -> [String: Secret] {

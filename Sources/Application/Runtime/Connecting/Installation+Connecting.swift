@@ -148,11 +148,11 @@ extension Installation {
   /// Looks whether another process connected, changed or removed something.
   package func followConnections() async throws {
     let known = inForce.withLock { $0.number }
-    guard try await ledger.numberOfConnectedSources() != known else { return }
-    try await apply(try await ledger.connectedSources())
+    guard try await ledger.numberOfPageChanges() != known else { return }
+    try await apply(try await ledger.setOnPages())
   }
 
-  private func apply(_ connected: ConnectedSources) async throws {
+  func apply(_ connected: SetOnPages) async throws {
     let made = try making.make(with: connected)
     let before = inForce.withLock { inForce -> Rules? in
       guard inForce.number < made.number else { return nil }

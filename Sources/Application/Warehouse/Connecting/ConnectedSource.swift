@@ -46,36 +46,18 @@ package struct SealedSecret: Sendable, Equatable {
   package var sealed: String
 }
 
-/// All of them, and the number that goes up with each change of any.
-package struct ConnectedSources: Sendable, Equatable {
-  package var number: Int64
-  /// In the order in which they were connected.
-  package var sources: [ConnectedSource]
-}
-
 extension Ledger {
-  package func connectedSources() async throws -> ConnectedSources {
-    try await store.read { db in
-      ConnectedSources(number: try db.numberOfConnected(), sources: try db.connectedSources())
-    }
-  }
-
-  /// Whether something changed since, in whichever process.
-  package func numberOfConnectedSources() async throws -> Int64 {
-    try await store.read { db in try db.numberOfConnected() }
-  }
-
   /// Writes one source as it is from now on, whatever it was before.
   ///
   /// - Parameter note: writes down who did it, in the same transaction.
   package func save(
     _ source: ConnectedSource, noting note: @escaping @Sendable (any SQLConnection) throws -> Void
-  ) async throws -> ConnectedSources {
+  ) async throws -> SetOnPages {
     try await store.write { db in
-      try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'connected'")
+      try db.countPageChange()
       try db.replace(source)
       try note(db)
-      return ConnectedSources(number: try db.numberOfConnected(), sources: try db.connectedSources())
+      return try db.setOnPages()
     }
   }
 
@@ -88,7 +70,7 @@ extension Ledger {
   /// - Parameter again: what is to stand there instead; nothing for what stays as it is.
   package func reseal(_ again: @escaping @Sendable (SealedSecret) throws -> String?) async throws {
     try await store.write { db in
-      try db.run("UPDATE ledger_state SET number = number + 1 WHERE name = 'connected'")
+      try db.countPageChange()
       for secret in try db.sealedSecrets() {
         guard let sealed = try again(secret) else { continue }
         // Somebody may have entered another one meanwhile, which stays.
@@ -103,17 +85,13 @@ extension Ledger {
 }
 
 extension SQLConnection {
-  fileprivate func numberOfConnected() throws -> Int64 {
-    try scalar("SELECT number FROM ledger_state WHERE name = 'connected'") ?? 0
-  }
-
   fileprivate func sealedSecrets() throws -> [SealedSecret] {
     try all("SELECT source_id, setting, sealed FROM connected_secrets ORDER BY source_id, setting") { row in
       SealedSecret(source: try row.text(0), setting: try row.text(1), sealed: try row.text(2))
     }
   }
 
-  fileprivate func connectedSources() throws -> [ConnectedSource] {
+  func connectedSources() throws -> [ConnectedSource] {
     var secrets: [String: [String: String]] = [:]
     for secret in try sealedSecrets() { secrets[secret.source, default: [:]][secret.setting] = secret.sealed }
     return try all(

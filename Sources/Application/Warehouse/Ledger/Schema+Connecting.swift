@@ -18,4 +18,15 @@ extension Schema {
       """,
       "INSERT INTO ledger_state (name, number, text) VALUES ('connected', 1, '')",
     ])
+
+  /// Sections of the settings that were set on a page.
+  static let setSections = Migration(
+    "0014 set sections",
+    [
+      """
+      CREATE TABLE set_sections (
+        section {key} NOT NULL PRIMARY KEY, text TEXT NOT NULL, set_by TEXT NOT NULL, set_at BIGINT NOT NULL
+      )
+      """
+    ])
 }

@@ -7,7 +7,7 @@ package import SQLCore
 package enum Schema {
   package static let migrations = [
     ledger, facts, runs, helpdesks, packedFacts, accounts, versions, identity, marks, alerts,
-    versionsOfDecisions, connecting, nextFacts,
+    versionsOfDecisions, connecting, nextFacts, setSections,
   ]
 
   private static let ledger = Migration(

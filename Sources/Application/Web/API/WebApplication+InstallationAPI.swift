@@ -18,11 +18,7 @@ extension WebApplication {
 
   /// Derives everything under other rules, of a text of sections of the settings file. It takes a while and stores nothing.
   func rulesTrial(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let bytes = try await request.body.collect(upTo: WebApplication.longestForm)
-    guard !bytes.isEmpty else { throw WebError.badRequest("the rules are missing; send sections of the settings file") }
-    guard let rules = String(validating: bytes, as: UTF8.self) else {
-      throw WebError.badRequest("the text is no UTF-8")
-    }
+    let rules = try await rulesText(request)
     let settings: Settings
     do throws(SettingsProblems) { settings = try installation.settings(under: rules) } catch {
       throw WebError.unprocessable(error.description)
@@ -33,6 +29,43 @@ extension WebApplication {
         json.array { json in for move in moves { json.object { move.writeMembers(to: &$0) } } }
       }
     }
+  }
+
+  /// One section of the rules: as it counts, set by a text, or left to the settings file again.
+  func ruleSection(_ name: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    guard let section = RuleSection(rawValue: name) else {
+      throw WebError.notFound("there is no section \(shown(name))")
+    }
+    do {
+      switch request.method {
+      case .put:
+        let rules = try await rulesText(request)
+        guard try installation.sections(in: rules) == [section] else {
+          throw WebError.unprocessable("the text must be the section \(section.rawValue), with its key, and no other")
+        }
+        try await set(rules)
+      case .delete: try await forget(section)
+      default: break
+      }
+    } catch let problems as SettingsProblems {
+      throw WebError.unprocessable(problems.description)
+    }
+    let set = installation.setSections.first { $0.name == section.rawValue }
+    return .object { json in
+      json.member("section", section.rawValue)
+      json.member("text", set?.text ?? installation.settings.text(of: section))
+      json.member("set_by", set?.by)
+      json.member("set_at", set?.at.iso8601)
+    }
+  }
+
+  private func rulesText(_ request: HTTPRequest) async throws -> String {
+    let bytes = try await request.body.collect(upTo: WebApplication.longestForm)
+    guard !bytes.isEmpty else { throw WebError.badRequest("the rules are missing; send sections of the settings file") }
+    guard let rules = String(validating: bytes, as: UTF8.self) else {
+      throw WebError.badRequest("the text is no UTF-8")
+    }
+    return rules
   }
 
   func restatementList(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -29,13 +29,14 @@ extension Place {
       .peopleDecisions, .clientList, .clientsUnlinked, .peoplePage, .peopleReviewPage, .personPage, .decisionsPage,
       .decisionEffect, .productsPage, .clientsPage, .contactsPage, .toDoList, .productList, .clientsUnmapped,
       .noteEntry, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .brandPage, .ruleVersionList,
-      .restatementList:
+      .restatementList, .ruleSection:
       .role(.developer)
     case .syncBySource, .stopBySource, .testBySource, .upload, .sourceSync, .sourceStop, .sourceTest, .sourceEstimate,
       .importMessenger, .uploadJSON, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide,
       .peopleImportPage, .decidePage, .contactsLink, .productsDecide, .rulesPreview, .rulesTrial, .alertEntry:
       .role(.manager)
-    case .connect, .connection, .draftTest, .changeTest, .accounts, .account, .tokens, .tokenRevoke, .audit, .mailPage,
+    case .calendarForm, .rulesForm, .rulesAdopt, .connect, .connection, .draftTest, .changeTest, .accounts, .account,
+      .tokens, .tokenRevoke, .audit, .mailPage,
       .storePage,
       .configurationPage,
       .configurationFile, .storeStatistics, .configurationText, .accountList, .accountState, .tokenList, .tokenEnd,
@@ -52,20 +53,20 @@ extension Place {
     }
   }
 
-  /// What a request of this method asks of whoever comes: who reads which sources there are may not change them.
-  func demand(of method: HTTPMethod) -> Demand { connects(by: method) ? .role(.admin) : demand }
+  /// What a request of this method asks of whoever comes: who reads which sources and rules there are may not change them.
+  func demand(of method: HTTPMethod) -> Demand { changesSettings(by: method) ? .role(.admin) : demand }
 
-  func scope(of method: HTTPMethod) -> TokenScope? { connects(by: method) ? .accounts : scope }
+  func scope(of method: HTTPMethod) -> TokenScope? { changesSettings(by: method) ? .accounts : scope }
 
-  private func connects(by method: HTTPMethod) -> Bool {
-    [.sourceList, .sourceState].contains(self) && ![.get, .head, .options].contains(method)
+  private func changesSettings(by method: HTTPMethod) -> Bool {
+    [.sourceList, .sourceState, .ruleSection].contains(self) && ![.get, .head, .options].contains(method)
   }
 
   /// What a token with scopes must be for. Pages are no business of tokens.
   var scope: TokenScope? {
     switch self {
     case .numbers, .number, .numberChange, .receipt, .viewList, .viewEntry, .noteList, .noteEntry, .ruleVersionList,
-      .rulesTrial, .restatementList, .alertList, .alertEntry:
+      .rulesTrial, .ruleSection, .restatementList, .alertList, .alertEntry:
       .numbers
     case .peopleList, .peopleReview, .peopleDecisions, .peopleDecide, .peopleImport, .clientList, .clientsUnlinked,
       .clientsLink, .clientsDecide, .decisionEffect, .toDoList, .productList, .productsDecide, .clientsUnmapped:

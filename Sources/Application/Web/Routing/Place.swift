@@ -45,10 +45,13 @@ enum Place: String, CaseIterable, Sendable {
   case contactsPage = "/settings/contacts"
   case contactsLink = "/settings/contacts/link"
   case calendarsPage = "/settings/calendars"
+  case calendarForm = "/settings/calendars/change"
   case rulesPage = "/settings/rules"
+  case rulesForm = "/settings/rules/change"
   case definitionsPage = "/settings/definitions"
   case ruleVersionPage = "/settings/definitions/{version}"
   case rulesPreview = "/settings/definitions/preview"
+  case rulesAdopt = "/settings/definitions/set"
   case brandPage = "/settings/brand"
   case mailPage = "/settings/mail"
   case storePage = "/settings/database"
@@ -91,6 +94,7 @@ enum Place: String, CaseIterable, Sendable {
   case clientsUnmapped = "/api/v1/clients/unmapped"
   case ruleVersionList = "/api/v1/rules"
   case rulesTrial = "/api/v1/rules/preview"
+  case ruleSection = "/api/v1/rules/{section}"
   case restatementList = "/api/v1/restatements"
   case storeStatistics = "/api/v1/store"
   case configurationText = "/api/v1/configuration"
@@ -166,7 +170,8 @@ extension Place {
     switch self {
     case .upload, .importMessenger, .uploadJSON, .syncBySource, .stopBySource, .testBySource, .sourceSync, .sourceStop,
       .sourceTest, .hook, .peopleDecide, .peopleImport, .clientsLink, .clientsDecide, .decisionEffect, .contactsLink,
-      .productsDecide, .rulesPreview, .rulesTrial, .draftTest, .changeTest, .signOut, .ownPassword, .passwordChange,
+      .productsDecide, .rulesPreview, .rulesAdopt, .rulesTrial, .draftTest, .changeTest, .signOut, .ownPassword,
+      .passwordChange,
       .ownSessions, .tokens, .tokenRevoke, .tokenEnd, .closureSync, .closureForceSync, .closureHourlySync, .alertEntry,
       .closureMappingByName,
       .closureMappingSync, .closureCache, .closureSyncEvent, .messageMetricsAgain:
@@ -182,8 +187,10 @@ extension Place {
 
   /// Pages that send their own form to themselves: they are read and written at one address.
   var isForm: Bool {
-    [.signIn, .setup, .accounts, .account, .views, .alerts, .peopleImportPage, .decidePage, .connect, .connection]
-      .contains(self)
+    [
+      .signIn, .setup, .accounts, .account, .views, .alerts, .peopleImportPage, .decidePage, .connect, .connection,
+      .calendarForm, .rulesForm,
+    ].contains(self)
   }
 
   var takesGet: Bool {
@@ -193,7 +200,7 @@ extension Place {
   /// What else can be done here, besides reading and sending.
   var otherMethods: [HTTPMethod] {
     switch self {
-    case .closureMapping: [.put, .delete]
+    case .closureMapping, .ruleSection: [.put, .delete]
     case .uploadProgress: [.delete]
     case .viewEntry, .noteEntry, .alertEntry, .sessionList, .sessionEnd: [.delete]
     case .sourceState: [.patch, .delete]

@@ -183,7 +183,8 @@ extension Route {
       .productsPage, .clientsPage, .contactsPage, .contactsLink, .toDoList, .productList, .productsDecide,
       .clientsUnmapped, .calendarsPage, .rulesPage, .definitionsPage, .ruleVersionPage, .rulesPreview, .brandPage,
       .mailPage, .storePage, .configurationPage, .configurationFile, .ruleVersionList, .rulesTrial, .restatementList,
-      .storeStatistics, .configurationText, .draftTest, .changeTest, .passwordChange, .sessionList, .sessionEnd:
+      .storeStatistics, .configurationText, .draftTest, .changeTest, .passwordChange, .sessionList, .sessionEnd,
+      .calendarForm, .rulesForm, .rulesAdopt, .ruleSection:
       self = .setting(place, argument: argument)
     case .description: self = .description
     case .hook: self = .hook(source: argument)

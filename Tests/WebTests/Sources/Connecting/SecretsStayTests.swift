@@ -63,7 +63,7 @@ import Warehouse
   }
 
   private func expectNoneInTheStore(_ place: Unconnected) async throws {
-    let sealed = try await place.served.installation.ledger.connectedSources().sources.first?.secrets ?? [:]
+    let sealed = try await place.served.installation.ledger.setOnPages().sources.first?.secrets ?? [:]
     #expect(sealed.keys.sorted() == ["client_secret", "webhook_secret"])
     guard case .sqlite(let path) = place.served.installation.settings.store else { return }
     let files = try [path, path + "-wal"].filter(Files.exists).map {

@@ -64,6 +64,7 @@ extension Place {
     case .decisionEffect: .decisionEffect
     case .ruleVersionList: .ruleVersions
     case .rulesTrial: .movedFigures
+    case .ruleSection: .ruleSection
     case .restatementList: .restatements
     case .storeStatistics: .storeStatistics
     case .toDoList: .toDo

@@ -22,6 +22,8 @@ extension Place {
     case .alertList: return .object(.alertOrder)
     case .alertEntry: return method == .post ? .object(.alertSnooze) : nil
     case .peopleImport, .rulesTrial: return DescribedBody(isRequired: true, content: [("text/plain", .text)])
+    case .ruleSection where method == .put:
+      return DescribedBody(isRequired: true, content: [("text/plain", .text)])
     case .hook: return DescribedBody(isRequired: true, content: [("application/json", .anything)])
     default: return nil
     }
@@ -47,6 +49,7 @@ extension Place {
     case "view": "the saved view, by its id"
     case "note": "the note, by its id"
     case "alert": "the alert, by its id"
+    case "section": "people, products, clients, calendars, calendar_rules or rules"
     case "name": "the user name, or the person's name"
     default: "which one"
     }

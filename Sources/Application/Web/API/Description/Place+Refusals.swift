@@ -41,6 +41,7 @@ extension Place {
     case .sourceState where method == .patch: [.conflict, .unprocessableContent, .serviceUnavailable]
     case .closureMapping where method != .get, .sourceState where method == .delete: [.conflict]
     case .sourceEstimate: [.badGateway]
+    case .ruleSection where method != .get: [.unprocessableContent]
     case .hook: [.unauthorized, .tooManyRequests]
     case .health, .messageHealth: [.serviceUnavailable]
     case .importMessenger, .uploadJSON: [.conflict]

@@ -34,6 +34,8 @@ extension Place {
     case .clientList: "How each client stands with the audience: linked, contact to add, no contact"
     case .ruleVersionList: "Under which rules figures were made, the latest first"
     case .rulesTrial: "Which published figures would move under other rules: a text of sections of the settings file"
+    case .ruleSection:
+      "One section of the rules as it counts now; PUT sets it instead of the settings file's, DELETE leaves it to the file again"
     case .restatementList: "Figures of months that were over and say something else since"
     case .storeStatistics: "How much the store holds, table by table, and what is in memory"
     case .configurationText: "The settings in force as one file, without secrets"

@@ -58,6 +58,10 @@ extension Schema {
       .object(["version": .whole, "since": .time, "settings": .text, "last_decision": .whole])),
   ])
 
+  static let ruleSection = Schema.object([
+    "section": .text, "text": .text, "set_by": Schema.text.orNull, "set_at": Schema.time.orNull,
+  ])
+
   /// As months that are over would say them under other rules.
   static let movedFigures = Schema.object([
     "moves": .list(.object(["month": .month, "metric": .text, "before": .anything, "after": .anything]))

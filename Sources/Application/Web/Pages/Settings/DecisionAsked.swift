@@ -189,7 +189,7 @@ extension Question.Asked {
     switch self {
     case .field(let field), .word(let field, _): field.name
     case .choice(let choice): choice.name
-    case .lines(let name, _, _, _): name
+    case .lines(let name, _, _, _, _): name
     case .tick(let tick): tick.name
     }
   }

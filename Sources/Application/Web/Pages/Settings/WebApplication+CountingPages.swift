@@ -29,16 +29,27 @@ extension WebApplication {
           "The first line that matches counts, at each moment anew: a conversation that moves takes the hours of where it moves to. Where no line matches there are no business figures.",
         table: RecordTable(
           title: "Rules that choose a calendar", columns: [.init("For"), .init("Calendar")], rows: rules,
-          nothing: "No rule, so business figures are null.")), at: 0)
+          nothing: "No rule, so business figures are null."),
+        ways: changing([
+          ("Change these lines…", Route.setting(.calendarForm).href([("show", "rules")])),
+          ("Add a calendar…", Route.setting(.calendarForm).path),
+        ])), at: 0)
     return .page(
       SettingsPage(
         frame: settingsFrame("Calendars"), tabs: settingsTabs(.setting(.calendarsPage)),
         lede: settings.calendars.isEmpty
           ? "There is no calendar, so every figure in business time is null."
           : Sentence(
-            .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),
-            .text(" when somebody is there, as the settings file has it.")),
+            parts: [
+              .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),
+              .text(" when somebody is there. "),
+            ] + (setOnPage(.calendars, .calendarRules)?.parts ?? [.text("The settings file says so.")])),
         sections: sections))
+  }
+
+  /// Ways to change what a page shows, for whoever may.
+  private func changing(_ ways: [(title: String, href: String)]) -> [Sentence.Part] {
+    Asker.current.may(.rulesAdopt) ? ways.map { .way($0.title, href: $0.href) } : []
   }
 
   private func calendarID(_ name: String) -> Int {
@@ -69,7 +80,8 @@ extension WebApplication {
       table: days.isEmpty
         ? nil
         : RecordTable(
-          title: "Days that differ", columns: [.init("Day that differs"), .init("Hours")], rows: days, nothing: ""))
+          title: "Days that differ", columns: [.init("Day that differs"), .init("Hours")], rows: days, nothing: ""),
+      ways: changing([("Change it…", Route.setting(.calendarForm).href([("name", calendar.name)]))]))
   }
 
   private func hours(_ windows: [Settings.Window]) -> RecordTable.Cell {
@@ -87,8 +99,13 @@ extension WebApplication {
     return .page(
       SettingsPage(
         frame: settingsFrame("Rules"), tabs: settingsTabs(.setting(.rulesPage)),
-        lede:
-          "What is left out, and what counts as whose work. The rules stand in the settings file; programs and people who are left out may also be decided here.",
+        lede: Sentence(
+          parts: [.text("What is left out, and what counts as whose work. ")]
+            + (setOnPage(.rules)?.parts
+              ?? [
+                .text("The rules stand in the settings file; programs and people may also be decided on their pages.")
+              ])
+            + changing([("Change the rules…", Route.setting(.rulesForm).path)]).flatMap { [.text(" "), $0] }),
         sections: [
           words(
             "auto", "Automatic replies",

@@ -18,10 +18,13 @@ extension WebApplication {
     return .page(
       SettingsPage(
         frame: settingsFrame("Definitions"), tabs: settingsTabs(.setting(.definitionsPage)),
+        notices: setJustNow(request),
         lede: Sentence(
           .text("Figures are made under "), .strong("rules \(versions.first?.number ?? 0)"),
           .text(". Every earlier version can still be asked, and whatever moved in a month that was over is below.")),
-        sections: [ruleVersions(versions), preview(), restated(restatements, month), catalogueOfNumbers()]))
+        sections: [ruleVersions(versions), preview(request)] + setOnPages() + [
+          restated(restatements, month), catalogueOfNumbers(),
+        ]))
   }
 
   private func ruleVersions(_ versions: [RuleVersion]) -> SettingsPage.Part {
@@ -49,17 +52,20 @@ extension WebApplication {
         nothing: "None yet."))
   }
 
-  private func preview() -> SettingsPage.Part {
-    SettingsPage.Part(
+  /// With one section, where a link names it.
+  private func preview(_ request: HTTPRequest) -> SettingsPage.Part {
+    let section = request.query.first("section").flatMap { RuleSection(rawValue: $0) }
+    let text = section.map { installation.settings.text(of: $0) } ?? installation.settings.ruleText
+    return SettingsPage.Part(
       id: "preview", heading: "Try a changed rule", columns: 6,
       lead:
-        "Paste the sections of the settings file that would change: people, products, clients, calendars, calendar_rules or rules. The whole ledger is derived under them, and nothing is stored.",
+        "Paste the sections of the settings file that would change: people, products, clients, calendars, calendar_rules or rules. The whole ledger is derived under them, and nothing is stored until an administrator puts them into force.",
       question: Asker.current.may(.rulesPreview)
         ? Question(
           id: "rules", action: Route.setting(.rulesPreview).path, changesSomething: true,
           asked: [
             .lines(
-              name: "rules", title: "Sections as they would be", value: installation.settings.ruleText,
+              name: "rules", title: "Sections as they would be", value: text,
               help: "As in the settings file; a section that is not here stays as it is.")
           ], button: "Show which published figures would move") : nil)
   }
@@ -97,13 +103,13 @@ extension WebApplication {
         .link("all \(Metric.allCases.count) numbers", href: Route.allNumbers.path), .text(".")))
   }
 
-  private func published(_ metric: String, _ month: String) -> RecordTable.Cell {
+  func published(_ metric: String, _ month: String) -> RecordTable.Cell {
     .init(
       Sentence(.text(Metric(rawValue: metric)?.name ?? metric)), notes: [Sentence(.text("\(metric), \(month)"))])
   }
 
   /// A published value in words: durations by their median.
-  private func value(_ text: String, of metric: String) -> String {
+  func value(_ text: String, of metric: String) -> String {
     guard let json = try? JSONValue(text),  // what an older program published stays as it is
       let definition = Metric(rawValue: metric)?.definition
     else { return text }
@@ -125,52 +131,5 @@ extension WebApplication {
             id: "text", heading: "What they say",
             source: version.settings.isEmpty ? "Nothing: every rule is the usual one." : version.settings)
         ]))
-  }
-
-  /// Derives everything under other rules. It may take a while and changes nothing.
-  func rulesPreview(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let rules = try await request.form().first("rules") ?? ""
-    var sections: [SettingsPage.Part] = []
-    var notices: [Notice] = []
-    do {
-      let moves = try await installation.preview(installation.settings(under: rules))
-      sections.append(moved(moves))
-    } catch let problems as SettingsProblems {
-      notices.append(
-        Notice(
-          tone: .bad, title: "These sections cannot be read", body: Sentence(.text(problems.description)),
-          isUrgent: true))
-    }
-    let status: HTTPStatus = notices.isEmpty ? .ok : .unprocessableContent
-    return .page(
-      SettingsPage(
-        frame: settingsFrame("A changed rule"), tabs: settingsTabs(.setting(.definitionsPage)), notices: notices,
-        sections: sections + [
-          SettingsPage.Part(
-            id: "again", heading: "The sections",
-            question: Question(
-              id: "rules", action: Route.setting(.rulesPreview).path, changesSomething: true,
-              asked: [
-                .lines(
-                  name: "rules", title: "Sections as they would be", value: rules, help: "As in the settings file.")
-              ], button: "Show which published figures would move", isMain: true))
-        ]), status: status)
-  }
-
-  private func moved(_ moves: [FigureMove]) -> SettingsPage.Part {
-    let rows = moves.prefix(WebApplication.longestTable).map { move in
-      RecordTable.Row(
-        head: published(move.metric, move.month),
-        cells: [
-          .init(value(move.before, of: move.metric)),
-          .init(Sentence(.strong(value(move.after, of: move.metric)))),
-        ])
-    }
-    return SettingsPage.Part(
-      id: "moves", heading: "Published figures that would move", aside: Sentence(.text(Figures.count(moves.count))),
-      lead: "Of the last thirteen months that are over.",
-      table: RecordTable(
-        title: "Figures that would move", columns: [.init("Number and month"), .init("Now"), .init("Then")],
-        rows: Array(rows), nothing: "No published figure would move."))
   }
 }

@@ -83,7 +83,7 @@ struct Question: Sendable, Equatable {
     case choice(ChoiceField)
     /// Any word, with some that are known already.
     case word(Field, known: [String])
-    case lines(name: String, title: String, value: String, help: String)
+    case lines(name: String, title: String, value: String, help: String, isNeeded: Bool = true)
     case tick(FilterForm.Tick)
   }
   var id: String
@@ -115,11 +115,11 @@ struct Question: Sendable, Equatable {
         input(.type(.checkbox), .name(tick.name), .value(tick.value), tick.isOn ? .checked : nil)
         tick.title
       }
-    case .lines(let name, let title, let value, let help):
+    case .lines(let name, let title, let value, let help, let isNeeded):
       return div(.class("field")) {
         label(.for("\(id)-\(name)")) { title }
         textarea(
-          .id("\(id)-\(name)"), .name(name), .lines(8), .maxLength(60_000), .required,
+          .id("\(id)-\(name)"), .name(name), .lines(isNeeded ? 8 : 4), .maxLength(60_000), isNeeded ? .required : nil,
           .described(by: "\(id)-\(name)-help")
         ) { value }
         p(.class("help"), .id("\(id)-\(name)-help")) { help }
