@@ -86,6 +86,8 @@ extension WebApplication {
           unwatched = 0
           try await watch()
         }
+        // What a start or an import needed and nothing needs again.
+        if quiet == 3 { await installation.analyst.giveBackMemory() }
         if let seconds = quiet, seconds >= 10 {
           quiet = nil
           try await installation.bookRestatements(cause: "new data")
