@@ -416,6 +416,16 @@ import Testing
     #expect(try place.next(after: answer([("7", 1_000)], next: nil)) == nil)
   }
 
+  /// It stands where the index had it, and tells when it was changed last.
+  @Test(arguments: [3, 28, 29]) func `a ticket that changes while it is given out passes over nothing`(
+    _ changed: Int
+  ) throws {
+    let rows = (0..<30).map { ("\(100 + $0)", $0 == changed ? 900_000 : 2_000 + Int64($0)) }
+    let next = try HubSpotSearchPlace(.changed, from: start).next(after: answer(rows, next: "30"))
+    #expect(try #require(next).from.milliseconds <= 2_029)
+    #expect(try #require(next).from.milliseconds >= 2_027)
+  }
+
   @Test func `a page of one millisecond is walked by id, and then the next one`() throws {
     var place = HubSpotSearchPlace(.changed, from: start)
     place = try #require(try place.next(after: answer([("70", 1_000), ("8", 1_000)], next: "2")))

@@ -88,13 +88,22 @@ struct HubSpotSearchPlace: Equatable, Sendable {
     next.row = "0"
     if isWithin {
       next.lastID = last.id
-    } else if let time = answer.tickets.compactMap(\.time).max(), time > from {
+    } else if let time = answer.tickets.map(\.time).whereTheyEnd, time > from {
       next.from = time
     } else {
       next.isWithin = true
     }
     return next
   }
+}
+
+extension [HubSpotTime?] {
+  /// How far rows reach that are sorted by these times.
+  ///
+  /// A row that changes while it is given out stands where the index had it, with the time of now: one such row at the
+  /// end would pass over everything between. Of the last three one at least is as old as its place says; what they
+  /// repeat is harmless.
+  var whereTheyEnd: HubSpotTime? { suffix(count > 10 ? 3 : 1).compactMap { $0 }.min() }
 }
 
 /// One page of a search.

@@ -102,7 +102,7 @@ enum HubSpotThreadPlace: Equatable, Sendable {
   func next(after threads: [HubSpotThread], following after: String?) -> HubSpotThreadPlace? {
     guard let after else { return nil }
     guard case .active(let from, _) = self else { return .all(after: after) }
-    if let last = threads.last?.latestMessageAt, last > from { return .active(from: last, after: nil) }
+    if let last = threads.map(\.latestMessageAt).whereTheyEnd, last > from { return .active(from: last, after: nil) }
     return .active(from: from, after: after)
   }
 
