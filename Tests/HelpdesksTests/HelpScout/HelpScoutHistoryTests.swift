@@ -283,6 +283,17 @@ private func wrote(_ id: Int, _ time: String, _ who: Actor, _ kind: MessageKind 
       ])
   }
 
+  /// “`{id}` alone in some payloads.”
+  @Test func `a customer who is a number alone is whoever the entries say`() throws {
+    let question = entry(1, "09:00:00", "customer", by: kim, status: "active")
+    let known = try #require(
+      try delivery([question], more: #","primaryCustomer":{"id":77}"#).records.first?.conversation)
+    #expect(known.customerID == "77" && known.customerName == "Kim Stone" && known.customerEmail == "x@example.com")
+    let other = try #require(
+      try delivery([question], more: #","primaryCustomer":{"id":78}"#).records.first?.conversation)
+    #expect(other.customerID == "78" && other.customerName == nil && other.customerEmail == nil)
+  }
+
   @Test func `a customer's company comes with the conversation`() throws {
     let customer = #","primaryCustomer":{"id":77,"type":"customer","organization":{"id":8,"name":"Stone Ltd"}}"#
     let delivery = try delivery([], more: customer)

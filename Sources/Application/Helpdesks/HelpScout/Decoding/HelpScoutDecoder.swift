@@ -90,7 +90,16 @@ extension HelpScoutHistory {
     if let opening, let id = opening.identityKey { return (id, opening.displayName, nil) }
     let person = conversation.customer ?? threads.lazy.compactMap(\.customer).first
     guard let person else { return ("", nil, nil) }
-    return (person.idText, person.name.isEmpty ? nil : person.name, person.address)
+    // “`{id}` alone in some payloads”: then the entries say who that is.
+    let told = [person] + mentions(of: person)
+    return (person.idText, told.lazy.map(\.name).first { !$0.isEmpty }, told.lazy.compactMap(\.address).first)
+  }
+
+  /// The same customer in other places of the conversation.
+  private func mentions(of person: HelpScoutPerson) -> [HelpScoutPerson] {
+    guard let id = person.id, person.name.isEmpty || person.address == nil else { return [] }
+    let authors = ([conversation.author] + threads.map(\.author)).compactMap { $0 }.filter { $0.kind == .customer }
+    return (threads.compactMap(\.customer) + authors).filter { $0.id == id }
   }
 
   private var fields: [String: String] {
