@@ -203,6 +203,20 @@ import Testing
     }
   }
 
+  @Test func `tells a vendor that is away from one that refuses`() async throws {
+    try await inWorkplace { place in
+      try place.write(
+        "sources: [{id: desk, kind: hubspot, base_url: \"http://127.0.0.1:1\", token: pat-eu1-secret}]\n",
+        to: "replyledger.yaml")
+      for option in ["--test", "--estimate"] {
+        let outcome = await place.run("sync \(option)")
+        #expect(outcome.status == .unreachable)
+        #expect((outcome.output + outcome.talk).contains("check that the server runs"))
+        #expect(!(outcome.output + outcome.talk).contains("pat-eu1-secret"))
+      }
+    }
+  }
+
   private func inOctober(_ body: (Workplace) async throws -> Void) async throws {
     try await inWorkplace { place in
       place.environment = ["DATABASE_URL": "sqlite:\(place.path("october.db"))"]

@@ -2,6 +2,8 @@
 package struct CallTally: Sendable, Equatable {
   /// Requests that were sent, repetitions too.
   package var calls = 0
+  /// Of these, those that a server answered, whatever it said.
+  package var answered = 0
   package var repeated = 0
   /// Refused because of the vendor's limit.
   package var refused = 0

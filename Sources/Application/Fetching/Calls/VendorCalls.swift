@@ -131,7 +131,10 @@ extension VendorCalls {
     kept.withLock { $0.calls += 1 }
     do throws(HTTPClientError) {
       let response = try await sender.send(outgoing)
-      kept.withLock { $0.bytes += response.body.count }
+      kept.withLock {
+        $0.answered += 1
+        $0.bytes += response.body.count
+      }
       return .success(response)
     } catch {
       return .failure(error)

@@ -14,6 +14,8 @@ package struct ConnectionCheck: Sendable, Equatable {
   package var outcome: Outcome
   /// What to write to the vendor's administrator; nothing when the check passed.
   package var request: String?
+  /// No server answered any call.
+  package var isUnanswered = false
 
   package init(_ name: String, scope: String? = nil, _ outcome: Outcome, request: String? = nil) {
     self.name = name

@@ -39,7 +39,11 @@ struct LiveChatManners: VendorManners {
     case "not_found", "chat_anonymized":
       return failure(.missing, "has nothing there", "check the base_url if this concerns everything")
     case "request_timeout", "service_unavailable", "internal": return .again(seconds: response.retryAfter)
-    case "validation", "wrong_product_version", "unsupported_version":
+    case "wrong_product_version", "unsupported_version":
+      return failure(
+        .refused, "does not speak this version any more, or not yet",
+        "leave the version out of the base_url; else a newer version of this program may be needed")
+    case "validation":
       return failure(.refused, "refused the request", "a newer version of this program may be needed")
     default: return Verdict.usual(response, to: request, of: self)
     }

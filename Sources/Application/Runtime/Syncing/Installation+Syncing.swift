@@ -55,7 +55,11 @@ extension Installation {
   /// Tries what a sync needs, without syncing.
   package func test(_ helpdesk: any Helpdesk) async -> [ConnectionCheck] {
     do {
-      return await helpdesk.test(try calls(to: helpdesk, patience: .short))
+      let calls = try calls(to: helpdesk, patience: .short)
+      var checks = await helpdesk.test(calls)
+      let isAway = calls.tally.calls > 0 && calls.tally.answered == 0
+      for index in checks.indices { checks[index].isUnanswered = isAway }
+      return checks
     } catch {
       return [ConnectionCheck("Connect", .failed("\(error)"))]
     }

@@ -22,7 +22,9 @@ struct SyncTrial {
     } else {
       for result in results { try console.output.write(SyncTrial.text(result.source, result.checks)) }
     }
-    return results.allSatisfy { $0.checks.allSatisfy(\.isUsable) } ? .done : .failed
+    let failed = results.flatMap(\.checks).filter { !$0.isUsable }
+    if failed.isEmpty { return .done }
+    return failed.allSatisfy(\.isUnanswered) ? .unreachable : .failed
   }
 
   func estimate(_ helpdesks: [any Helpdesk], _ console: Console) async throws -> ExitStatus {
