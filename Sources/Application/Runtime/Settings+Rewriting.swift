@@ -42,7 +42,7 @@ extension Settings {
         missing.map { name in
           SettingsProblem(
             place: .file(file, line: 1, column: 1), what: "there is no calendar \(name), which rules name",
-            hint: "let them name another first")
+            hint: "bring it back, or let them name another first")
         })
     }
     return settings
