@@ -10,7 +10,11 @@ extension PaperDesk {
       throw VendorError(.missing, "list the tickets", cause: "Paper Desk has nothing there (410)", status: 410)
     }
     if case .only(let ids) = reach { return only(ids.compactMap { Int($0) }, state, now) }
-    let shown = state.tickets.values.filter { !$0.isDeleted && $0.mergedInto == nil && !state.hidden.contains($0.id) }
+    var showsDeleted = state.showsDeleted
+    if case .identities = reach { showsDeleted = false }
+    let shown = state.tickets.values.filter { ticket in
+      (!ticket.isDeleted || showsDeleted) && ticket.mergedInto == nil && !state.hidden.contains(ticket.id)
+    }
     let listed = shown.filter { $0.isIn(reach) }.sorted { ($0.changedAt, $0.id) < ($1.changedAt, $1.id) }
     let rest = listed.drop(to: position, isNumbered: state.isNumbered)
     let part = Array(rest.prefix(state.pageSize))
@@ -109,12 +113,19 @@ extension PaperDesk.Ticket {
       let agent = reply.agent.map { Actor(kind: .agent, id: $0, name: "Maya Brandt") } ?? customer
       events.append(message(reply.id, reply.at, agent, reply.text))
     }
-    let payload = "\(id)|\(changedAt.seconds)|\(subject)|\(touches)|" + replies.map { "\($0.id)\($0.text)" }.joined()
+    if isDeleted {
+      events.append(
+        Event(
+          id: "flag:deleted", occurredAt: changedAt, observedAt: now, sequence: 1,
+          actor: Actor(kind: .unknown, id: "", name: ""), happening: .deleted(true)))
+    }
+    let talk = replies.map { "\($0.id)\($0.text)" }.joined()
+    let payload = "\(id)|\(changedAt.seconds)|\(subject)|\(touches)|\(isDeleted)|\(talk)"
     return Record(
       conversation: Conversation(
         key: ConversationKey(source: source, vendorID: "\(id)"), channel: .email, subject: subject,
         customerID: "c\(id)", customerName: "Noor", createdAt: createdAt, hasStates: true),
-      events: events, complete: ["message:"], payload: Array(payload.utf8))
+      events: events, complete: ["message:", "flag:"], payload: Array(payload.utf8))
   }
 }
 

@@ -52,6 +52,8 @@ final class PaperDesk: Helpdesk {
     var isCircular = false
     /// The tickets that the account may not see any more.
     var hidden: Set<Int> = []
+    /// Deleted tickets are shown too, and say that they are.
+    var showsDeleted = false
     var warnings: [String] = []
     var calls: [Call] = []
     var brought: [Int] = []

@@ -58,6 +58,25 @@ import Warehouse
     }
   }
 
+  @Test(arguments: Engine.available) func `is not that a deleted ticket is back, where deleted ones are listed`(
+    _ engine: Engine
+  ) async throws {
+    try await Office.on(engine, tickets: 12) { office async throws in
+      office.desk.change { $0.showsDeleted = true }
+      office.desk.delete(4)
+      _ = await office.sync()
+      office.clock.advance(by: 3_600)
+      _ = office.desk.takeCalls()
+      #expect(await office.sync(.full).stored == 0)
+      #expect(!office.desk.takeCalls().map(\.reach).contains(.only(["4"])))
+      #expect(try await office.standing.contains("4") == false)
+      office.desk.restore(4)
+      office.clock.advance(by: 3_600)
+      _ = await office.sync(.full)
+      #expect(try await office.standing.contains("4"))
+    }
+  }
+
   @Test func `is not that all of it is gone: a permission is`() async throws {
     for (tickets, hidden) in [(120, 1...40), (12, 1...12)] {
       try await Office.on(.sqlite, tickets: tickets) { office async throws in

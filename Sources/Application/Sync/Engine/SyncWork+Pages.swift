@@ -85,7 +85,11 @@ extension SyncWork {
       $0.total = page.total ?? $0.total
       $0.contactsMet?.formUnion(
         page.deliveries.lazy.flatMap(\.directory).filter { $0.kind == .contact }.map(\.id))
-      $0.seen?.formUnion(page.deliveries.lazy.flatMap(\.records).map(\.conversation.key.vendorID))
+      if $0.seen != nil {
+        let records = page.deliveries.lazy.flatMap(\.records)
+        $0.seen?.formUnion(records.map(\.conversation.key.vendorID))
+        $0.seenDeleted.formUnion(records.filter(\.isToldDeleted).map(\.conversation.key.vendorID))
+      }
       $0.report.fetched += records + contacts
       $0.report.rejected += rejected.count
     }
@@ -127,5 +131,12 @@ extension RecordingOutcome {
     changed += other.changed
     unchanged += other.unchanged
     messagesAdded += other.messagesAdded
+  }
+}
+
+extension Record {
+  /// Whether it says of the conversation that it is deleted, and nowhere that it is back.
+  fileprivate var isToldDeleted: Bool {
+    events.contains { $0.happening == .deleted(true) } && !events.contains { $0.happening == .deleted(false) }
   }
 }

@@ -63,7 +63,7 @@ extension SyncWork {
   }
 
   /// Asks after the conversations that the vendor does not list any more, and after those that were gone and that it lists
-  /// again.
+  /// again. Some vendors list deleted ones by themselves, as Freshservice does with `filter=deleted`: those are not back.
   private func sweep(_ known: Known, _ session: any HelpdeskSession) async throws {
     guard !known.standing.isEmpty || !known.deleted.isEmpty else {
       if let seen = takeSeen() { try await count(seen) }
@@ -73,7 +73,8 @@ extension SyncWork {
     let isDue = isDue(try await cursor(SyncWork.sweep))
     guard isSmall || isDue || sync.helpdesk.passes.first.map(hasReadEverything) == true else { return }
     let listed = try await shown(session)
-    try await probe(known.deleted.filter { listed.contains($0) }, session)
+    let stillDeleted = takeSeenDeleted()
+    try await probe(known.deleted.filter { listed.contains($0) && !stillDeleted.contains($0) }, session)
     let missing = known.standing.filter { !listed.contains($0) }
     guard !looksLikeALostPermission(missing: missing.count, of: known.standing.count) else {
       return warn(
@@ -109,6 +110,12 @@ extension SyncWork {
       seen = $0.seen
       $0.seen = nil
     }
+    return seen
+  }
+
+  private func takeSeenDeleted() -> Set<String> {
+    var seen: Set<String> = []
+    change { swap(&seen, &$0.seenDeleted) }
     return seen
   }
 

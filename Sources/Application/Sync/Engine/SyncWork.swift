@@ -16,6 +16,8 @@ final class SyncWork: Sendable {
     /// The vendor's ids of all that was shown, while everything is read from the beginning: then nobody needs to list
     /// identities once more. Nothing in other syncs, and after a resume.
     var seen: Set<String>?
+    /// Those among them that the vendor showed as deleted.
+    var seenDeleted: Set<String> = []
     /// The contacts that a walk through everything has met so far; nothing in other walks, and after a resume.
     var contactsMet: Set<String>?
     /// The passes of which this run has read all there is.
