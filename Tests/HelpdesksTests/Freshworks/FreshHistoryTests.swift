@@ -299,6 +299,37 @@ private func reading(_ more: [FreshAgent] = []) throws -> FreshReading {
     #expect(try JSONValue(utf8: payload(true, 1))["conversations"].array[0]["attachments"].array[0]["id"].int == 1)
   }
 
+  @Test func `stands where a part of it cannot be read, which is set aside`() throws {
+    let delivery = try reading().delivery(
+      of: FreshCase(
+        ticket: freshTicket(), stats: json("{}"),
+        conversations: [
+          message(2, "2025-10-01T09:00:00Z", #""user_id": 5"#), message(3, "soon", #""user_id": 5"#),
+          message(4, "2025-10-01T10:00:00Z", #""user_id": 6"#),
+        ],
+        timeEntries: [
+          json(#"{"id": 11, "time_spent": "00:15", "executed_at": "2025-10-01T10:00:00Z", "agent_id": 5}"#),
+          json(#"{"id": 12, "time_spent": "00:00:30", "executed_at": "2025-10-01T10:00:00Z", "agent_id": 5}"#),
+        ],
+        activities: [
+          activity("2025-10-01T11:00:00Z", " set Status as Resolved"), json(#"{"created_at": null, "content": "x"}"#),
+        ],
+        satisfaction: json(#"{"id": 9, "created_at": "2025-10-01T12:00:00Z", "score": null}"#)))
+    #expect(
+      delivery.rejected == [
+        RejectedRow(where: "ticket 7, message 3", why: "created_at: “soon” is no time"),
+        RejectedRow(where: "ticket 7, time entry 12", why: "time_spent: “00:00:30” is no time spent, such as 01:30"),
+        RejectedRow(where: "ticket 7, activity no. 2", why: "created_at: there is no time"),
+        RejectedRow(where: "ticket 7, rating 9", why: "score.total_score: expected a number, found nothing"),
+      ])
+    let ids = Set(delivery.events.map(\.id))
+    #expect(ids.isSuperset(of: ["created", "opening", "reply:2", "reply:4", "time:11"]))
+    #expect(ids.isDisjoint(with: ["reply:3", "time:12", "rating:9"]))
+    #expect(delivery.events.contains { $0.happening == .state(.solved) })
+    // What was known of the parts that cannot be read is not taken back.
+    #expect(delivery.records.first?.complete.sorted() == ["flag:", "inferred:", "opening"])
+  }
+
   @Test(arguments: [
     #""status": "open""#, #""status": null"#, #""created_at": "yesterday""#, #""created_at": null"#, #""tags": "neve""#,
     #""id": null"#, #""requester_id": true"#,

@@ -214,7 +214,7 @@ struct `Freshworks payloads` {
   }
 
   @Test func `activities, of which only the display name says who it is`() throws {
-    let activities = try FreshActivity.inOrder(rows("ticket_activities", "activities"))
+    let activities = FreshActivity.inOrder(try rows("ticket_activities", "activities").map(FreshActivity.init))
     #expect(activities.map(\.deeds) == [[.agent("John Doe")]])
     #expect(activities[0].actorID == "21000123456")
     let reading = freshReading(agents: [try freshAgent("5", "John Doe"), try freshAgent("21000123456", "Jane Smith")])

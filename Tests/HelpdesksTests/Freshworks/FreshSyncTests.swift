@@ -244,6 +244,38 @@ private let everything = Reach.everything(since: Instant(seconds: 946_684_800))
     return plain
   }
 
+  @Test(arguments: [Freshworks.Product.freshservice, .freshdesk])
+  func `asks once for a requester whom tickets include in part`(_ product: Freshworks.Product) async throws {
+    let double = double { $0.product = product == .freshdesk ? .freshdesk : .freshservice }
+    for id in 1...3 { double.raise(id, at: now + -hour * Int64(id)) }
+    for id in 2...3 { double.includeRequesterInPart(id) }
+    try await serving(double, product: product) { walk, server in
+      let haul = try await walk.walk(everything, at: now)
+      let conversations = haul.records.values.map(\.conversation)
+      #expect(conversations.map(\.customerName) == ["Jo March", "Jo March", "Jo March"])
+      #expect(Set(conversations.map(\.customerEmail)) == ["jo@north.example"])
+      let path = product == .freshdesk ? "/contacts/" : "/requesters/"
+      #expect(server.log.calls.count { $0.target.contains(path) } == 1)
+    }
+  }
+
+  @Test(arguments: [Freshworks.Product.freshservice, .freshdesk])
+  func `asks for a form as it is where a server refuses to page it`(_ product: Freshworks.Product) async throws {
+    let double = double {
+      $0.product = product == .freshdesk ? .freshdesk : .freshservice
+      $0.refusesPagesOfForms = true
+    }
+    double.raise(1, at: now + -hour)
+    try await serving(double, product: product) { walk, server in
+      let haul = try await walk.walk(everything, at: now)
+      #expect(haul.warnings.isEmpty)
+      #expect(haul.directory.contains { $0.kind == .field && $0.name == "Site" })
+      let checks = await walk.desk.test(walk.calls)
+      #expect(checks.allSatisfy { $0.outcome == .passed })
+      #expect(server.log.calls.count { $0.target.hasSuffix("_fields") && $0.status == 200 } == 2)
+    }
+  }
+
   @Test func `follows pages without links, and limits with decimals`() async throws {
     let double = double {
       $0.hidesLinks = true

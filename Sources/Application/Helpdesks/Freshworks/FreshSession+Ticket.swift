@@ -97,12 +97,14 @@ extension FreshSession {
 
 extension FreshSession {
   /// Authors who are neither agents nor the requester, and did not write from outside: requesters who left a public note,
-  /// or agents who are not listed any more. Only a look at the requesters tells.
+  /// or agents who are not listed any more. Only a look at the requesters tells. So it does of a requester whom the ticket
+  /// includes in part (the contract: “may be partial”), who would be somebody else there than in their other tickets.
   private func strangers(in whole: FreshCase, _ ticket: FreshTicket) async throws -> [String: FreshRequester] {
-    let messages = try whole.conversations.map(FreshMessage.init)
-    let ids = Set(messages.filter { !$0.isIncoming }.compactMap(\.userID))
-      .filter { reading.directory.agents[$0] == nil && $0 != ticket.requesterID }
-    return try await people(ids)
+    let messages = FreshParts(whole.conversations, of: ticket, each: "message", FreshMessage.init).read
+    var ids = Set(messages.filter { !$0.isIncoming }.compactMap(\.userID)).filter { $0 != ticket.requesterID }
+    // Whoever has no address is told with `null`, and told whole.
+    if let id = ticket.requesterID, whole.requester["email"].kind == nil { ids.insert(id) }
+    return try await people(ids.filter { reading.directory.agents[$0] == nil })
   }
 
   func people(_ ids: some Collection<String>) async throws -> [String: FreshRequester] {

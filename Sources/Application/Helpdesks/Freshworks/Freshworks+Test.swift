@@ -96,9 +96,7 @@ struct FreshTrial: Sendable {
   private func list(
     _ path: String, _ key: String, _ query: [(name: String, value: String)] = [], _ bucket: FreshAPI.Bucket = .other
   ) async throws -> [JSONField] {
-    let answer = try await api.get(
-      path, query + [("page", "1"), ("per_page", "1")], to: "read \(path)", in: bucket)
-    return try FreshAPI.unwrapped(answer.json, key).list
+    try await api.list(path, key, query, page: 1, size: 1, to: "read \(path)", in: bucket).rows
   }
 
   private func check(

@@ -158,6 +158,11 @@ extension FreshworksDouble {
   /// From now on the ticket is written with a text where a number belongs.
   package func spoil(_ id: Int) { books.withLock { books in books.change(id, at: nil) { $0.isSpoilt = true } } }
 
+  /// From now on the ticket includes no more of its requester than the id.
+  package func includeRequesterInPart(_ id: Int) {
+    books.withLock { books in books.change(id, at: nil) { $0.hasPartialRequester = true } }
+  }
+
   package var ticketCount: Int { books.withLock { $0.tickets.count } }
 }
 

@@ -118,6 +118,7 @@ extension FreshworksDouble {
   }
 
   func listFields(_ call: DoubleRequest) throws(FreshworksTrouble) -> DoubleAnswer {
+    if terms.refusesPagesOfForms { _ = try FreshworksQuery(call, allowing: []) }
     let own = [(2, "Open"), (3, "Pending"), (4, "Resolved"), (5, "Closed")]
     let statuses = own + books.withLock { $0.statuses.map { ($0.id, $0.label) } }
     let isService = terms.product == .freshservice

@@ -34,6 +34,8 @@ package final class FreshworksDouble: VendorDouble {
     package var hidesLinks = false
     /// Limits are told as `140.0`.
     package var tellsDecimals = false
+    /// The form of tickets is one answer, and knows no parameters of pages.
+    package var refusesPagesOfForms = false
     /// A wrong address: a page for people instead of an API.
     package var answersWithPages = false
 

@@ -63,6 +63,8 @@ extension FreshworksDouble {
     var isSpam = false
     var isDeleted = false
     var isSpoilt = false
+    /// What is included of the requester is the id alone.
+    var hasPartialRequester = false
     var messages: [Message] = []
     var timeEntries: [TimeEntry] = []
     var activities: [Activity] = []
@@ -183,6 +185,7 @@ extension FreshworksDouble.Ticket {
   func writeRequester(to json: inout JSONWriter) {
     json.object { json in
       json.member("id", requester.id)
+      guard !hasPartialRequester else { return }
       json.member("name", requester.name)
       json.member("email", requester.email)
       json.member("mobile", String?.none)

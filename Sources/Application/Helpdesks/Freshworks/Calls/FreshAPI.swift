@@ -34,12 +34,28 @@ struct FreshAPI: Sendable {
   }
 
   /// One page of a list.
+  ///
+  /// “Always send it”, says the contract of `per_page` (§2); but the form of tickets and other short lists have no pages
+  /// in the vendor's papers (§4), and a server that refuses what it does not know (400 `invalid_field`, §9) refuses these
+  /// parameters there. Then the list is asked for as it is.
   func list(
-    _ path: String, _ key: String, _ query: [(name: String, value: String)] = [], page: Int, to operation: String,
-    in bucket: Bucket = .other
+    _ path: String, _ key: String, _ query: [(name: String, value: String)] = [], page: Int,
+    size: Int = FreshAPI.pageSize, to operation: String, in bucket: Bucket = .other
   ) async throws -> Listing {
-    let paging = [(name: "page", value: "\(page)"), (name: "per_page", value: "\(FreshAPI.pageSize)")]
-    return try listing(in: await get(path, query + paging, to: operation, in: bucket), key)
+    let paging = [(name: "page", value: "\(page)"), (name: "per_page", value: "\(size)")]
+    let answer = try await get(path, query + paging, to: operation, in: bucket, accepts: page == 1 ? [400] : [])
+    guard answer.status == 400 else { return try listing(in: answer, key) }
+    let fields = FreshProblem(answer.body)?.fields ?? []
+    guard !fields.isEmpty, fields.allSatisfy({ $0 == "page" || $0 == "per_page" }) else {
+      throw refusal(answer, operation)
+    }
+    return try listing(in: await get(path, query, to: operation, in: bucket), key)
+  }
+
+  func refusal(_ answer: VendorAnswer, _ operation: String) -> VendorError {
+    let words = FreshProblem(answer.body)?.words ?? "no reason given"
+    return VendorError(
+      .refused, operation, cause: "\(product.name) refused the request (400): \(words)", status: 400)
   }
 
   /// Freshservice wraps a list in an object, Freshdesk does not. `Link` is there only while there is a next page; where

@@ -27,8 +27,7 @@ struct FreshActivity: Sendable {
   }
 
   /// In the order of time. The vendor's own order, whichever way it runs, decides within a second.
-  static func inOrder(_ rows: [JSONField]) throws -> [FreshActivity] {
-    let rows = try rows.map(FreshActivity.init)
+  static func inOrder(_ rows: [FreshActivity]) -> [FreshActivity] {
     guard let first = rows.first, let last = rows.last else { return [] }
     let rising = first.createdAt > last.createdAt ? rows.reversed() : rows
     return rising.enumerated().sorted { ($0.element.createdAt, $0.offset) < ($1.element.createdAt, $1.offset) }

@@ -6,23 +6,36 @@ extension FreshReading {
   /// The record of a ticket. Decodes and does nothing else.
   func delivery(of whole: FreshCase) throws -> Delivery {
     let ticket = try FreshTicket(whole.ticket)
-    let requester = try requester(of: ticket, whole.requester)
+    let requester = try requester(of: ticket, whole)
     let cast = FreshCast(directory: directory, requester: requester, strangers: whole.strangers)
-    let messages = try whole.conversations.map(FreshMessage.init)
-    let activities = try whole.activities.map(FreshActivity.inOrder)
-    let beginning = FreshBeginning(of: ticket, messages, activities, by: cast, self)
+    let messages = FreshParts(whole.conversations, of: ticket, each: "message", FreshMessage.init)
+    let activities = whole.activities.map { FreshParts($0, of: ticket, each: "activity", FreshActivity.init) }
+    let story = activities.map { FreshActivity.inOrder($0.read) }
+    let beginning = FreshBeginning(of: ticket, messages.read, story, by: cast, self)
     var writer = try FreshRecordWriter(ticket, FreshStats(whole.stats), cast, self)
     writer.begin(beginning)
+    var setAside: [RejectedRow] = []
     if !whole.isBrief {
       writer.talk(messages)
-      if let entries = whole.timeEntries { try writer.work(entries.map(FreshTimeEntry.init)) }
-      writer.tell(activities)
-      if whole.satisfaction.value != nil { writer.rate(try FreshSatisfaction(service: whole.satisfaction)) }
+      setAside += messages.setAside
+      if let rows = whole.timeEntries {
+        let entries = FreshParts(rows, of: ticket, each: "time entry", FreshTimeEntry.init)
+        writer.work(entries)
+        setAside += entries.setAside
+      }
+      writer.tell(story, isWhole: messages.isWhole && activities?.isWhole ?? true)
+      setAside += activities?.setAside ?? []
+      if whole.satisfaction.value != nil {
+        let ratings = FreshParts([whole.satisfaction], of: ticket, each: "rating", FreshSatisfaction.init(service:))
+        for rating in ratings.read { writer.rate(rating) }
+        setAside += ratings.setAside
+      }
     }
     writer.flag()
-    var delivery = Delivery(directory: writer.strangers)
+    var delivery = Delivery(directory: writer.strangers, rejected: setAside)
     if let requester { delivery.directory.append(requester.entry) }
-    delivery.directory += whole.strangers.values.filter { !$0.isAgent }.map(\.entry).sorted { $0.id < $1.id }
+    delivery.directory += whole.strangers.values.filter { !$0.isAgent && $0.id != requester?.id }.map(\.entry)
+      .sorted { $0.id < $1.id }
     delivery.records = [
       Record(
         conversation: conversation(ticket, cast, beginning), events: writer.events, complete: writer.complete,
@@ -42,10 +55,14 @@ extension FreshReading {
   }
 
   /// What `include=requester` brings may be partial or missing; the ticket knows at least the id.
-  private func requester(of ticket: FreshTicket, _ json: JSONField) throws -> FreshRequester? {
+  private func requester(of ticket: FreshTicket, _ whole: FreshCase) throws -> FreshRequester? {
     guard let id = ticket.requesterID else { return nil }
-    let known = json.isMissingOrNull ? nil : try FreshRequester(json)
+    let known = whole.requester["id"].isMissingOrNull ? nil : try FreshRequester(whole.requester)
     var requester = known?.id == id ? known ?? FreshRequester(id: id) : FreshRequester(id: id)
+    if let found = whole.strangers[id] {
+      (requester.name, requester.email) = (requester.name ?? found.name, requester.email ?? found.email)
+      if requester.companies.isEmpty { requester.companies = found.companies }
+    }
     if requester.companies.isEmpty, let company = ticket.companyID { requester.companies = [company] }
     if requester.name == nil, requester.email == nil, let agent = directory.agents[id] {
       (requester.name, requester.email) = (agent.name, agent.email)
@@ -84,9 +101,9 @@ struct FreshRecordWriter {
       text: ticket.openingText)
   }
 
-  mutating func talk(_ messages: [FreshMessage]) {
-    complete += ["opening", "reply:"]
-    for (index, message) in messages.enumerated() {
+  mutating func talk(_ messages: FreshParts<FreshMessage>) {
+    complete += messages.isWhole ? ["opening", "reply:"] : ["opening"]
+    for (index, message) in messages.read.enumerated() {
       let author = cast.author(of: message)
       add(
         "reply:\(message.id)", message.createdAt, FreshSequence.messages + index, author, .message(message.kind),
@@ -104,9 +121,9 @@ struct FreshRecordWriter {
       "merged:\(number)", message.createdAt, FreshSequence.flags, author, .merged(into: reading.key(number)))
   }
 
-  mutating func work(_ entries: [FreshTimeEntry]) {
-    complete.append("time:")
-    for (index, entry) in entries.enumerated() {
+  mutating func work(_ entries: FreshParts<FreshTimeEntry>) {
+    if entries.isWhole { complete.append("time:") }
+    for (index, entry) in entries.read.enumerated() {
       let agent = entry.agentID.map { reading.directory.agent($0) } ?? Actor(kind: .unknown, id: "", name: "")
       add(
         "time:\(entry.id)", entry.doneAt, FreshSequence.timeEntries + index, agent,
@@ -115,7 +132,7 @@ struct FreshRecordWriter {
   }
 
   /// States and holders: from the activities where they could be had, else from what the ticket's last times imply.
-  mutating func tell(_ activities: [FreshActivity]?) {
+  mutating func tell(_ activities: [FreshActivity]?, isWhole: Bool) {
     let inference = FreshInference(ticket: ticket, stats: stats, reading: reading)
     let trace = ticket.responderID.flatMap { traces[$0] }
     guard let activities else {
@@ -123,7 +140,7 @@ struct FreshRecordWriter {
       if let mergedByNote { events.append(mergedByNote) }
       return
     }
-    complete += ["activity:", "inferred:", "merged:"]
+    complete += isWhole ? ["activity:", "inferred:", "merged:"] : ["inferred:"]
     let history = FreshHistory(activities, of: ticket, by: cast, reading)
     events += history.events + inference.state(after: history)
     events += [inference.assignment(firstTrace: trace, after: history), inference.team(after: history)]

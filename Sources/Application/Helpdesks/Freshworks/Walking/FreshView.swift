@@ -86,11 +86,7 @@ extension FreshSession {
       state.refusedOrders.formUnion(fields.filter { $0 == "order_by" || $0 == "order_type" })
       return state.refusedOrders != before
     }
-    guard isNew else {
-      throw VendorError(
-        .refused, operation,
-        cause: "\(api.product.name) refused the request (400): \(problem?.words ?? "no reason given")", status: 400)
-    }
+    guard isNew else { throw api.refusal(answer, operation) }
     return try await list(view, walk, including: including)
   }
 
