@@ -14,8 +14,10 @@ struct TimeSteps: Sendable {
   let period: Period
   let steps: [Step]
 
-  init(of period: Period, weekStart: Int) {
-    dimension = period.days <= 45 ? .day : period.days <= 400 ? .week : .month
+  /// In steps that suit the length of the period, unless a length is asked for.
+  init(of period: Period, by dimension: Dimension? = nil, weekStart: Int) {
+    let dimension = dimension ?? (period.days <= 45 ? .day : period.days <= 400 ? .week : .month)
+    self.dimension = dimension
     self.period = period
     steps = period.parts(by: dimension, weekStart: weekStart).map { Step(label: $0.label, period: $0.period) }
   }
@@ -25,6 +27,26 @@ struct TimeSteps: Sendable {
     let end = min(period.to, max(today + 1, period.from + 1))
     let days = period.days <= 14 ? 14 : end - period.from
     return TimeSteps(of: Period(from: end + -days, to: end) ?? period, weekStart: weekStart)
+  }
+
+  /// Longer steps up to the same end, and as many as make a line; nothing where there are no longer ones.
+  func longer(weekStart: Int) -> TimeSteps? {
+    let (dimension, first): (Dimension, LocalDay)
+    switch self.dimension {
+    case .day:
+      let eighth = min(period.from, period.to + -50)
+      (dimension, first) = (.week, eighth + -((eighth.weekday - weekStart + 7) % 7))
+    case .week: (dimension, first) = (.month, min(period.from, period.to + -335).firstOfMonth)
+    default: return nil
+    }
+    return Period(from: first, to: period.to).map { TimeSteps(of: $0, by: dimension, weekStart: weekStart) }
+  }
+
+  /// How many of the steps that have come hold enough to be drawn.
+  func drawn(of answer: Answer, today: LocalDay) -> (points: Int, steps: Int) {
+    let values = answer.valuesByLabel
+    let come = steps.filter { $0.period.from <= today }
+    return (come.filter { answer.enough(at: $0, today: today, in: values) != nil }.count, come.count)
   }
 
   static func days(of period: Period) -> [Step] {
@@ -75,6 +97,34 @@ extension Answer {
     }
     return value.plain
   }
+
+  /// The same where it rests on enough to be judged.
+  func enough(at step: TimeSteps.Step, today: LocalDay, in values: [String: MetricValue]) -> Double? {
+    if let value = values[step.label], value.isFew(of: 0) { return nil }
+    return self.value(at: step, today: today, in: values)
+  }
+}
+
+extension FigureDesk {
+  /// A figure over time, in the shortest steps of which most hold enough: what is rare would be single dots by day, and
+  /// is a line by week. Where none do, in those that show the most points.
+  func course(of metric: Metric) async throws -> (steps: TimeSteps, answer: Answer) {
+    var steps = TimeSteps.trend(of: state.period, today: words.today, weekStart: weekStart)
+    var course = try await answer(metric, by: [steps.dimension], over: steps.period)
+    var drawn = steps.drawn(of: course, today: words.today)
+    var (best, most) = ((steps: steps, answer: course), drawn.points)
+    while drawn.points * 5 < drawn.steps * 3, course.sample > 0 || course.notAvailable.isEmpty,
+      let longer = steps.longer(weekStart: weekStart)
+    {
+      steps = longer
+      course = try await answer(metric, by: [steps.dimension], over: steps.period)
+      drawn = steps.drawn(of: course, today: words.today)
+      if drawn.points * 5 >= drawn.steps * 3 || drawn.points > most {
+        (best, most) = ((steps, course), drawn.points)
+      }
+    }
+    return best
+  }
 }
 
 extension Sparkline {
@@ -82,12 +132,12 @@ extension Sparkline {
   init?(_ answer: Answer, _ steps: TimeSteps, _ words: DayWords) {
     let whole = steps.steps.filter { $0.period.to <= words.today }.suffix(14)
     let values = answer.valuesByLabel
-    let points = whole.compactMap { answer.value(at: $0, today: words.today, in: values) }
+    let points = whole.compactMap { answer.enough(at: $0, today: words.today, in: values) }
     guard points.count > 2, let last = points.last else { return nil }
     let unit = steps.dimension == .day ? "days" : steps.dimension == .week ? "weeks" : "months"
+    let which = points.count == whole.count ? "The last" : "\(points.count) of the last"
     self.init(
       values: points,
-      alternative: "The last \(points.count) whole \(unit), ending at \(answer.query.metric.definition.words(of: last))"
-    )
+      alternative: "\(which) \(whole.count) whole \(unit), ending at \(answer.query.metric.definition.words(of: last))")
   }
 }

@@ -30,13 +30,14 @@ struct NumberFacts: Sendable {
     let state = desk.state
     answer = try await desk.answer(metric)
     change = try await desk.change(of: answer)
-    steps = TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
+    let drawn = metric.isDrawable ? try await desk.course(of: metric) : nil
+    steps = drawn?.steps ?? TimeSteps.trend(of: state.period, today: desk.words.today, weekStart: desk.weekStart)
+    course = drawn?.answer
     dimension = state.by.first ?? metric.usualBreakdown(showsPeople: showsPeople)
     let isWeek = metric == .busiestTimes
     hours = isWeek ? try await desk.answer(metric, by: [.weekday, .hour]) : nil
     let earlier = desk.earlier(state.query(metric, by: [dimension]))
     let isTheSame = steps.period.from == state.period.from
-    course = metric.isDrawable ? try await desk.answer(metric, by: [steps.dimension], over: steps.period) : nil
     courseBefore =
       if let earlier, metric.isDrawable, isTheSame {
         try await desk.answer(metric, by: [steps.dimension], over: earlier.period)

@@ -68,6 +68,9 @@ extension FigureTile {
     let answer = facts.answer
     let definition = facts.metric.definition
     var lines: [Sentence] = []
+    if case .share(let share) = answer.value {
+      lines.append(Sentence(.text("\(Figures.decimal(share.numerator)) of \(Figures.decimal(share.denominator))")))
+    }
     if let waits = answer.openWaits {
       lines.append(
         Sentence(

@@ -27,10 +27,25 @@ extension NumbersPage {
 
 extension EmptyState {
   /// Before the first conversation.
-  static let noFiguresYet = EmptyState(
-    title: "No figures yet",
-    body: "Connect a source or upload a file of conversations: every number below is counted from them.",
-    mainWay: Way(text: "Go to Sources", href: Route.sources.path), command: "replyledger demo")
+  static var noFiguresYet: EmptyState {
+    beforeTheFirst("No figures yet", "every number is counted from its conversations")
+  }
+
+  /// What would fill a page, and what it shows then. Nobody is sent to what would be refused.
+  static func beforeTheFirst(_ title: String, _ then: String) -> EmptyState {
+    let asker = Asker.current
+    let connect = asker.may(.connect) ? Way(text: "Connect a source", href: Route.sources.path + "#connect") : nil
+    let upload = asker.may(.upload) ? Way(text: "Upload a file", href: Route.sources.path + "#upload") : nil
+    let first =
+      switch (connect, upload) {
+      case (.some, _): "Connect a help desk or upload a file, and "
+      case (nil, .some): "Upload a file, and "
+      case (nil, nil): "As soon as a source is connected, "
+      }
+    return EmptyState(
+      title: title, body: Sentence(.text("\(first)\(then).")), mainWay: connect ?? upload,
+      otherWay: connect == nil ? nil : upload, command: "replyledger demo")
+  }
 }
 
 extension FigureState {
@@ -66,13 +81,12 @@ extension NumberTable {
 extension NumberTable.Row {
   init(_ metric: Metric, _ desk: FigureDesk) async throws {
     let answer = try await desk.answer(metric)
-    let steps = TimeSteps.trend(of: desk.state.period, today: desk.words.today, weekStart: desk.weekStart)
-    let trend = metric.isDrawable ? try await desk.answer(metric, by: [steps.dimension], over: steps.period) : nil
+    let trend = metric.isDrawable ? try await desk.course(of: metric) : nil
     let value = answer.sample > 0 || answer.count != nil ? metric.definition.words(of: answer.value) : nil
     self.init(
       id: metric.id, name: metric.name, href: desk.state.inDepth(metric).href, sentence: metric.definition.sentence,
       value: value.map { Figure($0, href: Route.rows(behind: answer.query)) }, note: answer.note,
-      isFew: answer.isFew, trend: trend.flatMap { Sparkline($0, steps, desk.words) },
+      isFew: answer.isFew, trend: trend.flatMap { Sparkline($0.answer, $0.steps, desk.words) },
       change: try await desk.change(of: answer)?.short)
   }
 }
@@ -86,13 +100,23 @@ extension Answer {
   /// Shown in grey, and never ranked.
   var isFew: Bool { value.isFew(of: sample) }
 
-  /// What belongs under the value: its sample and spread, or why there is none.
+  /// What belongs under the value: its sample and spread, and what is not in it; or why there is none.
   var note: String {
-    if let missing = notAvailable.first {
+    if value.isNothing {
+      guard let missing = notAvailable.first else { return "no \(query.metric.definition.one) in this period" }
       return notAvailable.count == 1
         ? "not available from \(missing.source): \(missing.why)" : "not available: \(missing.why)"
     }
-    if value.isNothing { return "no \(query.metric.definition.one) in this period" }
+    let without =
+      switch notAvailable.count {
+      case 0: ""
+      case 1: "without \(notAvailable[0].source)"
+      case let many: "without \(many) sources"
+      }
+    return [valueNote, without].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  private var valueNote: String {
     let few = isFew ? ", too few to judge" : ""
     switch value {
     case .durations(let summary):

@@ -95,8 +95,7 @@ struct SeriesPoints: Sendable {
 
   /// The values of other days, point by point.
   func aligned(with other: Answer, _ desk: FigureDesk) -> [Double?] {
-    let steps = TimeSteps(of: other.query.period, weekStart: desk.weekStart)
-    guard steps.dimension == scale.dimension else { return [] }
+    let steps = TimeSteps(of: other.query.period, by: scale.dimension, weekStart: desk.weekStart)
     let points = SeriesPoints(other, steps, desk).values
     return values.indices.map { points.indices.contains($0) ? points[$0] : nil }
   }
