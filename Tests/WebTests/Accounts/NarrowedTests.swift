@@ -72,3 +72,28 @@ import Testing
     }
   }
 }
+
+/// Before the first conversation a page leads to what fills it, and sends nobody to what would be refused.
+@Suite struct `Pages of an empty ledger` {
+  static let ways: [(Role, [String], [String])] = [
+    (.viewer, [], ["/sources#connect", "/sources#upload"]), (.developer, [], ["/sources#connect", "/sources#upload"]),
+    (.manager, ["/sources#upload"], ["/sources#connect"]), (.admin, ["/sources#connect", "/sources#upload"], []),
+  ]
+
+  @Test(arguments: ways) func `offer what one may do`(_ role: Role, _ offered: [String], _ kept: [String]) async throws
+  {
+    try await withServer(nil, access: .accounts) { served async throws in
+      try await served.add("Boss", .admin)
+      try await served.add("Maya", role)
+      let browser = try await served.browser(of: "Maya")
+      for target in ["/", "/numbers", "/numbers/M15", "/team", "/sla", "/conversations"] {
+        let page = try await browser.get(target)
+        #expect(page.status == 200)
+        for address in offered { #expect(page.text.contains("href=\"\(address)\""), "\(target): \(address)") }
+        for address in kept { #expect(!page.text.contains("href=\"\(address)\""), "\(target): \(address)") }
+        #expect(page.text.contains("As soon as a source is connected") == offered.isEmpty, "\(target)")
+        #expect(!page.text.contains("Only those waiting"), "\(target)")
+      }
+    }
+  }
+}

@@ -80,7 +80,7 @@ extension ConversationsPage {
     _ value: String, _ fraction: Double
   ) -> Row {
     Row(
-      title: title, href: "/conversations/c_47981", who: "\(customer) · Shop chat", created: created, status: status,
+      title: title, href: "/conversations/c_47981", who: "\(customer) · Shop chat", when: created, status: status,
       holder: holder, replies: "\(replies)", value: value, fraction: fraction, valueNote: holder ?? "Amara Osei")
   }
 }

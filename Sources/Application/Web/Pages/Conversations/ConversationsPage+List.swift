@@ -10,10 +10,16 @@ extension ConversationsPage {
   ) {
     self.init(
       frame: frame, chips: filter.chips, clearHref: filter.chips.isEmpty ? nil : Route.conversations.path,
-      filters: filter.form(sources),
+      filters: total == 0 && filter.chips.isEmpty ? nil : filter.form(sources),
       count: Sentence(
         .text("\(Figures.count(total, "conversation", "conversations")), the most recently active first")),
-      rows: rows.map { Row($0, words) }, namesHolders: false,
+      whenHead: "Last message",
+      rows: rows.map { one in
+        var row = Row(one, words)
+        row.when = words.moment(one.lastMessageAt)
+        return row
+      },
+      namesHolders: false,
       paging: Paging(part, of: total) { filter.href(page: $0) },
       empty: .noneFits(filter))
   }
@@ -22,7 +28,7 @@ extension ConversationsPage {
 extension ConversationsPage.Row {
   init(_ one: ConversationSummary, _ words: DayWords) {
     self.init(
-      title: one.title, href: Route.conversation(one.key).path, who: one.origin, created: words.moment(one.createdAt),
+      title: one.title, href: Route.conversation(one.key).path, who: one.origin, when: words.moment(one.createdAt),
       status: one.status(asOf: words.now), replies: Figures.count(one.replies))
   }
 }
@@ -70,9 +76,9 @@ extension ListFilter {
 extension EmptyState {
   fileprivate static func noneFits(_ filter: ListFilter) -> EmptyState {
     if filter.chips.isEmpty {
-      return EmptyState(
-        title: "No conversations here", body: "Upload a file of conversations, and they are listed here.",
-        mainWay: Way(text: "Upload a file", href: Route.sources.path + "#upload"))
+      return Asker.current.narrowings.isEmpty
+        ? .beforeTheFirst("No conversations yet", "all of them are listed here")
+        : EmptyState(title: "Nothing to see yet", body: "None of the conversations is among those that you may see.")
     }
     return EmptyState(
       title: "No conversation fits", body: "Nothing in the ledger has all of these properties.",

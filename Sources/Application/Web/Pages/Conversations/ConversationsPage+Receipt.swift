@@ -108,7 +108,7 @@ extension ConversationsPage.Row {
     } else {
       // Another process may be writing right now; the row stays, so that the rows add up.
       self.init(
-        title: row.conversation, href: Route.conversation(key).path, who: key.source, created: words.moment(row.at),
+        title: row.conversation, href: Route.conversation(key).path, who: key.source, when: words.moment(row.at),
         status: Status(.neutral, "just changed"), replies: "")
     }
     let isDuration = receipt.definition.kind == .duration

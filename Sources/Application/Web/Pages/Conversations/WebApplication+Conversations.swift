@@ -42,6 +42,8 @@ extension WebApplication {
     var page = ConversationsPage(
       frame("Conversations", at: .conversations, sources), filter, rows, total: total, part,
       sources: sources.map(\.source.id), words)
+    // Nothing can be chosen from nothing.
+    if page.filters == nil { return page }
     page.lists = Tabs(listsFor: nil, isWaiting: filter.isWaiting)
     page.share = LinkMenu(sharing: filter.href(), csv: nil, api: Route.conversationList.href(filter.pairs))
     return page

@@ -29,7 +29,7 @@ extension WebApplication {
           "The first line that matches counts, at each moment anew: a conversation that moves takes the hours of where it moves to. Where no line matches there are no business figures.",
         table: RecordTable(
           title: "Rules that choose a calendar", columns: [.init("For"), .init("Calendar")], rows: rules,
-          nothing: "No rule, so business figures are null."),
+          nothing: "No line, so there are no business figures."),
         ways: changing([
           ("Change these lines…", Route.setting(.calendarForm).href([("show", "rules")])),
           ("Add a calendar…", Route.setting(.calendarForm).path),
@@ -38,7 +38,7 @@ extension WebApplication {
       SettingsPage(
         frame: settingsFrame("Calendars"), tabs: settingsTabs(.setting(.calendarsPage)),
         lede: settings.calendars.isEmpty
-          ? "There is no calendar, so every figure in business time is null."
+          ? "There is no calendar, so no figure can be told in business time."
           : Sentence(
             parts: [
               .text(Figures.count(settings.calendars.count, "calendar says", "calendars say")),

@@ -5,17 +5,10 @@ import Warehouse
 
 extension TodayPage {
   static func nothingYet(_ frame: PageFrame, _ tools: FigureTools) -> TodayPage {
-    let mayUpload = Asker.current.may(.sources)
-    return TodayPage(
+    TodayPage(
       frame: frame, figureTools: tools, lede: Sentence(), tiles: [],
-      empty: EmptyState(
-        title: "No conversations yet",
-        body: mayUpload
-          ? "Connect a help desk or upload a file, and this page answers who waits, for how long, and who replied."
-          : "As soon as a source is connected, this page answers who waits, for how long, and who replied.",
-        mainWay: mayUpload ? EmptyState.Way(text: "Connect a source", href: Route.sources.path + "#connect") : nil,
-        otherWay: mayUpload ? EmptyState.Way(text: "Upload a file", href: Route.sources.path + "#upload") : nil,
-        command: "replyledger demo"))
+      empty: .beforeTheFirst(
+        "No conversations yet", "this page answers who waits, for how long, and who replied"))
   }
 
   init(

@@ -40,7 +40,7 @@ extension ConversationsPage {
   private var heads: HTML {
     tr(.role(.row)) {
       heading("Conversation")
-      heading("Created")
+      heading(whenHead)
       heading("State")
       if namesHolders { heading("Held by") }
       heading("Replies", isFigure: true)
@@ -58,7 +58,7 @@ extension ConversationsPage {
         a(.class("title"), .href(row.href), .directionOfText) { row.title }
         small(.directionOfText) { row.who }
       }
-      td(.role(.cell), .class("nb")) { row.created }
+      td(.role(.cell), .class("nb")) { row.when }
       td(.role(.cell), .class("state")) { row.status.html }
       if namesHolders {
         td(.role(.cell), .class("nb"), .data("l", "held by")) {

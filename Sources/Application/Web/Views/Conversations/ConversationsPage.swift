@@ -7,7 +7,8 @@ struct ConversationsPage: Page, Equatable {
     var href: String
     /// “Studio Kranich · Shop chat”.
     var who: String
-    var created: String
+    /// When it began, or what the list is ordered by.
+    var when: String
     var status: Status
     /// Nobody is a status: someone has to take it.
     var holder: String?
@@ -32,6 +33,8 @@ struct ConversationsPage: Page, Equatable {
   /// “618 conversations, slowest first”.
   var count: Sentence
   var exclusions: Exclusions?
+  /// Head of the moments of the rows.
+  var whenHead = "Created"
   /// Head of the last column, where the list explains a metric: “First response”.
   var valueHead: String?
   var rows: [Row]
