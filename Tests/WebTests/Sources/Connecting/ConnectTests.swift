@@ -60,6 +60,20 @@ import Warehouse
     }
   }
 
+  /// As people read it on a phone: what is to be done first stands first, and what came of a test before that.
+  @Test func `is prepared before it is asked for its settings, and after it once they were sent`() async throws
+  {
+    try await Unconnected.with { place async throws in
+      let asked = try await place.browser.get("/sources/connect?kind=helpscout")
+      let tested = try await place.send("test", [("client_secret", "wrong")])
+      for (page, isPrepared) in [(asked, true), (tested, false)] {
+        let allowed = try #require(page.text.firstRange(of: "id=\"allowed\""))
+        let settings = try #require(page.text.firstRange(of: "id=\"settings\""))
+        #expect((allowed.lowerBound < settings.lowerBound) == isPrepared)
+      }
+    }
+  }
+
   @Test func `with a wrong secret is told so, and may be connected all the same`() async throws {
     try await Unconnected.with { place async throws in
       let tested = try await place.send("test", [("client_secret", "wrong")])

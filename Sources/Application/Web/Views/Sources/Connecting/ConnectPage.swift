@@ -18,8 +18,10 @@ struct ConnectPage: Page, Equatable {
   var form: ConnectForm?
   /// What the vendor's administrator has to allow.
   var card: ConnectCards.Card?
-  var cardHeading = "Before you begin"
+  var cardHeading = ConnectPage.preparing
   var deeds: [Deed] = []
+
+  static let preparing = "Before you begin"
 
   var content: HTML {
     group {
@@ -31,15 +33,23 @@ struct ConnectPage: Page, Equatable {
           }
         }
         if let trial { trial.html(further: form?.further ?? .nothing) }
+        if preparesFirst { allowed }
         if let form {
           sheet("settings", form.heading, aside: form.aside.isEmpty ? .nothing : form.aside.html, columns: 7) {
             form.html
           }
         }
-        if let card { sheet("allowed", cardHeading, columns: 5) { card.preparation } }
+        if !preparesFirst { allowed }
         for deed in deeds { sheet(deed.name, deed.heading, columns: 6) { html(of: deed) } }
       }
     }
+  }
+
+  /// What is to be done before the form stands before it, also on a phone; once it was sent, the form matters more.
+  private var preparesFirst: Bool { cardHeading == ConnectPage.preparing && trial == nil && notices.isEmpty }
+
+  private var allowed: HTML {
+    group { if let card { sheet("allowed", cardHeading, columns: 5) { card.preparation } } }
   }
 
   private func html(of deed: Deed) -> HTML {
