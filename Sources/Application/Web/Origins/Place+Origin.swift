@@ -69,6 +69,8 @@ extension Place {
         Parameter("sort_order", "desc (default) or asc", .words(["desc", "asc"])),
         Parameter("satisfied_only", "true or false", .flag),
       ] + Parameter.satisfaction + Parameter.days("start_date", "end_date") + [.source]
+    // There was a search at /api/conversations/search?query=, where that name was taken for a chat's id.
+    case .messageChat: [Parameter("query", "of no meaning: a search that was never reached had it")]
     case .chatMessages: Parameter.pages
     case .messageDownload:
       [Parameter("export_type", "conversations (default), messages or all", .words(MessageExport.self))]

@@ -61,8 +61,7 @@ import Warehouse
   }
 
   /// As people read it on a phone: what is to be done first stands first, and what came of a test before that.
-  @Test func `is prepared before it is asked for its settings, and after it once they were sent`() async throws
-  {
+  @Test func `is prepared before it is asked for its settings, and after it once they were sent`() async throws {
     try await Unconnected.with { place async throws in
       let asked = try await place.browser.get("/sources/connect?kind=helpscout")
       let tested = try await place.send("test", [("client_secret", "wrong")])
