@@ -67,6 +67,18 @@ import Testing
     #expect(facts.talk(trimming: 900) == at(10)..<at(100))
     #expect(Facts(of: history("A 0"), under: Rules()).talk() == nil)
   }
+
+  /// A table tells when a chat began and when it was first answered, and not what was said until its end.
+  @Test func `has no known length where its last words are inferred`() {
+    let told = history("A 0, C 10, H 60")
+    let events = told.events.map { event in
+      var event = event
+      event.isInferred = event.occurredAt == at(60)
+      return event
+    }
+    #expect(Facts(of: History(told.conversation, events: events), under: Rules()).talk() == nil)
+    #expect(Facts(of: told, under: Rules()).talk() == at(10)..<at(60))
+  }
 }
 
 @Suite struct `Ratings` {

@@ -158,7 +158,8 @@ extension Definition {
     formula: "The time of the last message of a chat − the time of its first message.",
     clocks: [.calendar], credit: .fairSplit, needs: [.messages],
     edges: Edge.ofLastDone + [
-      Edge("more than 15 minutes of silence before the last words", "counted; trimming them is an option")
+      Edge("more than 15 minutes of silence before the last words", "counted; trimming them is an option"),
+      Edge("only the first words are told, as by a table", "left out", .notTold),
     ],
     caveats: ["People share a chat by their part of the messages."],
     elsewhere: "LiveChat gives the whole chat to each agent.")

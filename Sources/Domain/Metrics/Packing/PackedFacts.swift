@@ -7,7 +7,7 @@ package import Support
 /// `FactSection` in its order.
 package struct PackedFacts: Equatable, Sendable {
   /// Raise it whenever the form or the meaning of what is packed changes: facts of another version are derived anew.
-  package static let version: UInt8 = 4
+  package static let version: UInt8 = 5
 
   package var bytes: [UInt8]
 

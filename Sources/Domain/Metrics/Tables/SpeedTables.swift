@@ -216,7 +216,7 @@ extension TimeKind {
   /// Why there is no such length.
   fileprivate var absence: Exclusion {
     switch self {
-    case .sinceQuestion, .talk, .waited, .longestWait: .noCustomerMessage
+    case .sinceQuestion, .waited, .longestWait: .noCustomerMessage
     default: .notTold
     }
   }

@@ -143,7 +143,8 @@ extension Facts {
     return last?.role == .customer ? .abandoned : .contained
   }
 
-  /// From the first to the last word of the chat (M27).
+  /// From the first to the last word of the chat (M27). Where the last words that are known are inferred, others may have
+  /// followed: a table tells of the first ones only.
   ///
   /// - Parameter tail: what follows a silence of more than this many seconds at the end does not belong to it.
   package func talk(trimming tail: Int64? = nil) -> Range<Instant>? {
@@ -154,6 +155,6 @@ extension Facts {
       while index > 0, spoken[index].at - spoken[index - 1].at > tail { index -= 1 }
       last = spoken[index]
     }
-    return first.at..<last.at
+    return last.isInferred ? nil : first.at..<last.at
   }
 }

@@ -9,6 +9,8 @@ package struct Message: Equatable, Sendable {
   package var actor: Actor
   package var role: Role
   package var kind: MessageKind
+  /// Worked out from what a source tells of it, such as the first answer of a row in a table.
+  package var isInferred = false
   /// Who held the conversation just then.
   package var holder: Actor?
 
@@ -39,7 +41,8 @@ extension Rules {
     guard case .message(let kind) = event.happening else { return nil }
     var role = role(of: kind, by: actor, saying: event.text, in: conversation.key)
     if role == .reply, dropsReply(by: actor, at: event.occurredAt) { role = .excludedReply }
-    return Message(eventID: event.id, at: event.occurredAt, actor: actor, role: role, kind: kind)
+    return Message(
+      eventID: event.id, at: event.occurredAt, actor: actor, role: role, kind: kind, isInferred: event.isInferred)
   }
 
   // First hit wins: what the vendor says, then who the actor is, then what the text says (METRICS §1).
