@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  /// A store's thread that ends while OpenSSL is taken down ended the program by signal 11. Then the loader would tell of
+  /// its own end too.
+  @Test func `takes down no library under its threads when it ends`() async throws {
+    try await inWorkplace { place in
+      place.environment = ["LD_DEBUG": "statistics"]
+      let ending = try await Program(["--version"], in: place).ending()
+      #expect(ending.status == 0 && ending.talk.contains("runtime linker statistics"))
+      #expect(!ending.talk.contains("final number of relocations"), "\(ending.talk)")
+    }
+  }
+
   @Test func `survives a reader who has seen enough`() async throws {
     try await inWorkplace { place in
       _ = await place.run("init")

@@ -9,7 +9,9 @@ package enum Tool {
     Signals.hold()
     let console = Console.ofProcess()
     let work = Task.detached {
-      exit(await run(Array(CommandLine.arguments.dropFirst()), in: console).rawValue)
+      // Threads of stores and of transfers may still be ending: libraries that `exit` takes down under them have ended the
+      // program by a signal. What was written is with the system, so nothing has to be flushed.
+      _exit(await run(Array(CommandLine.arguments.dropFirst()), in: console).rawValue)
     }
     Signals.waitForStop()
     work.cancel()
