@@ -18,6 +18,13 @@ extension Settings {
         })
     }
     let given = RuleText.each(in: rules)
+    guard !given.isEmpty else {
+      throw SettingsProblems([
+        SettingsProblem(
+          place: .file(file, line: 1, column: 1), what: "there is no section in it",
+          hint: "write \(RuleSection.allCases.map(\.rawValue).joined(separator: ", "))")
+      ])
+    }
     var rest = SettingsWriter()
     writeWorkspace(to: &rest)
     let untouched = RuleSection.allCases.filter { given[$0] == nil }.map { text(of: $0) }.joined()

@@ -14,6 +14,7 @@ struct SettingsWriter {
     /// What the environment is to bring under this name, or under one like it where another secret has the name.
     case environment(String)
   }
+  typealias Members = [(key: String, value: Value?)]
 
   private(set) var text = ""
   private var names: Set<String> = []
@@ -21,7 +22,7 @@ struct SettingsWriter {
   mutating func remark(_ words: String) { text += "# \(words)\n" }
 
   /// A section on one line.
-  mutating func section(_ key: String, _ members: [(key: String, value: Value?)]) {
+  mutating func section(_ key: String, _ members: Members) {
     let given = members.filter { $0.value != nil }
     if !given.isEmpty { text += "\(key): \(line(.map(given)))\n" }
   }
@@ -29,14 +30,14 @@ struct SettingsWriter {
   mutating func value(_ key: String, _ value: Value) { text += "\(key): \(line(value))\n" }
 
   /// A list with an entry on each line.
-  mutating func list(_ key: String, _ entries: [[(key: String, value: Value?)]]) {
+  mutating func list(_ key: String, _ entries: [Members]) {
     guard !entries.isEmpty else { return }
     text += "\(key):\n"
     for entry in entries { text += "  - \(line(.map(entry)))\n" }
   }
 
   /// Keys and values on a line, without the braces around them.
-  static func plain(_ members: [(key: String, value: Value?)]) -> String {
+  static func plain(_ members: Members) -> String {
     var writer = SettingsWriter()
     return String(writer.line(.map(members)).dropFirst().dropLast())
   }
@@ -129,4 +130,9 @@ extension Settings.ExactDecimal {
     let digits = SettingsWriter.Value.scaled(millionths, places: 6).reversed().drop { $0 == "0" }
     return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
   }
+}
+
+extension Array where Element == (key: String, value: SettingsWriter.Value?) {
+  /// Nothing where nothing is said.
+  var given: SettingsWriter.Value? { contains { $0.value != nil } ? .map(self) : nil }
 }

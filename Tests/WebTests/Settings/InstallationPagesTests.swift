@@ -234,7 +234,7 @@ import Warehouse
       let left = try await send("/settings/definitions/set", [("forget", "calendars")])
       #expect(left.status == 303 && served.installation.setSections.isEmpty)
       #expect(try await send("/settings/definitions/set", [("forget", "sources")]).status == 400)
-      #expect(try await send("/settings/definitions/set", [("rules", "")]).status == 400)
+      #expect(try await send("/settings/definitions/set", [("rules", "")]).status == 422)
       #expect(try await send("/settings/definitions/set", [("rules", "rules: {bots: Maya")]).status == 422)
       let audit = try await served.get("/api/v1/audit").text
       #expect(audit.contains("settings changed") && audit.contains("left to the settings file"))

@@ -58,7 +58,7 @@ struct InForceMaking {
           if source.state == .enabled, let helpdesk = described.helpdesk { helpdesks.append(helpdesk) }
         } catch {
           connection.problem = error.description
-          if let described = try? source.described(with: source.placeholders) {  // then nothing is known of it
+          if let described = try? source.described(with: source.unknownSecrets) {  // then nothing is known of it
             counted.add(described)
             if !connection.isRemoved { settings.add(described) }
           }
@@ -80,7 +80,7 @@ struct InForceMaking {
   }
 
   private func opened(_ source: ConnectedSource) throws(ConnectionFailure) -> [String: Secret] {
-    if source.state == .removed { return source.placeholders }
+    if source.state == .removed { return source.unknownSecrets }
     do {
       let ring = try keys.keys()
       return try Dictionary(
@@ -120,7 +120,7 @@ extension ConnectedSource {
 
   /// Where no secret is known, the settings can still be read with these. They open nothing, and no webhook is taken
   /// for them.
-  fileprivate var placeholders: [String: Secret] {
+  fileprivate var unknownSecrets: [String: Secret] {
     let fields = ConnectableKind(rawValue: kind)?.secretFields.filter { $0.key != "webhook_secret" } ?? []
     return Dictionary(uniqueKeysWithValues: fields.map { ($0.key, Secret("not:known")) })
   }

@@ -154,14 +154,18 @@ extension Installation {
 
   func apply(_ connected: SetOnPages) async throws {
     let made = try making.make(with: connected)
-    let before = inForce.withLock { inForce -> Rules? in
+    let before = inForce.withLock { inForce -> InForce? in
       guard inForce.number < made.number else { return nil }
       defer { inForce = made }
-      return inForce.rules
+      return inForce
     }
     guard let before else { return }
+    // First the version, by whose number a month that moves is told why.
+    if before.settings.ruleText != made.settings.ruleText {
+      try await ledger.noteRules(made.settings.ruleText, at: now)
+    }
     await analyst.rename(Naming(made.counted, zone: zone))
-    if before.lines != made.rules.lines { try await followRules(waiting: patience) }
+    if before.rules.lines != made.rules.lines { try await followRules(waiting: patience) }
     try await analyst.follow()
   }
 

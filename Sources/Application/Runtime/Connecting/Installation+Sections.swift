@@ -6,13 +6,6 @@ extension Installation {
   /// Sections of the rules that were set on pages and count instead of the file's.
   package var setSections: [SetSection] { inForce.withLock { $0.sections } }
 
-  /// Which sections somebody wrote; all of them can be read.
-  package func sections(in rules: String) throws(SettingsProblems) -> [RuleSection] {
-    _ = try settings(under: rules)
-    let given = RuleText.each(in: rules)
-    return RuleSection.allCases.filter { given[$0] != nil }
-  }
-
   /// Sets sections of the rules as somebody wrote them. They count when this returns, or as soon as facts are made under
   /// them, and from every other process's next look on.
   ///
@@ -26,7 +19,7 @@ extension Installation {
     _ = try settings(under: rules)
     let now = now
     let sections = RuleText.each(in: rules).map { SetSection($0.key.rawValue, $0.value, by: name, at: now) }
-    try await adopt(try await ledger.set(sections, noting: note))
+    try await apply(try await ledger.set(sections, noting: note))
   }
 
   /// Leaves sections to the file again.
@@ -37,12 +30,6 @@ extension Installation {
     let names = sections.map(\.rawValue)
     // What stays set may name what is to be forgotten.
     _ = try making.given(with: setSections.filter { !names.contains($0.name) })
-    try await adopt(try await ledger.set([], forgetting: names, noting: note))
-  }
-
-  /// First the version, by whose number a month that moves is told why.
-  private func adopt(_ set: SetOnPages) async throws {
-    try await ledger.noteRules(try making.make(with: set).settings.ruleText, at: now)
-    try await apply(set)
+    try await apply(try await ledger.set([], forgetting: names, noting: note))
   }
 }

@@ -37,7 +37,7 @@ package struct CalendarDraft: Equatable, Sendable {
 
 extension CalendarDraft {
   /// As the file would have it.
-  var members: [(key: String, value: SettingsWriter.Value?)] {
+  var members: SettingsWriter.Members {
     let hours = Settings.Weekday.allCases.compactMap { day in
       week[day].flatMap { text -> (key: String, value: SettingsWriter.Value?)? in
         let windows = CalendarDraft.parts(text)
@@ -89,17 +89,16 @@ extension CalendarDraft {
 extension Settings {
   /// The section of calendars with this one, instead of that of its name.
   package func text(with draft: CalendarDraft) -> String {
-    calendarsText(calendars.filter { $0.name != draft.name }.map(\.members) + [draft.members])
+    var text = SettingsWriter()
+    text.list(
+      RuleSection.calendars.rawValue, calendars.filter { $0.name != draft.name }.map(\.members) + [draft.members])
+    return text.text
   }
 
   /// The section of calendars without one.
   package func text(withoutCalendar name: String) -> String {
-    calendarsText(calendars.filter { $0.name != name }.map(\.members))
-  }
-
-  private func calendarsText(_ entries: [[(key: String, value: SettingsWriter.Value?)]]) -> String {
-    var text = SettingsWriter()
-    text.list(RuleSection.calendars.rawValue, entries)
-    return text.text.isEmpty ? "\(RuleSection.calendars.rawValue): []\n" : text.text
+    var others = self
+    others.calendars.removeAll { $0.name == name }
+    return others.text(of: .calendars)
   }
 }

@@ -42,7 +42,7 @@ extension RulesDraft {
   /// The section as the file would have it.
   package var text: String {
     var text = SettingsWriter()
-    let test: [(key: String, value: SettingsWriter.Value?)] = [
+    let test: SettingsWriter.Members = [
       ("domains", .lines(domains)), ("tags", .lines(tags)), ("requesters", .lines(requesters)),
     ]
     let units = Weight.allCases.map { weight in

@@ -22,6 +22,12 @@ package enum RuleText {
     return RuleSection.allCases.compactMap { texts[$0] ?? each[$0] }.joined(separator: "\n")
   }
 
+  /// Which of these sections a text has.
+  package static func sections(in settings: String) -> [RuleSection] {
+    let given = each(in: settings)
+    return RuleSection.allCases.filter { given[$0] != nil }
+  }
+
   /// What a text says in each of these sections.
   static func each(in settings: String) -> [RuleSection: String] {
     var texts: [RuleSection: [Substring]] = [:]

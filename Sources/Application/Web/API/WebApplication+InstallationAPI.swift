@@ -40,7 +40,7 @@ extension WebApplication {
       switch request.method {
       case .put:
         let rules = try await rulesText(request)
-        guard try installation.sections(in: rules) == [section] else {
+        guard RuleText.sections(in: rules) == [section] else {
           throw WebError.unprocessable("the text must be the section \(section.rawValue), with its key, and no other")
         }
         try await set(rules)

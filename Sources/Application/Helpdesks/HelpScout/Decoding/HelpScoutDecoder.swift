@@ -119,7 +119,7 @@ extension HelpScoutHistory {
   var strangers: [DirectoryEntry] {
     var entries: [DirectoryEntry] = []
     func take(_ person: HelpScoutPerson?) {
-      guard let entry = person.flatMap(directory.placeholder), !entries.contains(where: { $0.id == entry.id }) else {
+      guard let entry = person.flatMap(directory.unlisted), !entries.contains(where: { $0.id == entry.id }) else {
         return
       }
       entries.append(entry)

@@ -124,7 +124,7 @@ extension HelpScoutDirectory {
   }
 
   /// “Deactivated users vanish from the list but stay referenced”: somebody to show in their stead.
-  func placeholder(for person: HelpScoutPerson) -> DirectoryEntry? {
+  func unlisted(_ person: HelpScoutPerson) -> DirectoryEntry? {
     guard person.kind == .user, !person.isNobody, let id = person.id, users[id] == nil, teams[id] == nil else {
       return nil
     }

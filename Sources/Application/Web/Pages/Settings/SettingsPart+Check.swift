@@ -8,7 +8,7 @@ extension SettingsPage.Part {
       id: "check", heading: "When a change counts",
       aside: check.map { Sentence(.status($0.status)) } ?? Sentence(),
       lead:
-        "Every setting of the file, of the environment and of the start is read once, when the server starts: whatever is changed there needs a restart. What is decided, connected or kept on these pages counts at once.",
+        "Every setting of the file, of the environment and of the start is read once, when the server starts: whatever is changed there needs a restart. What is set, decided, connected or kept on these pages counts at once.",
       table: check?.table)
   }
 }

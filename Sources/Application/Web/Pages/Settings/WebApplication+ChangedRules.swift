@@ -96,8 +96,7 @@ extension WebApplication {
 
   func set(_ rules: String) async throws {
     let (actor, now) = (Asker.current.actor, installation.now)
-    let names = try installation.sections(in: rules).map(\.rawValue).joined(separator: ", ")
-    guard !names.isEmpty else { throw WebError.badRequest("there is no section in this text") }
+    let names = RuleText.sections(in: rules).map(\.rawValue).joined(separator: ", ")
     try await installation.set(rules, by: actor.name) { db in
       try db.audit(.settingsChanged, by: actor, on: names, "set on a page", at: now)
     }

@@ -46,7 +46,7 @@ extension WebApplication {
     return SettingsPage.Part(
       id: "versions", heading: "Versions of rules", aside: Sentence(.text(Figures.count(rows.count))), columns: 6,
       lead:
-        "The people, products, clients, calendars and rules of the settings file with what was decided on these pages, whenever they said something new.",
+        "The people, products, clients, calendars and rules of the settings file with what was set and decided on these pages, whenever they said something new.",
       table: RecordTable(
         title: "Versions of rules", columns: [.init("Version"), .init("Since"), .init("State")], rows: rows,
         nothing: "None yet."))
